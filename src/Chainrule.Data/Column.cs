@@ -1,0 +1,58 @@
+namespace Chainrule.Data;
+
+/// <summary>What the model knows of one input column, learned from the training rows alone.</summary>
+public abstract record Column
+{
+    private protected Column(string name, bool hasMissing) => (Name, HasMissing) = (name, hasMissing);
+
+    /// <summary>The column's name in the header.</summary>
+    public string Name { get; }
+
+    /// <summary>Whether a training row had no value here.</summary>
+    public bool HasMissing { get; }
+
+    /// <summary>How many numbers this column becomes in an input row.</summary>
+    public abstract int Width { get; }
+}
+
+/// <summary>A column of numbers, encoded as (x - mean) / deviation.</summary>
+public sealed record NumberColumn : Column
+{
+    /// <summary>A column of numbers with the statistics of the values that the training rows have.</summary>
+    public NumberColumn(string name, double mean, double deviation, double median, bool hasMissing) : base(name, hasMissing) =>
+        (Mean, Deviation, Median) = (mean, deviation, median);
+
+    /// <summary>The mean of the present values.</summary>
+    public double Mean { get; }
+
+    /// <summary>The standard deviation of the present values (divided by n); 1 for a constant column, so that it becomes 0.</summary>
+    public double Deviation { get; }
+
+    /// <summary>The median of the present values, which stands in for a missing one.</summary>
+    public double Median { get; }
+
+    /// <inheritdoc/>
+    public override int Width => 1;
+}
+
+/// <summary>A column of texts from a small set, encoded as one number per category: 1 for the text's own, 0 for the others.</summary>
+public sealed record CategoryColumn : Column
+{
+    /// <summary>A column of categories as the training rows have them.</summary>
+    public CategoryColumn(string name, IReadOnlyList<string> categories, string mostFrequent, bool hasMissing) : base(name, hasMissing) =>
+        (Categories, MostFrequent) = (categories, mostFrequent);
+
+    /// <summary>The categories in ordinal order.</summary>
+    public IReadOnlyList<string> Categories { get; }
+
+    /// <summary>The most frequent category, which stands in for a missing one; the first of equals.</summary>
+    public string MostFrequent { get; }
+
+    /// <inheritdoc/>
+    public override int Width => Categories.Count;
+}
+
+/// <summary>A column that the model does not see.</summary>
+/// <param name="Name">The column's name in the header.</param>
+/// <param name="Reason">Why, as a sentence.</param>
+public sealed record IgnoredColumn(string Name, string Reason);

@@ -1,0 +1,67 @@
+namespace Chainrule.Data;
+
+/// <summary>A table of text as it stood in a CSV file: named columns, rows of cells, and the line of the file where each row starts.</summary>
+public sealed class CsvTable
+{
+    private readonly string[] columns;
+    private readonly IReadOnlyList<string[]> rows;
+    private readonly IReadOnlyList<int> lines;
+    private readonly Dictionary<string, int> indexes;
+
+    /// <summary>Each row must have as many cells as there are columns; the reader sees to that.</summary>
+    internal CsvTable(string name, string[] columns, IReadOnlyList<string[]> rows, IReadOnlyList<int> lines)
+    {
+        (Name, this.columns, this.rows, this.lines) = (name, columns, rows, lines);
+        indexes = columns.Index().ToDictionary(column => column.Item, column => column.Index, StringComparer.Ordinal);
+    }
+
+    /// <summary>What error messages call the table: the path as it was given, or "stdin".</summary>
+    public string Name { get; }
+
+    /// <summary>The names of the columns in the order of the file.</summary>
+    public IReadOnlyList<string> Columns => columns;
+
+    /// <summary>How many rows there are; at least 1.</summary>
+    public int RowCount => rows.Count;
+
+    /// <summary>The text of one cell, without the spaces around it; rows and columns count from 0.</summary>
+    public string this[int row, int column] => rows[row][column];
+
+    /// <summary>The line of the file, counted from 1, where a row starts.</summary>
+    public int Line(int row) => lines[row];
+
+    /// <summary>Where the column of this name stands, counted from 0, or -1 if there is none.</summary>
+    public int IndexOf(string column) => indexes.GetValueOrDefault(column, -1);
+
+    /// <summary>Reads a CSV or TSV file in UTF-8, or standard input if the path is "-".</summary>
+    /// <exception cref="BadInputException">The file cannot be read or is not such a table.</exception>
+    public static CsvTable Read(string path)
+    {
+        ArgumentNullException.ThrowIfNull(path);
+        if (path == "-")
+        {
+            using var input = Console.OpenStandardInput();
+            return Read(input, "stdin");
+        }
+        if (Directory.Exists(path)) throw new BadInputException($"{path} is a folder: give a CSV file");
+        if (!File.Exists(path)) throw new BadInputException($"no such file: {path}");
+        try
+        {
+            using var file = File.OpenRead(path);
+            return Read(file, path);
+        }
+        catch (Exception error) when (error is IOException or UnauthorizedAccessException)
+        {
+            throw new BadInputException($"{path} cannot be read: {Sentence.FirstLine(error.Message)}", error);
+        }
+    }
+
+    /// <summary>Reads CSV from a stream; a name that ends in .tsv means that tabs separate the cells.</summary>
+    /// <exception cref="BadInputException">The stream does not hold such a table.</exception>
+    public static CsvTable Read(Stream stream, string name)
+    {
+        ArgumentNullException.ThrowIfNull(stream);
+        ArgumentNullException.ThrowIfNull(name);
+        return CsvTableReader.Parse(CsvBytes.Read(stream, name), name);
+    }
+}

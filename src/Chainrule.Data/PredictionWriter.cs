@@ -1,0 +1,111 @@
+using System.Numerics;
+using CsvHelper;
+
+namespace Chainrule.Data;
+
+/// <summary>
+/// Writes predictions as CSV: the input's columns as they came, then "prediction", and for classes "p(NAME)" each. These columns
+/// of an earlier prediction are replaced.
+/// </summary>
+public static class PredictionWriter
+{
+    private const string Prediction = "prediction";
+
+    /// <summary>Writes a file, all of it or nothing: to a temporary file beside it, which takes its name at the end.</summary>
+    /// <param name="path">The file to write; one that exists is replaced.</param>
+    /// <param name="input">The table that was predicted from.</param>
+    /// <param name="schema">The model's schema.</param>
+    /// <param name="outputs">[rows, outputs] as the model gives them: probabilities of the classes, or standardised amounts.</param>
+    /// <exception cref="BadInputException">The file cannot be written there, or the input has columns of these names.</exception>
+    public static void Write<T>(string path, CsvTable input, TableSchema schema, ReadOnlySpan<T> outputs)
+        where T : unmanaged, IBinaryFloatingPointIeee754<T>
+    {
+        ArgumentNullException.ThrowIfNull(path);
+        // A device is written to; a rename would put a plain file in its place.
+        var isDevice = path.StartsWith("/dev/", StringComparison.Ordinal);
+        var written = isDevice ? path : $"{path}.{Path.GetRandomFileName()}.tmp";
+        var file = Create(written, path);
+        try
+        {
+            using (file) Write(file, input, schema, outputs);
+            if (!isDevice) File.Move(written, path, overwrite: true);
+        }
+        catch
+        {
+            if (!isDevice) File.Delete(written);
+            throw;
+        }
+    }
+
+    /// <summary>Writes to a stream as it goes, and leaves it open.</summary>
+    /// <param name="stream">Where to.</param>
+    /// <param name="input">The table that was predicted from.</param>
+    /// <param name="schema">The model's schema.</param>
+    /// <param name="outputs">[rows, outputs] as the model gives them: probabilities of the classes, or standardised amounts.</param>
+    /// <exception cref="BadInputException">The input has columns of these names that are its own.</exception>
+    public static void Write<T>(Stream stream, CsvTable input, TableSchema schema, ReadOnlySpan<T> outputs)
+        where T : unmanaged, IBinaryFloatingPointIeee754<T>
+    {
+        ArgumentNullException.ThrowIfNull(input);
+        ArgumentNullException.ThrowIfNull(schema);
+        if (outputs.Length != input.RowCount * schema.OutputCount)
+            throw new ArgumentException($"{outputs.Length} outputs are not {input.RowCount} rows of {schema.OutputCount}.", nameof(outputs));
+        var kept = KeptColumns(input, schema);
+        using var writer = CsvWriter.Create(stream, new CsvWriterOptions { NewLine = "\n", Quoting = CsvQuoting.WhenNeededOrWhitespace }, leaveOpen: true);
+        foreach (var column in kept) writer.WriteField(input.Columns[column]);
+        foreach (var name in NewColumns(schema)) writer.WriteField(name);
+        writer.EndRecord();
+        for (var row = 0; row < input.RowCount; row++)
+        {
+            foreach (var column in kept) writer.WriteField(input[row, column]);
+            WriteOutputs(writer, schema.Target, outputs.Slice(row * schema.OutputCount, schema.OutputCount));
+            writer.EndRecord();
+        }
+    }
+
+    private static FileStream Create(string written, string path)
+    {
+        try
+        {
+            return Directory.Exists(path) ? throw new BadInputException($"{path} is a folder: give a file to write") : File.Create(written);
+        }
+        catch (Exception error) when (error is UnauthorizedAccessException or DirectoryNotFoundException or ArgumentException)
+        {
+            throw new BadInputException($"{path} cannot be written: its folder does not exist or does not let you write", error);
+        }
+    }
+
+    private static void WriteOutputs<T>(CsvWriter writer, Target target, ReadOnlySpan<T> outputs) where T : unmanaged, IBinaryFloatingPointIeee754<T>
+    {
+        if (target is ValueTarget value) writer.WriteField(value.Restore(outputs[0]));
+        if (target is not ClassTarget classes) return;
+        var best = 0;
+        for (var i = 1; i < outputs.Length; i++)
+            if (outputs[i] > outputs[best]) best = i;
+        writer.WriteField(classes.Classes[best]);
+        foreach (var probability in outputs) writer.WriteField(probability);
+    }
+
+    private static IEnumerable<string> NewColumns(TableSchema schema) =>
+        schema.Target is ClassTarget classes ? [Prediction, .. classes.Classes.Select(name => $"p({name})")] : [Prediction];
+
+    private static int[] KeptColumns(CsvTable input, TableSchema schema)
+    {
+        var earlier = EarlierPrediction(input);
+        int[] kept = [.. Enumerable.Range(0, input.Columns.Count).Except(earlier)];
+        var needed = schema.Inputs.Select(column => column.Name).Append(schema.Target.Name).Intersect(earlier.Select(column => input.Columns[column]));
+        var doubled = NewColumns(schema).Intersect(kept.Select(column => input.Columns[column]));
+        if (needed.Concat(doubled).FirstOrDefault() is { } name)
+            throw new BadInputException($"{input.Name} has a column {Sentence.Quoted(name)} of its own, a name that the predictions need: rename it");
+        return kept;
+    }
+
+    /// <summary>"prediction" and the run of "p(…)" behind it.</summary>
+    private static int[] EarlierPrediction(CsvTable input)
+    {
+        var first = input.IndexOf(Prediction);
+        if (first < 0) return [];
+        var probabilities = input.Columns.Skip(first + 1).TakeWhile(name => name.StartsWith("p(", StringComparison.Ordinal)).Count();
+        return [.. Enumerable.Range(first, 1 + probabilities)];
+    }
+}

@@ -1,0 +1,107 @@
+namespace Chainrule.Data;
+
+/// <summary>
+/// Looks at a table and says what its columns are. Kinds come from all rows, so that an error in a validation row shows before
+/// training; statistics and categories come from the training rows alone, so that nothing leaks out of the validation rows.
+/// </summary>
+public sealed class SchemaInference
+{
+    private const int MostCategories = 50, MostForcedCategories = 1000;
+
+    private readonly CsvTable table;
+    private readonly SchemaOptions options;
+    private readonly TargetValues target;
+    private readonly int[] trainingRows;
+    private readonly List<Column> inputs = [];
+    private readonly List<IgnoredColumn> ignored = [];
+    private readonly List<DataNote> notes;
+    private readonly Dictionary<string, int> missingCounts = [];
+
+    private SchemaInference(CsvTable table, IReadOnlyList<int> rowsOfTrainingPart, SchemaOptions options)
+    {
+        (this.table, this.options) = (table, options);
+        target = TargetValues.Read(table, options);
+        notes = [.. target.Notes];
+        trainingRows = [.. rowsOfTrainingPart.Intersect(target.Rows)];
+        if (trainingRows.Length == 0) throw new BadInputException($"{table.Name}: no training row has a value of the target {Sentence.Quoted(target.Name)}");
+    }
+
+    /// <summary>The schema of a table as its training rows show it.</summary>
+    /// <exception cref="BadInputException">A cell, a column or an option is wrong, or nothing can be learned.</exception>
+    public static InferredSchema Infer(CsvTable table, IReadOnlyList<int> rowsOfTrainingPart, SchemaOptions options)
+    {
+        ArgumentNullException.ThrowIfNull(table);
+        ArgumentNullException.ThrowIfNull(rowsOfTrainingPart);
+        ArgumentNullException.ThrowIfNull(options);
+        return new SchemaInference(table, rowsOfTrainingPart, options).Infer();
+    }
+
+    private InferredSchema Infer()
+    {
+        foreach (var name in table.Columns)
+        {
+            var cells = new ColumnReader(table, name, options.MissingTexts);
+            var survey = cells.Survey();
+            missingCounts[name] = survey.Missing;
+            if (name != target.Name) InferInput(name, cells, survey);
+        }
+        if (inputs.Count == 0)
+            throw new BadInputException($"{table.Name} has no column left to learn from: {string.Join("; ", ignored.Select(column => column.Reason).DefaultIfEmpty("the target is the only one").Take(3))}");
+        return new(new TableSchema(inputs, InferTarget(), ignored, [.. options.MissingTexts]), notes, missingCounts);
+    }
+
+    private Target InferTarget()
+    {
+        if (target.Task == LearningTask.Classification) return new ClassTarget(target.Name, target.Classes);
+        var isTraining = trainingRows.ToHashSet();
+        var (mean, deviation, _) = Statistics.Of([.. target.Rows.Zip(target.Values).Where(row => isTraining.Contains(row.First)).Select(row => row.Second)]);
+        return new ValueTarget(target.Name, mean, deviation);
+    }
+
+    private void InferInput(string name, ColumnReader cells, ColumnSurvey survey)
+    {
+        if (options.Ignore.Contains(name)) ignored.Add(new(name, $"{Sentence.Quoted(name)} is ignored as asked"));
+        else if (trainingRows.All(cells.IsMissing)) LeaveOut(name, $"{Sentence.Quoted(name)} has no value in any training row: left out");
+        else if (options.Number.Contains(name)) InferNumber(name, cells, _ => $"is not a number: correct it, or drop --number {Sentence.Argument(name)}");
+        else if (survey.IsMostlyNumbers && !options.Category.Contains(name)) InferNumber(name, cells, text => Sentence.Misfit(text, survey.Numbers, $"--category {Sentence.Argument(name)}"));
+        else InferCategory(name, cells);
+    }
+
+    private void InferNumber(string name, ColumnReader cells, Func<string, string> remedy)
+    {
+        double[] values = [.. Enumerable.Range(0, table.RowCount).Select(row => cells.NumberAt(row, remedy))];
+        double[] present = [.. trainingRows.Select(row => values[row]).Where(value => !double.IsNaN(value))];
+        var (mean, deviation, median) = Statistics.Of(present);
+        inputs.Add(new NumberColumn(name, mean, deviation, median, present.Length < trainingRows.Length));
+    }
+
+    private void InferCategory(string name, ColumnReader cells)
+    {
+        string[] present = [.. trainingRows.Select(cells.TextAt).OfType<string>()];
+        var counts = present.CountBy(text => text).OrderBy(category => category.Key, StringComparer.Ordinal).ToArray();
+        var isForced = options.Category.Contains(name);
+        if (counts.Length == 1)
+            LeaveOut(name, $"{Sentence.Quoted(name)} is {Sentence.Quoted(counts[0].Key)} in every training row: left out");
+        else if (isForced && counts.Length > MostForcedCategories)
+            throw new BadInputException($"{table.Name}: column {Sentence.Quoted(name)} has {Sentence.Count(counts.Length, "different text")}, "
+                + $"and a category can have no more than 1,000: drop --category {Sentence.Argument(name)}");
+        else if (!isForced && (counts.Length > MostCategories || counts.Length > trainingRows.Length / 2))
+            LeaveOut(name, $"{Sentence.Quoted(name)} has {Sentence.Count(counts.Length, "different text")} in {Sentence.Count(trainingRows.Length, "row")}: "
+                + $"left out; --category {Sentence.Argument(name)} keeps it{DecimalCommaHint(present)}");
+        else
+            inputs.Add(new CategoryColumn(name, [.. counts.Select(category => category.Key)],
+                counts.MaxBy(category => category.Value).Key, present.Length < trainingRows.Length));
+    }
+
+    /// <summary>A column of 1,5 and 2,75 would be lost without a word about the reason.</summary>
+    private static string DecimalCommaHint(string[] texts) =>
+        texts.Count(text => text.Contains(',') && ColumnReader.TryNumber(text.Replace(',', '.'), out _)) > texts.Length / 2
+            ? " (if these are numbers, write them with a decimal point, not a comma)"
+            : "";
+
+    private void LeaveOut(string name, string reason)
+    {
+        ignored.Add(new(name, reason));
+        notes.Add(new("left-out", reason));
+    }
+}

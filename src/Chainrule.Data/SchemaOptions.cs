@@ -1,0 +1,32 @@
+namespace Chainrule.Data;
+
+/// <summary>What a person says about a table; all but the target is optional.</summary>
+/// <param name="Target">The column to learn.</param>
+public sealed record SchemaOptions(string Target)
+{
+    /// <summary>Classes or amounts; null leaves it to the target's cells.</summary>
+    public LearningTask? Task { get; init; }
+
+    /// <summary>Columns that the model must not see.</summary>
+    public IReadOnlyList<string> Ignore { get; init; } = [];
+
+    /// <summary>Columns that are categories whatever their cells look like.</summary>
+    public IReadOnlyList<string> Category { get; init; } = [];
+
+    /// <summary>Columns that are numbers whatever most of their cells look like.</summary>
+    public IReadOnlyList<string> Number { get; init; } = [];
+
+    /// <summary>Texts that count as missing, besides the empty cell.</summary>
+    public IReadOnlyList<string> MissingTexts { get; init; } = [];
+}
+
+/// <summary>Something that a person should know and that is no error.</summary>
+/// <param name="Key">Its kind, for programs: "left-out", "missing-target", "single-row-class", "whole-number-target", "unseen-category".</param>
+/// <param name="Text">A sentence in English.</param>
+public sealed record DataNote(string Key, string Text);
+
+/// <summary>A schema and what was noticed on the way.</summary>
+/// <param name="Schema">What the model must know of the table.</param>
+/// <param name="Notes">What a person should know.</param>
+/// <param name="MissingCounts">How many of all rows have no value, for each column of the table.</param>
+public sealed record InferredSchema(TableSchema Schema, IReadOnlyList<DataNote> Notes, IReadOnlyDictionary<string, int> MissingCounts);

@@ -1,0 +1,44 @@
+using System.Globalization;
+using System.Text;
+
+namespace Chainrule.Data;
+
+/// <summary>The small parts that messages are built of; whatever a file holds, the message stays one short line.</summary>
+internal static class Sentence
+{
+    private const int LongestText = 40, LongestList = 10;
+
+    /// <summary>The text in quotes: control characters as \n, \t or \u….., and no more than its first 40 characters.</summary>
+    public static string Quoted(string text)
+    {
+        var shown = new StringBuilder("'");
+        foreach (var c in text.AsSpan(0, Math.Min(text.Length, LongestText)))
+            if (c == '\n') shown.Append("\\n");
+            else if (c == '\t') shown.Append("\\t");
+            else if (char.IsControl(c)) shown.Append($"\\u{(int)c:x4}");
+            else shown.Append(c);
+        return shown.Append(text.Length > LongestText ? "…'" : "'").ToString();
+    }
+
+    /// <summary>The text as an argument of a command line: quoted only if it must be.</summary>
+    public static string Argument(string text) => text.All(c => char.IsLetterOrDigit(c) || "_-.,:/%+".Contains(c)) ? text : Quoted(text);
+
+    /// <summary>"1 row", "2 rows"; with thousands separated, as people read them.</summary>
+    public static string Count(int number, string thing) =>
+        $"{number.ToString("N0", CultureInfo.InvariantCulture)} {thing}{(number == 1 ? "" : thing.EndsWith('s') ? "es" : "s")}";
+
+    /// <summary>The first ten names, then "and 3 more".</summary>
+    public static string List(IReadOnlyList<string> names)
+    {
+        var listed = string.Join(", ", names.Take(LongestList).Select(Argument));
+        return names.Count > LongestList ? $"{listed} and {names.Count - LongestList} more" : listed;
+    }
+
+    /// <summary>The end of the sentence about a text among numbers: what else could be meant.</summary>
+    public static string Misfit(string text, int numbers, string otherwise) =>
+        $"is not a number as its other {Count(numbers, "value")} {(numbers == 1 ? "is" : "are")}: "
+        + $"correct it, or say --missing {Argument(text)}, or {otherwise}";
+
+    /// <summary>What the operating system said, without what it put on further lines.</summary>
+    public static string FirstLine(string message) => message.Split('\n')[0].TrimEnd('\r', '.');
+}

@@ -1,0 +1,40 @@
+using System.Numerics;
+
+namespace Chainrule.Data;
+
+/// <summary>Rows as a network takes them, with their targets.</summary>
+/// <param name="Data">Inputs and targets.</param>
+/// <param name="Rows">The row of the table that each row of the data came from.</param>
+/// <param name="Notes">What a person should know: rows without a target, categories never seen in training.</param>
+public sealed record EncodedTable<T>(DataSet<T> Data, IReadOnlyList<int> Rows, IReadOnlyList<DataNote> Notes) where T : unmanaged;
+
+/// <summary>Rows as a network takes them, to predict from.</summary>
+/// <param name="Inputs">[rows, inputs], row by row.</param>
+/// <param name="Rows">How many rows there are.</param>
+/// <param name="Notes">What a person should know: categories never seen in training.</param>
+public sealed record EncodedInputs<T>(T[] Inputs, int Rows, IReadOnlyList<DataNote> Notes) where T : unmanaged;
+
+/// <summary>Turns the text of a table into the numbers that a schema says; columns are found by name, and others are not looked at.</summary>
+public static class TableEncoder
+{
+    /// <summary>Encodes rows with their targets; a row without a target is skipped.</summary>
+    /// <exception cref="BadInputException">A column is lacking, or a cell is not what the schema says.</exception>
+    public static EncodedTable<T> Encode<T>(CsvTable table, IReadOnlyList<int> rows, TableSchema schema)
+        where T : unmanaged, IBinaryFloatingPointIeee754<T>
+    {
+        ArgumentNullException.ThrowIfNull(rows);
+        var encoding = new Encoding<T>(table, schema, [.. schema.Inputs.Select(column => column.Name), schema.Target.Name]);
+        var kept = encoding.RowsWithTarget(rows);
+        return new(new DataSet<T>(encoding.Inputs(kept), encoding.Targets(kept), kept.Length), kept, encoding.Notes);
+    }
+
+    /// <summary>Encodes every row, to predict from; the target column is not needed.</summary>
+    /// <exception cref="BadInputException">A column is lacking, or a cell is not what the schema says.</exception>
+    public static EncodedInputs<T> EncodeInputs<T>(CsvTable table, TableSchema schema)
+        where T : unmanaged, IBinaryFloatingPointIeee754<T>
+    {
+        ArgumentNullException.ThrowIfNull(table);
+        var encoding = new Encoding<T>(table, schema, [.. schema.Inputs.Select(column => column.Name)]);
+        return new(encoding.Inputs([.. Enumerable.Range(0, table.RowCount)]), table.RowCount, encoding.Notes);
+    }
+}

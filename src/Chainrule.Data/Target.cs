@@ -1,0 +1,58 @@
+using System.Numerics;
+
+namespace Chainrule.Data;
+
+/// <summary>What is to be learned.</summary>
+public enum LearningTask
+{
+    /// <summary>Which of several classes a row belongs to.</summary>
+    Classification,
+
+    /// <summary>An amount.</summary>
+    Regression,
+}
+
+/// <summary>The column that the model predicts.</summary>
+public abstract record Target
+{
+    private protected Target(string name) => Name = name;
+
+    /// <summary>The column's name in the header.</summary>
+    public string Name { get; }
+
+    /// <summary>How many outputs the model has for it.</summary>
+    public abstract int Width { get; }
+}
+
+/// <summary>A target with classes; the model has one output per class.</summary>
+public sealed record ClassTarget : Target
+{
+    /// <summary>A target with the classes in the order of the outputs.</summary>
+    public ClassTarget(string name, IReadOnlyList<string> classes) : base(name) => Classes = classes;
+
+    /// <summary>The classes in the order of the outputs: by number if all are numbers, else ordinal.</summary>
+    public IReadOnlyList<string> Classes { get; }
+
+    /// <inheritdoc/>
+    public override int Width => Classes.Count;
+}
+
+/// <summary>A target that is an amount; the model learns (t - mean) / deviation.</summary>
+public sealed record ValueTarget : Target
+{
+    /// <summary>A target with the statistics of the training rows.</summary>
+    public ValueTarget(string name, double mean, double deviation) : base(name) => (Mean, Deviation) = (mean, deviation);
+
+    /// <summary>The mean of the training rows' targets.</summary>
+    public double Mean { get; }
+
+    /// <summary>Their standard deviation (divided by n).</summary>
+    public double Deviation { get; }
+
+    /// <inheritdoc/>
+    public override int Width => 1;
+
+    /// <summary>An output of the model in the target's own unit.</summary>
+    public T Restore<T>(T output) where T : IBinaryFloatingPointIeee754<T> =>
+        T.CreateTruncating((double.CreateTruncating(output) * Deviation) + Mean);
+}

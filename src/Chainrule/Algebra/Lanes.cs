@@ -1,0 +1,184 @@
+using System.Numerics;
+using System.Runtime.CompilerServices;
+using System.Runtime.InteropServices;
+using System.Runtime.Intrinsics;
+
+namespace Chainrule.Algebra;
+
+/// <summary>
+/// The fast carrier: 16 floats or 8 doubles side by side, always, on every machine. Where the hardware is narrower than
+/// 512 bits the JIT splits each operation, and a lane still computes exactly what it would have computed.
+/// </summary>
+public readonly struct Lanes<T> : IFloating<Lanes<T>> where T : unmanaged, IBinaryFloatingPointIeee754<T>
+{
+    private readonly Vector512<T> _v;
+
+    private Lanes(Vector512<T> v) => _v = v;
+
+    /// <summary>How many numbers travel together: 16 of float, 8 of double.</summary>
+    public static int Count => Vector512<T>.Count;
+
+    static bool IFloating<Lanes<T>>.IsSingle => typeof(T) == typeof(float);
+
+    /// <summary>The same number in every lane.</summary>
+    [MethodImpl(MethodImplOptions.AggressiveInlining)]
+    public static Lanes<T> Broadcast(T value) => new(Vector512.Create(value));
+
+    /// <summary>Reads <see cref="Count"/> numbers beginning <paramref name="index"/> numbers after <paramref name="source"/>; the caller knows that they exist.</summary>
+    [MethodImpl(MethodImplOptions.AggressiveInlining)]
+    internal static Lanes<T> Load(ref readonly T source, int index) => new(Vector512.LoadUnsafe(in source, (nuint)index));
+
+    /// <summary>Writes <see cref="Count"/> numbers; the caller knows that there is room.</summary>
+    [MethodImpl(MethodImplOptions.AggressiveInlining)]
+    internal void Store(ref T destination, int index) => _v.StoreUnsafe(ref destination, (nuint)index);
+
+    /// <summary>Reads a tail of fewer than <see cref="Count"/> numbers, the missing ones filled with <paramref name="padding"/>.</summary>
+    internal static Lanes<T> LoadTail(ReadOnlySpan<T> tail, T padding = default)
+    {
+        Span<T> padded = stackalloc T[Vector512<T>.Count];
+        padded.Fill(padding);
+        tail.CopyTo(padded);
+        return Load(ref MemoryMarshal.GetReference(padded), 0);
+    }
+
+    /// <summary>Writes the first lanes over a tail of fewer than <see cref="Count"/> numbers; padding is dropped.</summary>
+    internal void StoreTail(Span<T> tail)
+    {
+        Span<T> padded = stackalloc T[Vector512<T>.Count];
+        Store(ref MemoryMarshal.GetReference(padded), 0);
+        padded[..tail.Length].CopyTo(tail);
+    }
+
+    /// <summary>The sum of the lanes by halves: the upper half is added to the lower until one number is left.</summary>
+    internal T FoldSum()
+    {
+        Span<T> lanes = stackalloc T[Vector512<T>.Count];
+        Store(ref MemoryMarshal.GetReference(lanes), 0);
+        for (var half = lanes.Length / 2; half > 0; half /= 2)
+            for (var i = 0; i < half; i++)
+                lanes[i] += lanes[i + half];
+        return lanes[0];
+    }
+
+    /// <summary>The largest lane; NaN if any lane is.</summary>
+    internal T FoldMax()
+    {
+        Span<T> lanes = stackalloc T[Vector512<T>.Count];
+        Store(ref MemoryMarshal.GetReference(lanes), 0);
+        var max = lanes[0];
+        foreach (var lane in lanes) max = T.Max(max, lane);
+        return max;
+    }
+
+    /// <inheritdoc/>
+    [MethodImpl(MethodImplOptions.AggressiveInlining)]
+    public static implicit operator Lanes<T>(double value) => Broadcast(T.CreateTruncating(value));
+
+    /// <inheritdoc/>
+    [MethodImpl(MethodImplOptions.AggressiveInlining)]
+    public static Lanes<T> operator +(Lanes<T> x, Lanes<T> y) => new(x._v + y._v);
+
+    /// <inheritdoc/>
+    [MethodImpl(MethodImplOptions.AggressiveInlining)]
+    public static Lanes<T> operator -(Lanes<T> x, Lanes<T> y) => new(x._v - y._v);
+
+    /// <inheritdoc/>
+    [MethodImpl(MethodImplOptions.AggressiveInlining)]
+    public static Lanes<T> operator *(Lanes<T> x, Lanes<T> y) => new(x._v * y._v);
+
+    /// <inheritdoc/>
+    [MethodImpl(MethodImplOptions.AggressiveInlining)]
+    public static Lanes<T> operator /(Lanes<T> x, Lanes<T> y) => new(x._v / y._v);
+
+    /// <inheritdoc/>
+    [MethodImpl(MethodImplOptions.AggressiveInlining)]
+    public static Lanes<T> operator -(Lanes<T> x) => new(-x._v);
+
+    /// <inheritdoc/>
+    [MethodImpl(MethodImplOptions.AggressiveInlining)]
+    public static Lanes<T> MultiplyAdd(Lanes<T> x, Lanes<T> y, Lanes<T> z) => typeof(T) == typeof(float)
+        ? Of(Vector512.MultiplyAddEstimate(x._v.AsSingle(), y._v.AsSingle(), z._v.AsSingle()))
+        : Of(Vector512.MultiplyAddEstimate(x._v.AsDouble(), y._v.AsDouble(), z._v.AsDouble()));
+
+    /// <inheritdoc/>
+    [MethodImpl(MethodImplOptions.AggressiveInlining)]
+    public static Lanes<T> Exp(Lanes<T> x) => Elementary.Exp(x);
+
+    /// <inheritdoc/>
+    [MethodImpl(MethodImplOptions.AggressiveInlining)]
+    public static Lanes<T> ExpM1(Lanes<T> x) => Elementary.ExpM1(x);
+
+    /// <inheritdoc/>
+    [MethodImpl(MethodImplOptions.AggressiveInlining)]
+    public static Lanes<T> Log(Lanes<T> x) => Elementary.Log(x);
+
+    /// <inheritdoc/>
+    [MethodImpl(MethodImplOptions.AggressiveInlining)]
+    public static Lanes<T> LogP1(Lanes<T> x) => Elementary.LogP1(x);
+
+    /// <inheritdoc/>
+    [MethodImpl(MethodImplOptions.AggressiveInlining)]
+    public static Lanes<T> Tanh(Lanes<T> x) => Elementary.Tanh(x);
+
+    /// <inheritdoc/>
+    [MethodImpl(MethodImplOptions.AggressiveInlining)]
+    public static Lanes<T> Erf(Lanes<T> x) => Elementary.Erf(x);
+
+    /// <inheritdoc/>
+    [MethodImpl(MethodImplOptions.AggressiveInlining)]
+    public static Lanes<T> Sqrt(Lanes<T> x) => new(Vector512.Sqrt(x._v));
+
+    /// <inheritdoc/>
+    [MethodImpl(MethodImplOptions.AggressiveInlining)]
+    public static Lanes<T> Abs(Lanes<T> x) => new(Vector512.Abs(x._v));
+
+    /// <inheritdoc/>
+    [MethodImpl(MethodImplOptions.AggressiveInlining)]
+    public static Lanes<T> Max(Lanes<T> x, Lanes<T> y) => new(Vector512.Max(x._v, y._v));
+
+    /// <inheritdoc/>
+    [MethodImpl(MethodImplOptions.AggressiveInlining)]
+    public static Lanes<T> Select(Lanes<T> test, Lanes<T> positive, Lanes<T> otherwise) =>
+        new(Vector512.ConditionalSelect(Vector512.GreaterThan(test._v, Vector512<T>.Zero), positive._v, otherwise._v));
+
+    [MethodImpl(MethodImplOptions.AggressiveInlining)]
+    static Lanes<T> IFloating<Lanes<T>>.Round(Lanes<T> x) => typeof(T) == typeof(float)
+        ? Of(Vector512.Round(x._v.AsSingle()))
+        : Of(Vector512.Round(x._v.AsDouble()));
+
+    // Adding 1.5·2^(digits−1) leaves the integer n in the low bits of the sum; the bias is added to it there and
+    // a shift moves the low bits into the place of the exponent.
+    [MethodImpl(MethodImplOptions.AggressiveInlining)]
+    static Lanes<T> IFloating<Lanes<T>>.PowerOfTwo(Lanes<T> n) => typeof(T) == typeof(float)
+        ? Of((((n._v.AsSingle() + Vector512.Create(Format.RounderSingle)).AsInt32() + Vector512.Create(Format.BiasSingle)) << 23).AsSingle())
+        : Of((((n._v.AsDouble() + Vector512.Create(Format.RounderDouble)).AsInt64() + Vector512.Create(Format.BiasDouble)) << 52).AsDouble());
+
+    // Subtracting the bits of √½ makes the exponent field count from √½ on; the field, biased to stay positive, becomes
+    // a number by standing in the low bits of 2^(digits−1).
+    [MethodImpl(MethodImplOptions.AggressiveInlining)]
+    static (Lanes<T>, Lanes<T>) IFloating<Lanes<T>>.Split(Lanes<T> x)
+    {
+        if (typeof(T) == typeof(float))
+        {
+            var bits = x._v.AsInt32();
+            var field = (bits + Vector512.Create(Format.OneSingle - Format.RootHalfSingle)) >>> 23;
+            var significand = bits - (field << 23) + Vector512.Create(Format.OneSingle);
+            var exponent = (field | Vector512.Create(Format.LowSingle)).AsSingle() - Vector512.Create(Format.LowOffsetSingle);
+            return (Of(significand.AsSingle()), Of(exponent));
+        }
+        else
+        {
+            var bits = x._v.AsInt64();
+            var field = (bits + Vector512.Create(Format.OneDouble - Format.RootHalfDouble)) >>> 52;
+            var significand = bits - (field << 52) + Vector512.Create(Format.OneDouble);
+            var exponent = (field | Vector512.Create(Format.LowDouble)).AsDouble() - Vector512.Create(Format.LowOffsetDouble);
+            return (Of(significand.AsDouble()), Of(exponent));
+        }
+    }
+
+    [MethodImpl(MethodImplOptions.AggressiveInlining)]
+    static Lanes<T> IFloating<Lanes<T>>.CopySign(Lanes<T> magnitude, Lanes<T> sign) => new(Vector512.CopySign(magnitude._v, sign._v));
+
+    [MethodImpl(MethodImplOptions.AggressiveInlining)]
+    private static Lanes<T> Of<TFrom>(Vector512<TFrom> v) => new(v.As<TFrom, T>());
+}

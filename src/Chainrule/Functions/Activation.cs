@@ -1,0 +1,108 @@
+using System.Numerics;
+using Chainrule.Algebra;
+using Chainrule.Functions;
+using Chainrule.Kernels;
+
+namespace Chainrule;
+
+/// <summary>What a layer does to its net inputs z: a = φ(z). The functions themselves are in the folder Functions.</summary>
+public abstract class Activation
+{
+    /// <summary>a = z</summary>
+    public static Activation Identity { get; } = new Elementwise<Identity>();
+
+    /// <inheritdoc cref="Functions.Sigmoid"/>
+    public static Activation Sigmoid { get; } = new Elementwise<Sigmoid>();
+
+    /// <inheritdoc cref="Functions.Tanh"/>
+    public static Activation Tanh { get; } = new Elementwise<Tanh>();
+
+    /// <inheritdoc cref="Functions.Relu"/>
+    public static Activation Relu { get; } = new Elementwise<Relu>();
+
+    /// <inheritdoc cref="Functions.LeakyRelu"/>
+    public static Activation LeakyRelu { get; } = new Elementwise<LeakyRelu>();
+
+    /// <inheritdoc cref="Functions.Elu"/>
+    public static Activation Elu { get; } = new Elementwise<Elu>();
+
+    /// <inheritdoc cref="Functions.Selu"/>
+    public static Activation Selu { get; } = new Elementwise<Selu>();
+
+    /// <inheritdoc cref="Functions.Gelu"/>
+    public static Activation Gelu { get; } = new Elementwise<Gelu>();
+
+    /// <inheritdoc cref="Functions.Silu"/>
+    public static Activation Silu { get; } = new Elementwise<Silu>();
+
+    /// <inheritdoc cref="Functions.Softplus"/>
+    public static Activation Softplus { get; } = new Elementwise<Softplus>();
+
+    /// <summary>The probabilities p[k] = e^z[k] / Σ e^z, of the output layer only.</summary>
+    public static Activation Softmax { get; } = new SoftmaxActivation();
+
+    /// <summary>Every activation there is.</summary>
+    public static IReadOnlyList<Activation> All { get; } =
+        [Identity, Sigmoid, Tanh, Relu, LeakyRelu, Elu, Selu, Gelu, Silu, Softplus, Softmax];
+
+    /// <summary>The name in a network spec.</summary>
+    public abstract string Name { get; }
+
+    /// <summary>What the derivative is computed from.</summary>
+    public abstract Needs DerivativeOf { get; }
+
+    /// <summary>The activation of that name.</summary>
+    /// <exception cref="BadInputException">There is none; the message lists those there are.</exception>
+    public static Activation Named(string name) => Catalogue.Find(All, a => a.Name, name, "activation");
+
+    /// <inheritdoc/>
+    public override string ToString() => Name;
+
+    /// <summary>a = φ(z) for whole rows of <paramref name="units"/> numbers.</summary>
+    internal abstract void Forward<T>(ReadOnlySpan<T> z, Span<T> a, int units) where T : unmanaged, IBinaryFloatingPointIeee754<T>;
+
+    /// <summary>δ = ∂E/∂z from s = ∂E/∂a; <paramref name="v"/> is z or a, as <see cref="DerivativeOf"/> says. δ may be s.</summary>
+    internal abstract void Backward<T>(ReadOnlySpan<T> s, ReadOnlySpan<T> v, Span<T> delta, int units) where T : unmanaged, IBinaryFloatingPointIeee754<T>;
+
+    private sealed class Elementwise<TFunction> : Activation where TFunction : struct, IFunction
+    {
+        public override string Name => TFunction.Name;
+
+        public override Needs DerivativeOf => TFunction.DerivativeOf;
+
+        internal override void Forward<T>(ReadOnlySpan<T> z, Span<T> a, int units) =>
+            Traversal.Map(default(Value), z, a);
+
+        internal override void Backward<T>(ReadOnlySpan<T> s, ReadOnlySpan<T> v, Span<T> delta, int units) =>
+            Traversal.Zip(default(Slope), s, v, delta);
+
+        private readonly struct Value : IMap
+        {
+            public S Invoke<S>(S x) where S : IAlgebra<S> => TFunction.F(x);
+        }
+
+        private readonly struct Slope : IZip
+        {
+            public S Invoke<S>(S s, S v) where S : IAlgebra<S> => s * TFunction.DF(v);
+        }
+    }
+
+    private sealed class SoftmaxActivation : Activation
+    {
+        public override string Name => "softmax";
+
+        public override Needs DerivativeOf => Needs.Output;
+
+        internal override void Forward<T>(ReadOnlySpan<T> z, Span<T> a, int units)
+        {
+            for (var start = 0; start < z.Length; start += units)
+                Kernels.Softmax.Row(z.Slice(start, units), a.Slice(start, units));
+        }
+
+        internal override void Backward<T>(ReadOnlySpan<T> s, ReadOnlySpan<T> v, Span<T> delta, int units)
+        {
+            for (var start = 0; start < s.Length; start += units)
+                Kernels.Softmax.RowGradient(s.Slice(start, units), v.Slice(start, units), delta.Slice(start, units));
+        }
+    }
+}

@@ -1,0 +1,67 @@
+namespace Chainrule.Kernels;
+
+/// <summary>
+/// Random numbers without state: a draw is a function of the seed, the stream and its index, never of what was drawn
+/// before, so that threads, batches and resumed runs all see the same numbers. Philox4x32-10 (Salmon, Moraes, Dror, Shaw,
+/// "Parallel random numbers: as easy as 1, 2, 3", SC 2011): key = seed, counter = (index, stream).
+/// </summary>
+/// <param name="seed">What the user chose.</param>
+/// <param name="stream">What the numbers are for; see <see cref="Draws"/>.</param>
+public readonly struct CounterRandom(ulong seed, ulong stream)
+{
+    private const uint MultiplierA = 0xD2511F53, MultiplierB = 0xCD9E8D57;
+    private const uint WeylA = 0x9E3779B9, WeylB = 0xBB67AE85;
+
+    /// <summary>64 random bits.</summary>
+    public ulong Bits(ulong index)
+    {
+        var (a, b, _, _) = Block((uint)index, (uint)(index >> 32), (uint)stream, (uint)(stream >> 32), (uint)seed, (uint)(seed >> 32));
+        return a | ((ulong)b << 32);
+    }
+
+    /// <summary>A double in [0, 1), a multiple of 2⁻⁵³.</summary>
+    public double Uniform(ulong index) => (Bits(index) >> 11) * (1.0 / (1UL << 53));
+
+    /// <summary>An integer in [0, <paramref name="bound"/>). Its bias is below bound / 2⁶⁴.</summary>
+    public int Below(ulong index, int bound) => (int)Math.BigMul(Bits(index), (ulong)bound, out _);
+
+    /// <summary>A draw from the standard normal distribution.</summary>
+    public double Normal(ulong index) => NormalQuantile.At(((Bits(index) >> 11) + 0.5) * (1.0 / (1UL << 53)));
+
+    /// <summary>Puts the items into a random order (Fisher–Yates from the end; draw i is for place i).</summary>
+    public void Shuffle<T>(Span<T> items)
+    {
+        for (var i = items.Length - 1; i > 0; i--)
+        {
+            var j = Below((ulong)i, i + 1);
+            (items[i], items[j]) = (items[j], items[i]);
+        }
+    }
+
+    /// <summary>One block of Philox4x32-10: four words from a counter of four and a key of two.</summary>
+    internal static (uint A, uint B, uint C, uint D) Block(uint a, uint b, uint c, uint d, uint keyA, uint keyB)
+    {
+        for (var round = 0; round < 10; round++)
+        {
+            var p = (ulong)MultiplierA * a;
+            var q = (ulong)MultiplierB * c;
+            (a, b, c, d) = ((uint)(q >> 32) ^ b ^ keyA, (uint)q, (uint)(p >> 32) ^ d ^ keyB, (uint)p);
+            keyA += WeylA;
+            keyB += WeylB;
+        }
+        return (a, b, c, d);
+    }
+}
+
+/// <summary>What random numbers are drawn for: the streams that one seed opens; no two uses share one.</summary>
+public static class Draws
+{
+    /// <summary>The initial weights of a layer, counted from 0; draw i is weight i, row-major.</summary>
+    public static ulong Weights(int layer) => (1UL << 32) | (uint)layer;
+
+    /// <summary>The order of the training rows in an epoch, counted from 0.</summary>
+    public static ulong Shuffle(int epoch) => (2UL << 32) | (uint)epoch;
+
+    /// <summary>The split of a table into parts: training and validation, folds.</summary>
+    public static ulong Split(int part) => (3UL << 32) | (uint)part;
+}

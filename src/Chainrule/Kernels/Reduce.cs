@@ -1,0 +1,38 @@
+using System.Numerics;
+using System.Runtime.InteropServices;
+using Chainrule.Algebra;
+
+namespace Chainrule.Kernels;
+
+/// <summary>
+/// Sums in one written-down order: element i goes to lane i mod 16 (8 for double), every lane adds its elements in
+/// ascending order, then the lanes are folded by halves. A tail is padded with what changes nothing.
+/// </summary>
+internal static class Reduce
+{
+    /// <summary>Σ x[i]; 0 for an empty span.</summary>
+    public static T Sum<T>(ReadOnlySpan<T> x) where T : unmanaged, IBinaryFloatingPointIeee754<T>
+    {
+        ref readonly var source = ref MemoryMarshal.GetReference(x);
+        Lanes<T> sum = 0;
+        var i = 0;
+        for (; i <= x.Length - Lanes<T>.Count; i += Lanes<T>.Count)
+            sum += Lanes<T>.Load(in source, i);
+        if (i < x.Length)
+            sum += Lanes<T>.LoadTail(x[i..]);
+        return sum.FoldSum();
+    }
+
+    /// <summary>The largest x[i]; NaN if any is; −∞ for an empty span.</summary>
+    public static T Max<T>(ReadOnlySpan<T> x) where T : unmanaged, IBinaryFloatingPointIeee754<T>
+    {
+        ref readonly var source = ref MemoryMarshal.GetReference(x);
+        Lanes<T> max = double.NegativeInfinity;
+        var i = 0;
+        for (; i <= x.Length - Lanes<T>.Count; i += Lanes<T>.Count)
+            max = Lanes<T>.Max(max, Lanes<T>.Load(in source, i));
+        if (i < x.Length)
+            max = Lanes<T>.Max(max, Lanes<T>.LoadTail(x[i..], T.NegativeInfinity));
+        return max.FoldMax();
+    }
+}

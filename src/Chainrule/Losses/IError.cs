@@ -1,0 +1,25 @@
+using Chainrule.Algebra;
+
+namespace Chainrule.Losses;
+
+/// <summary>
+/// An elementwise loss: the error of one output o against its target t, and its derivative by the output, side by side.
+/// A new one is a struct with these lines.
+/// </summary>
+public interface IError
+{
+    /// <summary>The name in a network spec, in kebab case.</summary>
+    static abstract string Name { get; }
+
+    /// <summary>The error of one output, before the mean over outputs.</summary>
+    static abstract S F<S>(S o, S t) where S : IAlgebra<S>;
+
+    /// <summary>∂F/∂o.</summary>
+    static abstract S DF<S>(S o, S t) where S : IAlgebra<S>;
+
+    /// <summary>True: a sample's loss is the mean over its outputs; false: their sum. Over the batch it is always the mean.</summary>
+    static abstract bool MeanOverOutputs { get; }
+
+    /// <summary>True: o is the net input z of an output unit whose activation is the sigmoid; the pair is differentiated as one.</summary>
+    static abstract bool OnLogits { get; }
+}

@@ -1,0 +1,158 @@
+using System.Numerics;
+using System.Text;
+using Chainrule.Training;
+
+namespace Chainrule;
+
+/// <summary>
+/// A feed-forward network: dense layers one after another, the loss they are trained on, and the policy of their biases.
+/// </summary>
+/// <typeparam name="T">float or double.</typeparam>
+public sealed class Network<T> where T : unmanaged, IBinaryFloatingPointIeee754<T>
+{
+    /// <summary>How many rows <see cref="Predict"/> computes at a time; it bounds the memory, and no result depends on it.</summary>
+    private const int PredictionRows = 256;
+
+    /// <summary>A new network with weights drawn from a seed.</summary>
+    /// <param name="inputs">How many numbers an input row has; at least 1.</param>
+    /// <param name="layers">At least one; the last is the output. Softmax may stand only there.</param>
+    /// <param name="loss">What training makes small. Cross-entropy and binary cross-entropy contain softmax and sigmoid: the last layer then has that activation, also if it says identity.</param>
+    /// <param name="biases">Whether each unit, nobody or the whole layer owns a trained bias.</param>
+    /// <param name="seed">The same seed draws the same weights, on any machine.</param>
+    /// <exception cref="BadInputException">Layers, activations and loss do not go together; the message says how.</exception>
+    public Network(int inputs, IReadOnlyList<Dense> layers, Loss loss, BiasPolicy biases = BiasPolicy.PerUnit, ulong seed = 0)
+        : this(DrawLayers(inputs, layers, loss, seed), loss, biases) { }
+
+    internal Network(Layer<T>[] layers, Loss loss, BiasPolicy biases) => (Layers, Loss, Biases) = (layers, loss, biases);
+
+    /// <summary>From input to output; the first is layer 1 of the derivations.</summary>
+    public IReadOnlyList<Layer<T>> Layers { get; }
+
+    /// <summary>What training makes small.</summary>
+    public Loss Loss { get; }
+
+    /// <summary>Who owns the biases.</summary>
+    public BiasPolicy Biases { get; }
+
+    /// <summary>How many numbers an input row has.</summary>
+    public int Inputs => Layers[0].Inputs;
+
+    /// <summary>How many numbers an output row has.</summary>
+    public int Outputs => Layers[^1].Units;
+
+    /// <summary>How many numbers are trained: all weights, and the biases that the policy trains.</summary>
+    public long ParameterCount => Layers.Sum(layer => (long)layer.Weights.Length + Biases switch
+    {
+        BiasPolicy.PerUnit => layer.Units,
+        BiasPolicy.Shared => 1,
+        _ => 0,
+    });
+
+    /// <summary>The outputs for one row or many, [rows, inputs] in and [rows, outputs] out; probabilities after softmax and sigmoid.</summary>
+    /// <exception cref="ArgumentException">The number of inputs is not a multiple of <see cref="Inputs"/>.</exception>
+    public T[] Predict(ReadOnlySpan<T> inputs)
+    {
+        if (inputs.Length % Inputs != 0)
+            throw new ArgumentException($"{inputs.Length} numbers are not whole rows of {Inputs} inputs.", nameof(inputs));
+        var rows = inputs.Length / Inputs;
+        var outputs = new T[rows * Outputs];
+        var buffers = new Buffers<T>(this, Math.Min(rows, PredictionRows));
+        for (var start = 0; start < rows; start += PredictionRows)
+        {
+            var count = Math.Min(PredictionRows, rows - start);
+            buffers.Forward(this, inputs.Slice(start * Inputs, count * Inputs), count);
+            buffers.Output(count).CopyTo(outputs.AsSpan(start * Outputs));
+        }
+        return outputs;
+    }
+
+    /// <summary>The mean loss over a data set, its rows summed in double.</summary>
+    public double Evaluate(DataSet<T> data)
+    {
+        ArgumentNullException.ThrowIfNull(data);
+        Require(data);
+        var buffers = new Buffers<T>(this, Math.Min(data.Rows, PredictionRows));
+        var sum = 0.0;
+        for (var start = 0; start < data.Rows; start += PredictionRows)
+        {
+            var count = Math.Min(PredictionRows, data.Rows - start);
+            buffers.Forward(this, data.Inputs.AsSpan(start * Inputs, count * Inputs), count);
+            foreach (var loss in buffers.SampleLosses(this, data.Targets.AsSpan(start * Outputs, count * Outputs), count))
+                sum += double.CreateTruncating(loss);
+        }
+        return sum / data.Rows;
+    }
+
+    /// <summary>Writes the network to a safetensors file; see <see cref="ModelFile"/>.</summary>
+    /// <exception cref="BadInputException">The folder does not exist or may not be written to.</exception>
+    public void Save(string path) => ModelFile.Save(path, this);
+
+    /// <summary>Reads a network that <see cref="Save"/> or the command line wrote.</summary>
+    /// <exception cref="BadInputException">There is no such file, or it is cut short, altered or no model.</exception>
+    public static Network<T> Load(string path) => ModelFile.Open(path).Network<T>();
+
+    /// <summary>A network of its own with the same parameters.</summary>
+    public Network<T> Clone() => new([.. Layers.Select(layer => layer.Clone())], Loss, Biases);
+
+    /// <summary>Takes over the parameters of a network of the same shape.</summary>
+    internal void CopyFrom(Network<T> other)
+    {
+        for (var l = 0; l < Layers.Count; l++) Layers[l].CopyFrom(other.Layers[l]);
+    }
+
+    /// <exception cref="ArgumentException">The rows of the data do not have the width of this network.</exception>
+    internal void Require(DataSet<T> data)
+    {
+        if (data.InputCount != Inputs || data.TargetCount != Outputs)
+            throw new ArgumentException(
+                $"The data has {data.InputCount} inputs and {data.TargetCount} targets a row, the network {Inputs} inputs and {Outputs} outputs.");
+    }
+
+    /// <summary>The network in a few lines, with the number of parameters of each layer.</summary>
+    public override string ToString()
+    {
+        var text = new StringBuilder($"{Inputs} inputs");
+        foreach (var layer in Layers)
+            text.Append($" → {layer.Units} {layer.Activation}");
+        return text.Append($", loss {Loss}, {ParameterCount:N0} parameters").ToString();
+    }
+
+    private static Layer<T>[] DrawLayers(int inputs, IReadOnlyList<Dense> plans, Loss loss, ulong seed)
+    {
+        ArgumentNullException.ThrowIfNull(plans);
+        ArgumentNullException.ThrowIfNull(loss);
+        NetworkRules.Check(inputs, [.. plans.Select(plan => (plan.Units, plan.Activation ?? Activation.Identity))]);
+        var layers = new Layer<T>[plans.Count];
+        for (var l = 0; l < layers.Length; l++)
+        {
+            var activation = plans[l].Activation ?? Activation.Identity;
+            if (l == layers.Length - 1) activation = loss.OutputActivation(activation);
+            layers[l] = Layer<T>.Draw(plans[l], activation, l == 0 ? inputs : plans[l - 1].Units, l, seed);
+        }
+        return layers;
+    }
+}
+
+/// <summary>What a network must be, however it was described.</summary>
+internal static class NetworkRules
+{
+    /// <summary>More parameters than this in one layer do not fit into one array.</summary>
+    private const long MostWeights = 0x7fffffc7;
+
+    /// <exception cref="BadInputException">A size is below 1, a layer is too large, or softmax stands in a hidden layer.</exception>
+    public static void Check(int inputs, IReadOnlyList<(int Units, Activation Activation)> layers)
+    {
+        if (inputs < 1) throw new BadInputException($"a network needs at least 1 input, not {inputs}");
+        if (layers.Count == 0) throw new BadInputException("a network needs at least one layer");
+        long width = inputs;
+        for (var l = 0; l < layers.Count; l++)
+        {
+            var (units, activation) = layers[l];
+            if (units < 1) throw new BadInputException($"layer {l + 1} needs at least 1 unit, not {units}");
+            if (width * units > MostWeights) throw new BadInputException($"layer {l + 1} would have {width * units:N0} weights: at most {MostWeights:N0} fit");
+            if (activation == Activation.Softmax && l < layers.Count - 1)
+                throw new BadInputException($"layer {l + 1} is hidden and cannot be a softmax: it may stand only in the output layer");
+            width = units;
+        }
+    }
+}

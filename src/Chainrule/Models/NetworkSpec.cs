@@ -1,0 +1,159 @@
+using System.Numerics;
+using System.Text.Json.Nodes;
+
+namespace Chainrule;
+
+/// <summary>
+/// A network written by hand as JSON, <c>chainrule.network/1</c>: sizes, activations, loss, and where they are given,
+/// parameters, optimizer and a batch to step on. docs/formats.md describes it. Parameters left out are drawn from the seed.
+/// </summary>
+public sealed class NetworkSpec
+{
+    /// <summary>The value of the property "schema".</summary>
+    public const string Schema = "chainrule.network/1";
+
+    private readonly LayerSpec[] _layers;
+
+    private NetworkSpec(int inputs, LayerSpec[] layers, Loss loss) => (Inputs, _layers, Loss) = (inputs, layers, loss);
+
+    /// <summary>How many numbers an input row has.</summary>
+    public int Inputs { get; }
+
+    /// <summary>What training makes small; half-squared-error if left out.</summary>
+    public Loss Loss { get; }
+
+    /// <summary>Who owns the biases; each unit if left out.</summary>
+    public BiasPolicy Biases { get; private init; }
+
+    /// <summary>How parameters follow gradients; null if left out.</summary>
+    public Optimizer? Optimizer { get; private init; }
+
+    /// <summary>Draws the parameters that are left out; 0 if left out itself.</summary>
+    public ulong Seed { get; private init; }
+
+    /// <summary>The samples to step on, in double; null if left out.</summary>
+    public DataSet<double>? Batch { get; private init; }
+
+    /// <summary>Reads a spec from a file.</summary>
+    /// <exception cref="BadInputException">There is no such file, or it is not a spec.</exception>
+    public static NetworkSpec Read(string path)
+    {
+        try
+        {
+            return Parse(File.ReadAllText(path), path);
+        }
+        catch (Exception e) when (e is IOException or UnauthorizedAccessException)
+        {
+            throw new BadInputException(Files.Unreadable(path, e), e);
+        }
+    }
+
+    /// <summary>Reads a spec from its text.</summary>
+    /// <param name="json">The text.</param>
+    /// <param name="name">What to call it in an error, usually its file.</param>
+    /// <exception cref="BadInputException">It is not a spec; the message says where and why.</exception>
+    public static NetworkSpec Parse(string json, string name) => Parse(JsonView.Parse(json, name));
+
+    internal static NetworkSpec Parse(JsonView root)
+    {
+        root.Object("schema", "inputs", "layers", "biases", "loss", "optimizer", "seed", "batch");
+        if (root.Find("schema") is { } schema && schema.Text() != Schema) throw schema.Error($"must be \"{Schema}\", not \"{schema.Text()}\"");
+        var inputs = root["inputs"].Integer(1);
+        var loss = root.Find("loss")?.Named(Loss.Named) ?? Loss.HalfSquaredError;
+        var policy = root.Find("biases")?.Named(BiasPolicies.Named) ?? BiasPolicy.PerUnit;
+        var items = root["layers"].Items();
+        if (items.Length == 0) throw root["layers"].Error("must have at least one layer");
+        var layers = new LayerSpec[items.Length];
+        for (var l = 0; l < layers.Length; l++)
+            layers[l] = LayerSpec.Parse(items[l], l == 0 ? inputs : layers[l - 1].Units, policy);
+        try
+        {
+            NetworkRules.Check(inputs, [.. layers.Select(layer => (layer.Units, layer.Activation))]);
+            layers[^1] = layers[^1] with { Activation = loss.OutputActivation(layers[^1].Activation) };
+        }
+        catch (BadInputException e)
+        {
+            throw root["layers"].Error($"are not a network: {e.Message}");
+        }
+        return new(inputs, layers, loss)
+        {
+            Biases = policy,
+            Optimizer = root.Find("optimizer") is { } optimizer ? OptimizerSpec.Parse(optimizer) : null,
+            Seed = root.Find("seed")?.Seed() ?? 0,
+            Batch = root.Find("batch") is { } batch ? ParseBatch(batch, inputs, layers[^1].Units, loss) : null,
+        };
+    }
+
+    /// <summary>The network, with the given parameters or drawn ones.</summary>
+    public Network<T> Build<T>() where T : unmanaged, IBinaryFloatingPointIeee754<T>
+    {
+        var layers = new Layer<T>[_layers.Length];
+        for (var l = 0; l < layers.Length; l++)
+            layers[l] = _layers[l].Build<T>(l == 0 ? Inputs : _layers[l - 1].Units, l, Seed);
+        return new(layers, Loss, Biases);
+    }
+
+    /// <summary>Inputs, units and activation of each layer.</summary>
+    internal IReadOnlyList<(int Inputs, int Units, Activation Activation)> Shapes() =>
+        [.. _layers.Select((layer, l) => (l == 0 ? Inputs : _layers[l - 1].Units, layer.Units, layer.Activation))];
+
+    /// <summary>The shape of a network as a spec without parameters.</summary>
+    internal static JsonObject Describe<T>(Network<T> network) where T : unmanaged, IBinaryFloatingPointIeee754<T> => new()
+    {
+        ["schema"] = Schema,
+        ["inputs"] = network.Inputs,
+        ["layers"] = new JsonArray([.. network.Layers.Select(layer => new JsonObject { ["units"] = layer.Units, ["activation"] = layer.Activation.Name })]),
+        ["biases"] = BiasPolicies.NameOf(network.Biases),
+        ["loss"] = network.Loss.Name,
+    };
+
+    private static DataSet<double> ParseBatch(JsonView batch, int inputs, int outputs, Loss loss)
+    {
+        var samples = batch.Items();
+        if (samples.Length == 0) throw batch.Error("must have at least one sample");
+        var x = new List<double>();
+        var t = new List<double>();
+        foreach (var sample in samples)
+        {
+            sample.Object("input", "target");
+            x.AddRange(sample["input"].Numbers(inputs, "input"));
+            var target = sample["target"].Numbers(outputs, "output");
+            if (loss == Loss.CrossEntropy && !(target.All(p => p >= 0) && Math.Abs(target.Sum() - 1) < 1e-9))
+                throw sample["target"].Error("must be probabilities, none below 0 and 1 in all, under the loss cross-entropy");
+            t.AddRange(target);
+        }
+        return new([.. x], [.. t], samples.Length);
+    }
+
+    private sealed record LayerSpec(int Units, Activation Activation, Initializer? Initializer, double[]? Weights, double[]? Biases)
+    {
+        public static LayerSpec Parse(JsonView layer, int inputs, BiasPolicy policy)
+        {
+            layer.Object("units", "activation", "initializer", "weights", "biases");
+            var units = layer["units"].Integer(1);
+            return new(
+                units,
+                layer.Find("activation")?.Named(Activation.Named) ?? Activation.Identity,
+                layer.Find("initializer")?.Named(Initializer.Named),
+                layer.Find("weights")?.Matrix(units, "unit", inputs, inputs == 1 ? "input" : "input of the layer"),
+                layer.Find("biases") is { } biases ? ParseBiases(biases, units, policy) : null);
+        }
+
+        public Layer<T> Build<T>(int inputs, int index, ulong seed) where T : unmanaged, IBinaryFloatingPointIeee754<T>
+        {
+            var drawn = Layer<T>.Draw(new(Units, Activation, Initializer), Activation, inputs, index, seed);
+            Weights?.Select(T.CreateTruncating).ToArray().CopyTo(drawn.Weights, 0);
+            Biases?.Select(T.CreateTruncating).ToArray().CopyTo(drawn.Biases, 0);
+            return drawn;
+        }
+
+        private static double[] ParseBiases(JsonView biases, int units, BiasPolicy policy)
+        {
+            if (policy == BiasPolicy.Shared && biases.IsNumber) return [.. Enumerable.Repeat(biases.Number(), units)];
+            var values = biases.Numbers(units, "unit");
+            return policy != BiasPolicy.Shared || values.All(b => b == values[0])
+                ? values
+                : throw biases.Error("must all be equal, or one number, as the biases of this network are shared");
+        }
+    }
+}

@@ -1,0 +1,24 @@
+using System.Numerics;
+
+namespace Chainrule;
+
+/// <summary>
+/// How the parameters follow their gradients. Definitions and defaults are PyTorch's; a decay applies to weights and
+/// biases alike. An optimizer is only its settings: what it remembers of each parameter is kept by the <see cref="Step{T}"/>.
+/// </summary>
+/// <param name="LearningRate">η, the length of a step; above 0.</param>
+public abstract record Optimizer(double LearningRate)
+{
+    /// <summary>The name in a network spec.</summary>
+    public abstract string Name { get; }
+
+    /// <summary>How many numbers it remembers of each parameter: 0, 1 (m) or 2 (m and v).</summary>
+    internal abstract int Slots { get; }
+
+    /// <summary>
+    /// Moves the parameters w by their gradients g; <paramref name="update"/> counts from 1. m and v are empty unless
+    /// <see cref="Slots"/> has them.
+    /// </summary>
+    internal abstract void Update<T>(long update, Span<T> w, ReadOnlySpan<T> g, Span<T> m, Span<T> v)
+        where T : unmanaged, IBinaryFloatingPointIeee754<T>;
+}

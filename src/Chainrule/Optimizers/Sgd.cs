@@ -1,0 +1,46 @@
+using Chainrule.Algebra;
+using Chainrule.Optimizers;
+
+namespace Chainrule;
+
+/// <summary>
+/// Stochastic gradient descent: w ← w − η·g, with g + λ·w for g under weight decay λ, and with momentum μ the velocity
+/// m ← μ·m + g in place of g (Nesterov: g + μ·m). Source: torch.optim.SGD.
+/// </summary>
+/// <param name="LearningRate">η</param>
+public sealed record Sgd(double LearningRate = 0.01) : Optimizer(LearningRate)
+{
+    /// <summary>μ in [0, 1); 0 is plain descent.</summary>
+    public double Momentum { get; init; }
+
+    /// <summary>Looks ahead by the momentum (needs one).</summary>
+    public bool Nesterov { get; init; }
+
+    /// <summary>λ, added to the gradient as λ·w.</summary>
+    public double WeightDecay { get; init; }
+
+    /// <inheritdoc/>
+    public override string Name => "sgd";
+
+    internal override int Slots => Momentum == 0 ? 0 : 1;
+
+    internal override void Update<T>(long update, Span<T> w, ReadOnlySpan<T> g, Span<T> m, Span<T> v) =>
+        UpdateLoop.Run(new Rule(this), w, g, m, v);
+
+    private readonly struct Rule(Sgd settings) : IUpdateRule
+    {
+        private readonly double _rate = settings.LearningRate, _momentum = settings.Momentum, _decay = settings.WeightDecay;
+        private readonly bool _nesterov = settings.Nesterov;
+
+        public void Invoke<S>(ref S w, S g, ref S m, ref S v) where S : IAlgebra<S>
+        {
+            if (_decay != 0) g += _decay * w;
+            if (_momentum != 0)
+            {
+                m = _momentum * m + g;
+                g = _nesterov ? g + _momentum * m : m;
+            }
+            w -= _rate * g;
+        }
+    }
+}

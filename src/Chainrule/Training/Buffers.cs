@@ -1,0 +1,123 @@
+using System.Numerics;
+using Chainrule.Functions;
+using Chainrule.Kernels;
+
+namespace Chainrule.Training;
+
+/// <summary>
+/// The plain arrays that a forward and a backward pass run on, made once for a network and a number of rows. Where the
+/// derivative of a layer does not need z, a stands in the array of z, and δ in the array of s, unless everything is to be kept.
+/// </summary>
+internal sealed class Buffers<T> where T : unmanaged, IBinaryFloatingPointIeee754<T>
+{
+    private readonly LayerBuffers<T>[] _layers;
+    private readonly T[] _transposed;
+    private readonly T[] _errors;
+    private readonly T[] _sampleLosses;
+
+    /// <param name="network">Whose shapes these are.</param>
+    /// <param name="capacity">The most rows a pass will have.</param>
+    /// <param name="keepAll">Keeps z, a, s and δ apart, for a trace.</param>
+    public Buffers(Network<T> network, int capacity, bool keepAll = false)
+    {
+        (Capacity, KeepsAll) = (capacity, keepAll);
+        _layers = [.. network.Layers.Select((layer, l) => new LayerBuffers<T>(
+            capacity * layer.Units, keepAll, keepAll || l == network.Layers.Count - 1 || layer.Activation.DerivativeOf == Needs.Input))];
+        _transposed = new T[network.Layers.Max(layer => layer.Weights.Length)];
+        _errors = new T[capacity * network.Outputs];
+        _sampleLosses = new T[capacity];
+    }
+
+    /// <summary>The most rows that fit.</summary>
+    public int Capacity { get; }
+
+    /// <summary>Whether z, a, s and δ are all there after a pass.</summary>
+    public bool KeepsAll { get; }
+
+    /// <summary>The errors of each output of the last pass, [rows, outputs].</summary>
+    public ReadOnlySpan<T> Errors(int rows) => _errors.AsSpan(0, rows * (_errors.Length / Capacity));
+
+    /// <summary>The arrays of a layer, counted from 0.</summary>
+    public LayerBuffers<T> this[int layer] => _layers[layer];
+
+    /// <summary>The outputs of the last pass, [rows, outputs].</summary>
+    public ReadOnlySpan<T> Output(int rows) => _layers[^1].A.AsSpan(0, rows * (_layers[^1].A.Length / Capacity));
+
+    /// <summary>Computes z and a of every layer.</summary>
+    public void Forward(Network<T> network, ReadOnlySpan<T> inputs, int rows)
+    {
+        var x = inputs;
+        for (var l = 0; l < _layers.Length; l++)
+        {
+            var layer = network.Layers[l];
+            var z = _layers[l].Z.AsSpan(0, rows * layer.Units);
+            var a = _layers[l].A.AsSpan(0, rows * layer.Units);
+            MatMul.Forward(x, layer.Weights, layer.Biases, z, _transposed, rows);
+            layer.Activation.Forward<T>(z, a, layer.Units);
+            x = a;
+        }
+    }
+
+    /// <summary>After <see cref="Forward"/>: the loss of each row, the sum of the errors of its outputs.</summary>
+    public ReadOnlySpan<T> SampleLosses(Network<T> network, ReadOnlySpan<T> targets, int rows)
+    {
+        var outputs = network.Outputs;
+        var errors = _errors.AsSpan(0, rows * outputs);
+        network.Loss.Errors(_layers[^1].Z.AsSpan(0, errors.Length), _layers[^1].A.AsSpan(0, errors.Length), targets, errors, outputs);
+        for (var m = 0; m < rows; m++)
+            _sampleLosses[m] = Reduce.Sum<T>(errors.Slice(m * outputs, outputs));
+        return _sampleLosses.AsSpan(0, rows);
+    }
+
+    /// <summary>After <see cref="Forward"/>: s and δ of every layer, from the output back. Not divided by the batch size.</summary>
+    public void Backward(Network<T> network, ReadOnlySpan<T> targets, int rows)
+    {
+        for (var l = _layers.Length - 1; l >= 0; l--)
+        {
+            var layer = network.Layers[l];
+            var length = rows * layer.Units;
+            ReadOnlySpan<T> z = _layers[l].Z.AsSpan(0, length), a = _layers[l].A.AsSpan(0, length);
+            Span<T> s = _layers[l].S.AsSpan(0, length), delta = _layers[l].Delta.AsSpan(0, length);
+
+            if (l < _layers.Length - 1)
+            {
+                var above = network.Layers[l + 1];
+                MatMul.InputGradient(_layers[l + 1].Delta.AsSpan(0, rows * above.Units), above.Weights, s, rows, above.Units);
+            }
+            else
+            {
+                network.Loss.Slopes(z, a, targets, s, layer.Units);
+                if (network.Loss.Contains is not null)
+                {
+                    s.CopyTo(delta);
+                    continue;
+                }
+            }
+            layer.Activation.Backward(s, layer.Activation.DerivativeOf == Needs.Input ? z : a, delta, layer.Units);
+        }
+    }
+}
+
+/// <summary>The arrays of one layer, [rows, units] each.</summary>
+internal sealed class LayerBuffers<T>
+{
+    public LayerBuffers(int length, bool keepAll, bool keepNet)
+    {
+        Z = new T[length];
+        A = keepNet ? new T[length] : Z;
+        S = new T[length];
+        Delta = keepAll ? new T[length] : S;
+    }
+
+    /// <summary>Net inputs.</summary>
+    public T[] Z { get; }
+
+    /// <summary>Outputs φ(z).</summary>
+    public T[] A { get; }
+
+    /// <summary>∂E/∂a of each sample; for an output under a loss on logits ∂E/∂z.</summary>
+    public T[] S { get; }
+
+    /// <summary>∂E/∂z of each sample.</summary>
+    public T[] Delta { get; }
+}

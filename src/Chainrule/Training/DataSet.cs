@@ -1,0 +1,51 @@
+namespace Chainrule;
+
+/// <summary>Rows of numbers to train on or to be judged by: an input row and a target row each, in two flat row-major arrays.</summary>
+public sealed class DataSet<T> where T : unmanaged
+{
+    /// <param name="inputs">[rows, inputs], row by row.</param>
+    /// <param name="targets">[rows, outputs], row by row.</param>
+    /// <param name="rows">How many rows; at least 1.</param>
+    /// <exception cref="ArgumentException">An array's length is not a multiple of <paramref name="rows"/>.</exception>
+    public DataSet(T[] inputs, T[] targets, int rows)
+    {
+        ArgumentNullException.ThrowIfNull(inputs);
+        ArgumentNullException.ThrowIfNull(targets);
+        ArgumentOutOfRangeException.ThrowIfLessThan(rows, 1);
+        if (inputs.Length % rows != 0 || targets.Length % rows != 0)
+            throw new ArgumentException($"{inputs.Length} inputs and {targets.Length} targets cannot be {rows} equal rows.");
+        (Inputs, Targets, Rows) = (inputs, targets, rows);
+    }
+
+    /// <summary>From one array a row, as one writes small data by hand.</summary>
+    public DataSet(T[][] inputs, T[][] targets) : this(Flatten(inputs), Flatten(targets), inputs?.Length ?? 0) { }
+
+    /// <summary>[rows, inputs]</summary>
+    public T[] Inputs { get; }
+
+    /// <summary>[rows, outputs]</summary>
+    public T[] Targets { get; }
+
+    /// <summary>How many rows there are.</summary>
+    public int Rows { get; }
+
+    /// <summary>How many numbers an input row has.</summary>
+    public int InputCount => Inputs.Length / Rows;
+
+    /// <summary>How many numbers a target row has.</summary>
+    public int TargetCount => Targets.Length / Rows;
+
+    /// <summary>The input of one row, counted from 0.</summary>
+    public ReadOnlySpan<T> Input(int row) => Inputs.AsSpan(row * InputCount, InputCount);
+
+    /// <summary>The target of one row, counted from 0.</summary>
+    public ReadOnlySpan<T> Target(int row) => Targets.AsSpan(row * TargetCount, TargetCount);
+
+    private static T[] Flatten(T[][] rows)
+    {
+        ArgumentNullException.ThrowIfNull(rows);
+        if (rows.Any(row => row.Length != rows[0].Length))
+            throw new ArgumentException("The rows of a data set must all have the same length.");
+        return [.. rows.SelectMany(row => row)];
+    }
+}

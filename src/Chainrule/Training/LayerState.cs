@@ -1,0 +1,42 @@
+using System.Numerics;
+using Chainrule.Kernels;
+
+namespace Chainrule.Training;
+
+/// <summary>What training keeps of one layer beside its parameters: gradients and the optimizer's memory. All are assigned, never added to.</summary>
+internal sealed class LayerState<T>(Layer<T> layer, int slots) where T : unmanaged, IBinaryFloatingPointIeee754<T>
+{
+    private readonly T[] _weightM = Slot(layer.Weights, slots > 0), _weightV = Slot(layer.Weights, slots > 1);
+    private readonly T[] _biasM = Slot(layer.Biases, slots > 0), _biasV = Slot(layer.Biases, slots > 1);
+
+    /// <summary>[units, inputs]</summary>
+    public T[] WeightGradients { get; } = new T[layer.Weights.Length];
+
+    /// <summary>[units]</summary>
+    public T[] BiasGradients { get; } = new T[layer.Biases.Length];
+
+    /// <summary>
+    /// The mean over the batch of δ[j]·x[i] and of δ[j]. A shared bias is stored once a unit and moves as one, because
+    /// every copy gets the same gradient: the sum over the units.
+    /// </summary>
+    public void TakeGradients(ReadOnlySpan<T> delta, ReadOnlySpan<T> x, int rows, BiasPolicy biases)
+    {
+        MatMul.WeightGradient(delta, x, WeightGradients, rows, BiasGradients.Length);
+        MatMul.BiasGradient(delta, BiasGradients, rows);
+        if (biases == BiasPolicy.Shared)
+            BiasGradients.AsSpan().Fill(Reduce.Sum<T>(BiasGradients));
+        if (rows == 1) return;
+        Traversal.Map<Times, T>(new(1.0 / rows), WeightGradients, WeightGradients);
+        Traversal.Map<Times, T>(new(1.0 / rows), BiasGradients, BiasGradients);
+    }
+
+    /// <summary>Moves the parameters of the layer; frozen biases stay.</summary>
+    public void Update(Optimizer optimizer, long update, Layer<T> layer, BiasPolicy biases)
+    {
+        optimizer.Update<T>(update, layer.Weights, WeightGradients, _weightM, _weightV);
+        if (biases != BiasPolicy.Frozen)
+            optimizer.Update<T>(update, layer.Biases, BiasGradients, _biasM, _biasV);
+    }
+
+    private static T[] Slot(T[] parameters, bool isUsed) => isUsed ? new T[parameters.Length] : [];
+}

@@ -1,0 +1,100 @@
+using System.Numerics;
+using Chainrule.Kernels;
+using Chainrule.Tracing;
+using Chainrule.Training;
+
+namespace Chainrule;
+
+/// <summary>
+/// One training step: forward, loss, backward, update. All gradients of a step are taken at the weights from before it;
+/// only then does anything move. A step repeats without allocating, and leaves a <see cref="Trace{T}"/> when asked.
+/// </summary>
+public sealed class Step<T> where T : unmanaged, IBinaryFloatingPointIeee754<T>
+{
+    private readonly LayerState<T>[] _states;
+    private Buffers<T>? _buffers;
+
+    /// <param name="network">What is trained, in place.</param>
+    /// <param name="optimizer">How parameters follow gradients.</param>
+    public Step(Network<T> network, Optimizer optimizer)
+    {
+        ArgumentNullException.ThrowIfNull(network);
+        ArgumentNullException.ThrowIfNull(optimizer);
+        (Network, Optimizer) = (network, optimizer);
+        _states = [.. network.Layers.Select(layer => new LayerState<T>(layer, optimizer.Slots))];
+    }
+
+    /// <summary>What is trained.</summary>
+    public Network<T> Network { get; }
+
+    /// <summary>How parameters follow gradients.</summary>
+    public Optimizer Optimizer { get; }
+
+    /// <summary>How many updates have been made.</summary>
+    public long Updates { get; private set; }
+
+    /// <summary>Whether <see cref="Run"/> leaves a trace; costs time and memory.</summary>
+    public bool Recording { get; set; }
+
+    /// <summary>What the last recorded step left behind.</summary>
+    public Trace<T>? Trace { get; private set; }
+
+    /// <summary>Forward, loss, backward, update.</summary>
+    /// <param name="inputs">[rows, inputs]</param>
+    /// <param name="targets">[rows, outputs]</param>
+    /// <returns>The loss of the batch before the update.</returns>
+    /// <exception cref="ArgumentException">These are not whole rows of the network's width, or not equally many.</exception>
+    public double Run(ReadOnlySpan<T> inputs, ReadOnlySpan<T> targets)
+    {
+        var loss = ComputeGradients(inputs, targets);
+        if (!Recording)
+        {
+            Update();
+            return loss;
+        }
+        var before = Network.Clone();
+        Update();
+        Trace = Tracing.Trace<T>.Of(this, before, _buffers!, inputs, targets, loss);
+        return loss;
+    }
+
+    /// <summary>Forward, loss and backward, without the update.</summary>
+    /// <returns>The loss of the batch.</returns>
+    /// <inheritdoc cref="Run" path="/param"/>
+    /// <inheritdoc cref="Run" path="/exception"/>
+    public double ComputeGradients(ReadOnlySpan<T> inputs, ReadOnlySpan<T> targets)
+    {
+        var rows = inputs.Length / Network.Inputs;
+        if (rows == 0 || inputs.Length != rows * Network.Inputs || targets.Length != rows * Network.Outputs)
+            throw new ArgumentException(
+                $"{inputs.Length} inputs and {targets.Length} targets are not the same number of rows of {Network.Inputs} inputs and {Network.Outputs} outputs.");
+        if (_buffers is null || _buffers.Capacity < rows || _buffers.KeepsAll != Recording)
+            _buffers = new Buffers<T>(Network, rows, Recording);
+
+        _buffers.Forward(Network, inputs, rows);
+        var loss = Reduce.Sum(_buffers.SampleLosses(Network, targets, rows)) * T.CreateTruncating(1.0 / rows);
+        _buffers.Backward(Network, targets, rows);
+        var x = inputs;
+        for (var l = 0; l < _states.Length; l++)
+        {
+            var length = rows * Network.Layers[l].Units;
+            _states[l].TakeGradients(_buffers[l].Delta.AsSpan(0, length), x, rows, Network.Biases);
+            x = _buffers[l].A.AsSpan(0, length);
+        }
+        return double.CreateTruncating(loss);
+    }
+
+    /// <summary>Moves all parameters by the gradients of the last <see cref="ComputeGradients"/>.</summary>
+    public void Update()
+    {
+        Updates++;
+        for (var l = 0; l < _states.Length; l++)
+            _states[l].Update(Optimizer, Updates, Network.Layers[l], Network.Biases);
+    }
+
+    /// <summary>∂E/∂W of a layer counted from 0, [units, inputs], mean over the batch, at the weights before the last update.</summary>
+    public ReadOnlySpan<T> WeightGradients(int layer) => _states[layer].WeightGradients;
+
+    /// <summary>∂E/∂b of a layer counted from 0, [units]; under a shared bias each holds the sum over the units.</summary>
+    public ReadOnlySpan<T> BiasGradients(int layer) => _states[layer].BiasGradients;
+}

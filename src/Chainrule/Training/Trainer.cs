@@ -1,0 +1,90 @@
+using System.Numerics;
+using Chainrule.Kernels;
+
+namespace Chainrule;
+
+/// <summary>
+/// Runs <see cref="Step{T}"/> over shuffled batches, epoch after epoch, and leaves the network with its best parameters:
+/// those of the lowest validation loss, or without validation data those of the last epoch.
+/// </summary>
+/// <param name="network">What is trained, in place.</param>
+/// <param name="optimizer">How parameters follow gradients; <see cref="Adam"/> if left out.</param>
+/// <param name="options">How long and in what portions; the defaults if left out.</param>
+public sealed class Trainer<T>(Network<T> network, Optimizer? optimizer = null, TrainingOptions? options = null)
+    where T : unmanaged, IBinaryFloatingPointIeee754<T>
+{
+    private readonly TrainingOptions _options = options ?? new();
+    private readonly Step<T> _step = new(network, optimizer ?? new Adam());
+
+    /// <summary>Trains the network.</summary>
+    /// <param name="training">What to learn.</param>
+    /// <param name="validation">What to be judged by; never learned from.</param>
+    /// <param name="onEpoch">Told at the end of each epoch, on this thread.</param>
+    /// <param name="cancellation">Ends the training after the current batch, with the best parameters so far.</param>
+    /// <exception cref="ArgumentException">The rows of the data do not have the width of the network.</exception>
+    public TrainingResult Fit(
+        DataSet<T> training, DataSet<T>? validation = null, Action<EpochReport>? onEpoch = null, CancellationToken cancellation = default)
+    {
+        ArgumentNullException.ThrowIfNull(training);
+        network.Require(training);
+        if (validation is not null) network.Require(validation);
+
+        var best = new EpochReport(0, network.Evaluate(training), validation is null ? null : network.Evaluate(validation), true);
+        var bestNetwork = network.Clone();
+        var end = TrainingEnd.Completed;
+        var epoch = 0;
+        while (end == TrainingEnd.Completed && epoch < _options.Epochs)
+        {
+            epoch++;
+            var loss = RunEpoch(training, epoch - 1, cancellation);
+            if (cancellation.IsCancellationRequested)
+            {
+                end = TrainingEnd.Cancelled;
+                break;
+            }
+            var validationLoss = validation is null ? (double?)null : network.Evaluate(validation);
+            if (!double.IsFinite(validationLoss ?? loss))
+            {
+                end = TrainingEnd.Diverged;
+                break;
+            }
+            var report = new EpochReport(epoch, loss, validationLoss, validation is null || validationLoss < best.ValidationLoss);
+            if (report.IsBest)
+            {
+                best = report;
+                bestNetwork.CopyFrom(network);
+            }
+            else if (epoch - best.Epoch >= _options.Patience)
+            {
+                end = TrainingEnd.EarlyStopped;
+            }
+            onEpoch?.Invoke(report);
+        }
+        network.CopyFrom(bestNetwork);
+        return new(end, epoch, best);
+    }
+
+    /// <summary>One pass over the shuffled rows; returns the mean loss of its rows, each before the update of its batch.</summary>
+    private double RunEpoch(DataSet<T> data, int epoch, CancellationToken cancellation)
+    {
+        var order = new int[data.Rows];
+        for (var i = 0; i < order.Length; i++) order[i] = i;
+        new CounterRandom(_options.Seed, Draws.Shuffle(epoch)).Shuffle<int>(order);
+
+        var size = Math.Min(_options.BatchSize, data.Rows);
+        var inputs = new T[size * data.InputCount];
+        var targets = new T[size * data.TargetCount];
+        var sum = 0.0;
+        for (var start = 0; start < order.Length && !cancellation.IsCancellationRequested; start += size)
+        {
+            var rows = Math.Min(size, order.Length - start);
+            for (var i = 0; i < rows; i++)
+            {
+                data.Input(order[start + i]).CopyTo(inputs.AsSpan(i * data.InputCount));
+                data.Target(order[start + i]).CopyTo(targets.AsSpan(i * data.TargetCount));
+            }
+            sum += rows * _step.Run(inputs.AsSpan(0, rows * data.InputCount), targets.AsSpan(0, rows * data.TargetCount));
+        }
+        return sum / data.Rows;
+    }
+}
