@@ -17,13 +17,13 @@ internal static class Elementary
         return Scale(1 + ExpM1Reduced(r), n);
     }
 
-    /// <summary>eˣ − 1 = 2ⁿ·(eʳ − 1) + (2ⁿ − 1): exact near 0, where n = 0. Beyond n = 60 the −1 no longer counts.</summary>
+    /// <summary>eˣ − 1 = 2ⁿ·(eʳ − 1) + (2ⁿ − 1): exact near 0, where n = 0. Beyond n = 60 the −1 no longer counts. The sign is that of x, also of a zero.</summary>
     [MethodImpl(MethodImplOptions.AggressiveInlining)]
     public static S ExpM1<S>(S x) where S : IFloating<S>, IAlgebra<S>
     {
         var (n, r) = Reduce(x);
         var m = ExpM1Reduced(r);
-        return S.Select(n - 60, Scale(1 + m, n), Scale(m, n) + (Scale<S>(1, n) - 1));
+        return S.CopySign(S.Select(n - 60, Scale(1 + m, n), Scale(m, n) + (Scale<S>(1, n) - 1)), x);
     }
 
     /// <summary>
@@ -57,8 +57,8 @@ internal static class Elementary
         // What is lost is known exactly from the side of the larger of the two addends.
         var c = S.Select(x - 1, 1 - (u - x), x - (u - 1));
         var corrected = Log(u) + c / u;
-        var finite = S.Select((S.IsSingle ? float.MaxValue : double.MaxValue) - u, corrected, u);
-        return S.CopySign(S.Select(u, finite, Log(u)), x);
+        var infinite = S.Select(u - (S.IsSingle ? float.MaxValue : double.MaxValue), u, corrected);
+        return S.CopySign(S.Select(u, infinite, Log(u)), x);
     }
 
     /// <summary>tanh|x| = −m/(m + 2) with m = e^(−2|x|) − 1, which keeps all digits near 0; then the sign of x.</summary>

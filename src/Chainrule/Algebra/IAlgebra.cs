@@ -11,6 +11,9 @@ public interface IAlgebra<S> where S : IAlgebra<S>
     /// <summary>A constant of the formula, rounded to the carrier's precision.</summary>
     static abstract implicit operator S(double value);
 
+    /// <summary>A constant that has a name on paper, such as η; only <see cref="Symbol"/> remembers the name.</summary>
+    static virtual S Named(string name, double value) => value;
+
     /// <summary>x + y</summary>
     static abstract S operator +(S x, S y);
 

@@ -55,7 +55,7 @@ public sealed record Symbol : IAlgebra<Symbol>
     /// <summary>The nodes below, left to right.</summary>
     public IReadOnlyList<Symbol> Operands { get; }
 
-    /// <summary>The name of a <see cref="Operation.Variable"/>; empty otherwise.</summary>
+    /// <summary>The name of a <see cref="Operation.Variable"/>, or of a constant that has one; empty otherwise.</summary>
     public string Name { get; private init; } = "";
 
     /// <summary>The number of a <see cref="Operation.Constant"/>; 0 otherwise.</summary>
@@ -66,6 +66,9 @@ public sealed record Symbol : IAlgebra<Symbol>
 
     /// <inheritdoc/>
     public static implicit operator Symbol(double value) => new(Operation.Constant) { Value = value };
+
+    /// <inheritdoc/>
+    public static Symbol Named(string name, double value) => new(Operation.Constant) { Name = name, Value = value };
 
     /// <inheritdoc/>
     public static Symbol operator +(Symbol x, Symbol y) => new(Operation.Add, x, y);
@@ -151,6 +154,7 @@ public sealed record Symbol : IAlgebra<Symbol>
         string Infix(string sign, int own, int right) => Bracket(own, strength, $"{Operands[0].Text(own)} {sign} {Operands[1].Text(right)}");
         return Operation switch
         {
+            Operation.Constant when Name.Length > 0 => Name,
             Operation.Constant => Bracket(Value < 0 ? 1 : 4, strength, Value.ToString("R", CultureInfo.InvariantCulture)),
             Operation.Variable => Name,
             Operation.Add => Infix("+", 1, 1),

@@ -55,6 +55,12 @@ public abstract class Activation
     /// <exception cref="BadInputException">There is none; the message lists those there are.</exception>
     public static Activation Named(string name) => Catalogue.Find(All, a => a.Name, name, "activation");
 
+    /// <summary>φ(z) as a formula; null for softmax, which is a function of all units at once.</summary>
+    public virtual Symbol? Formula(Symbol z) => null;
+
+    /// <summary>φ' as a formula of what <see cref="DerivativeOf"/> says; null for softmax.</summary>
+    public virtual Symbol? SlopeFormula(Symbol v) => null;
+
     /// <inheritdoc/>
     public override string ToString() => Name;
 
@@ -69,6 +75,10 @@ public abstract class Activation
         public override string Name => TFunction.Name;
 
         public override Needs DerivativeOf => TFunction.DerivativeOf;
+
+        public override Symbol Formula(Symbol z) => TFunction.F(z);
+
+        public override Symbol SlopeFormula(Symbol v) => TFunction.DF(v);
 
         internal override void Forward<T>(ReadOnlySpan<T> z, Span<T> a, int units) =>
             Traversal.Map(default(Value), z, a);

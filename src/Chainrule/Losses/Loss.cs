@@ -43,6 +43,15 @@ public abstract class Loss
     /// <exception cref="BadInputException">There is none; the message lists those there are.</exception>
     public static Loss Named(string name) => Catalogue.Find(All, loss => loss.Name, name, "loss");
 
+    /// <summary>
+    /// The error of one of <paramref name="outputs"/> outputs o against its target t, as a formula; o is the net input where
+    /// the loss <see cref="Contains"/> its activation. Null for cross-entropy, which is a function of all outputs at once.
+    /// </summary>
+    public virtual Symbol? ErrorFormula(Symbol o, Symbol t, int outputs) => null;
+
+    /// <summary>∂E/∂o as a formula, for the o of <see cref="ErrorFormula"/>; null for cross-entropy.</summary>
+    public virtual Symbol? SlopeFormula(Symbol o, Symbol t, int outputs) => null;
+
     /// <inheritdoc/>
     public override string ToString() => Name;
 
@@ -74,6 +83,10 @@ public abstract class Loss
 
         public override Activation? Contains => TError.OnLogits ? Activation.Sigmoid : null;
 
+        public override Symbol ErrorFormula(Symbol o, Symbol t, int outputs) => new Value(Share(outputs)).Invoke(o, t);
+
+        public override Symbol SlopeFormula(Symbol o, Symbol t, int outputs) => new Slope(Share(outputs)).Invoke(o, t);
+
         internal override void Errors<T>(ReadOnlySpan<T> z, ReadOnlySpan<T> a, ReadOnlySpan<T> t, Span<T> errors, int outputs) =>
             Traversal.Zip(new Value(Share(outputs)), TError.OnLogits ? z : a, t, errors);
 
@@ -86,14 +99,14 @@ public abstract class Loss
         {
             private readonly double _share = share;
 
-            public S Invoke<S>(S o, S t) where S : IAlgebra<S> => _share * TError.F(o, t);
+            public S Invoke<S>(S o, S t) where S : IAlgebra<S> => _share == 1 ? TError.F(o, t) : _share * TError.F(o, t);
         }
 
         private readonly struct Slope(double share) : IZip
         {
             private readonly double _share = share;
 
-            public S Invoke<S>(S o, S t) where S : IAlgebra<S> => _share * TError.DF(o, t);
+            public S Invoke<S>(S o, S t) where S : IAlgebra<S> => _share == 1 ? TError.DF(o, t) : _share * TError.DF(o, t);
         }
     }
 

@@ -25,6 +25,13 @@ public sealed record Adam(double LearningRate = 0.001) : Optimizer(LearningRate)
     /// <inheritdoc/>
     public override string Name => "adam";
 
+    /// <inheritdoc/>
+    public override (Symbol W, Symbol M, Symbol V) Formulas(long update, Symbol w, Symbol g, Symbol m, Symbol v)
+    {
+        new Rule(this, update).Invoke(ref w, g, ref m, ref v);
+        return (w, m, v);
+    }
+
     internal override int Slots => 2;
 
     internal override void Update<T>(long update, Span<T> w, ReadOnlySpan<T> g, Span<T> m, Span<T> v) =>
@@ -38,10 +45,10 @@ public sealed record Adam(double LearningRate = 0.001) : Optimizer(LearningRate)
 
         public void Invoke<S>(ref S w, S g, ref S m, ref S v) where S : IAlgebra<S>
         {
-            if (_decay != 0) g += _decay * w;
-            m = _beta1 * m + (1 - _beta1) * g;
-            v = _beta2 * v + (1 - _beta2) * (g * g);
-            w -= _rate * m / (S.Sqrt(v) / _correction + _epsilon);
+            if (_decay != 0) g += S.Named("λ", _decay) * w;
+            m = S.Named("β₁", _beta1) * m + S.Named("(1 − β₁)", 1 - _beta1) * g;
+            v = S.Named("β₂", _beta2) * v + S.Named("(1 − β₂)", 1 - _beta2) * (g * g);
+            w -= S.Named("η/(1 − β₁ᵗ)", _rate) * m / (S.Sqrt(v) / S.Named("√(1 − β₂ᵗ)", _correction) + S.Named("ε", _epsilon));
         }
 
         /// <summary>βᵗ by repeated squaring, so that no platform's pow decides about our bits.</summary>

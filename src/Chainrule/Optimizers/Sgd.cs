@@ -22,6 +22,13 @@ public sealed record Sgd(double LearningRate = 0.01) : Optimizer(LearningRate)
     /// <inheritdoc/>
     public override string Name => "sgd";
 
+    /// <inheritdoc/>
+    public override (Symbol W, Symbol M, Symbol V) Formulas(long update, Symbol w, Symbol g, Symbol m, Symbol v)
+    {
+        new Rule(this).Invoke(ref w, g, ref m, ref v);
+        return (w, m, v);
+    }
+
     internal override int Slots => Momentum == 0 ? 0 : 1;
 
     internal override void Update<T>(long update, Span<T> w, ReadOnlySpan<T> g, Span<T> m, Span<T> v) =>
@@ -34,13 +41,14 @@ public sealed record Sgd(double LearningRate = 0.01) : Optimizer(LearningRate)
 
         public void Invoke<S>(ref S w, S g, ref S m, ref S v) where S : IAlgebra<S>
         {
-            if (_decay != 0) g += _decay * w;
+            var momentum = S.Named("μ", _momentum);
+            if (_decay != 0) g += S.Named("λ", _decay) * w;
             if (_momentum != 0)
             {
-                m = _momentum * m + g;
-                g = _nesterov ? g + _momentum * m : m;
+                m = momentum * m + g;
+                g = _nesterov ? g + momentum * m : m;
             }
-            w -= _rate * g;
+            w -= S.Named("η", _rate) * g;
         }
     }
 }

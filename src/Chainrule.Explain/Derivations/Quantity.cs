@@ -1,0 +1,70 @@
+using Chainrule.Algebra;
+
+namespace Chainrule.Explain;
+
+/// <summary>What a quantity is, from the given numbers to the new weights; the order of a derivation.</summary>
+public enum QuantityKind
+{
+    /// <summary>x[i]</summary>
+    Input,
+    /// <summary>t[k]</summary>
+    Target,
+    /// <summary>W1[j,i]: to unit j, from unit i.</summary>
+    Weight,
+    /// <summary>b1[j]</summary>
+    Bias,
+    /// <summary>z1[j], a unit's net input.</summary>
+    Net,
+    /// <summary>a1[j], a unit's output.</summary>
+    Output,
+    /// <summary>E[k], the error of one output.</summary>
+    OutputError,
+    /// <summary>E, the error of the sample.</summary>
+    SampleLoss,
+    /// <summary>e[k] = ∂E/∂out of an output unit.</summary>
+    LossSlope,
+    /// <summary>phi'1[j], the derivative of a unit's activation.</summary>
+    ActivationSlope,
+    /// <summary>s1[j,k], the part of s1[j] that comes back from unit k of the layer above.</summary>
+    BackTerm,
+    /// <summary>s1[j] = ∂E/∂a of a hidden unit, the sum of its parts.</summary>
+    BackSum,
+    /// <summary>d1[j] = δ = ∂E/∂z.</summary>
+    Delta,
+    /// <summary>gW1[j,i] = ∂E/∂W.</summary>
+    WeightGradient,
+    /// <summary>gb1[j] = ∂E/∂b.</summary>
+    BiasGradient,
+    /// <summary>W1'[j,i], after the update.</summary>
+    NewWeight,
+    /// <summary>b1'[j], after the update.</summary>
+    NewBias,
+}
+
+/// <summary>One number of a training step, with the rule that gives it.</summary>
+/// <param name="Id">Its language-free id, such as <c>gW2[1,1]</c>; docs/formats.md lists them.</param>
+/// <param name="Alias">Its name in the manner of the tutorial, such as <c>w5</c> or <c>net_h1</c>.</param>
+/// <param name="Kind">What it is.</param>
+/// <param name="Value">The engine's number.</param>
+/// <param name="Rule">How it follows from others, a formula over their ids; null for what is given.</param>
+public sealed record Quantity(string Id, string Alias, QuantityKind Kind, double Value, Symbol? Rule)
+{
+    /// <summary>Every name it answers to beside its id.</summary>
+    public IReadOnlyList<string> Aliases { get; } =
+        Alias.StartsWith("dE_total/", StringComparison.Ordinal) ? [Alias, Alias.Replace("dE_total/", "dE/")] : [Alias];
+
+    /// <summary>The alias as one writes it by hand: ∂E_total/∂w5, δ_o1, w5⁺.</summary>
+    public string Display { get; } = Pretty(Alias);
+
+    /// <summary>The ids that the rule reads, each once, in their order.</summary>
+    public IReadOnlyList<string> Parents { get; } = Rule is null ? [] : [.. Variables(Rule).Distinct()];
+
+    private static string Pretty(string alias)
+    {
+        if (alias.Contains("/d", StringComparison.Ordinal)) alias = "∂" + alias[1..].Replace("/d", "/∂");
+        return alias.Replace("delta_", "δ_").Replace('+', '⁺');
+    }
+
+    private static IEnumerable<string> Variables(Symbol rule) =>
+        rule.Operation == Operation.Variable ? [rule.Name] : rule.Operands.SelectMany(Variables);
+}

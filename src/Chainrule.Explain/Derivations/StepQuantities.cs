@@ -1,0 +1,194 @@
+using Chainrule.Algebra;
+using Chainrule.Tracing;
+
+namespace Chainrule.Explain;
+
+/// <summary>
+/// All quantities of a recorded step on one sample, in the order in which they are computed. Their values are those of the
+/// trace, that is of the engine; their rules come from the same texts as its kernels. For networks with elementwise
+/// activations and losses, stepped by an optimizer without memory.
+/// </summary>
+public sealed class StepQuantities
+{
+    private readonly Dictionary<string, Quantity> _byId = [];
+    private readonly List<Quantity> _all = [];
+    private readonly Trace<double> _trace;
+    private readonly Network<double> _network;
+    private readonly Optimizer _optimizer;
+
+    /// <param name="step">A step that has just run, recording, on one sample.</param>
+    /// <exception cref="ArgumentException">It recorded nothing, or a batch of several samples.</exception>
+    public StepQuantities(Step<double> step)
+    {
+        ArgumentNullException.ThrowIfNull(step);
+        (_network, _optimizer) = (step.Network, step.Optimizer);
+        _trace = step.Trace ?? throw new ArgumentException("The step left no trace: set Recording before Run.", nameof(step));
+        if (_trace.Inputs.Length != _network.Inputs) throw new ArgumentException("The step had more than one sample.", nameof(step));
+        Names = new([.. _network.Layers.Select(layer => (layer.Inputs, layer.Units))], _network.Biases);
+
+        AddGiven();
+        for (var layer = 1; layer <= Depth; layer++) AddForward(layer);
+        AddError();
+        for (var layer = Depth; layer >= 1; layer--) AddBackward(layer);
+        for (var layer = 1; layer <= Depth; layer++) AddUpdate(layer);
+    }
+
+    /// <summary>In the order in which they are computed.</summary>
+    public IReadOnlyList<Quantity> All => _all;
+
+    /// <summary>How many layers of weights there are.</summary>
+    public int Depth => _network.Layers.Count;
+
+    /// <summary>The quantity of that id.</summary>
+    public Quantity this[string id] => _byId[id];
+
+    internal Names Names { get; }
+
+    /// <summary>A layer of the trace, counted from 1.</summary>
+    internal LayerTrace<double> Layer(int layer) => _trace.Layers[layer - 1];
+
+    private void AddGiven()
+    {
+        for (var i = 1; i <= _trace.Inputs.Length; i++)
+            Add(Names.X(i), Names.InputAlias(i), QuantityKind.Input, _trace.Inputs[i - 1]);
+        for (var k = 1; k <= _trace.Targets.Length; k++)
+            Add(Names.T(k), $"target_o{k}", QuantityKind.Target, _trace.Targets[k - 1]);
+        for (var layer = 1; layer <= Depth; layer++)
+        {
+            var before = Layer(layer).Before;
+            for (var j = 1; j <= before.Units; j++)
+            {
+                for (var i = 1; i <= before.Inputs; i++)
+                    Add(Names.W(layer, j, i), Names.WeightAlias(layer, j, i), QuantityKind.Weight, before.Weights[(j - 1) * before.Inputs + i - 1]);
+                Add(Names.B(layer, j), Names.BiasAlias(layer, j), QuantityKind.Bias, before.Biases[j - 1]);
+            }
+        }
+    }
+
+    private void AddForward(int layer)
+    {
+        var trace = Layer(layer);
+        for (var j = 1; j <= trace.Before.Units; j++)
+        {
+            var net = Sum(trace.Before.Inputs, i => Ref(Names.W(layer, j, i)) * Ref(Names.A(layer - 1, i))) + Ref(Names.B(layer, j));
+            Add(Names.Z(layer, j), $"net_{Names.Unit(layer, j)}", QuantityKind.Net, trace.Z[j - 1], net);
+            var rule = trace.Before.Activation.Formula(Ref(Names.Z(layer, j)));
+            Add(Names.A(layer, j), Names.OutputAlias(layer, j), QuantityKind.Output, trace.A[j - 1], rule);
+        }
+    }
+
+    private void AddError()
+    {
+        var outputs = _trace.Targets.Length;
+        for (var k = 1; k <= outputs; k++)
+        {
+            var rule = _network.Loss.ErrorFormula(Ref(LossInput(k)), Ref(Names.T(k)), outputs);
+            Add(Names.OutputError(k), $"E_o{k}", QuantityKind.OutputError, _trace.Errors[k - 1], rule);
+        }
+        Add("E", "E_total", QuantityKind.SampleLoss, _trace.Loss, Sum(outputs, k => Ref(Names.OutputError(k))));
+    }
+
+    private void AddBackward(int layer)
+    {
+        var trace = Layer(layer);
+        var isFused = layer == Depth && _network.Loss.Contains is not null;
+        for (var j = 1; j <= trace.Before.Units; j++)
+        {
+            var unit = Names.Unit(layer, j);
+            var arriving = layer == Depth ? AddLossSlope(j) : AddBackSum(layer, j);
+            Symbol? rule = Ref(arriving);
+            if (!isFused)
+            {
+                var activation = trace.Before.Activation;
+                var slope = activation.SlopeFormula(Ref(activation.DerivativeOf == Functions.Needs.Input ? Names.Z(layer, j) : Names.A(layer, j)));
+                Add(Names.Slope(layer, j), $"dout_{unit}/dnet_{unit}", QuantityKind.ActivationSlope, Evaluate(slope), slope);
+                rule = Ref(arriving) * Ref(Names.Slope(layer, j));
+            }
+            Add(Names.Delta(layer, j), $"delta_{unit}", QuantityKind.Delta, trace.Delta[j - 1], rule);
+        }
+        for (var j = 1; j <= trace.Before.Units; j++) AddGradients(layer, j);
+    }
+
+    private string AddLossSlope(int k)
+    {
+        var rule = _network.Loss.SlopeFormula(Ref(LossInput(k)), Ref(Names.T(k)), _trace.Targets.Length);
+        Add(Names.LossSlope(k), $"dE_total/dout_o{k}", QuantityKind.LossSlope, Layer(Depth).S[k - 1], rule);
+        return Names.LossSlope(k);
+    }
+
+    private string AddBackSum(int layer, int j)
+    {
+        var above = Layer(layer + 1);
+        for (var k = 1; k <= above.Before.Units; k++)
+        {
+            var rule = Ref(Names.Delta(layer + 1, k)) * Ref(Names.W(layer + 1, k, j));
+            Add(Names.BackTerm(layer, j, k), BackTermAlias(layer, j, k), QuantityKind.BackTerm, Evaluate(rule), rule);
+        }
+        var sum = Sum(above.Before.Units, k => Ref(Names.BackTerm(layer, j, k)));
+        Add(Names.BackSum(layer, j), $"dE_total/dout_{Names.Unit(layer, j)}", QuantityKind.BackSum, Layer(layer).S[j - 1], sum);
+        return Names.BackSum(layer, j);
+    }
+
+    /// <summary>Only a part that comes straight from an output is the derivative of that output's own error.</summary>
+    private string BackTermAlias(int layer, int j, int k)
+    {
+        var above = Names.Unit(layer + 1, k);
+        return layer + 1 == Depth ? $"dE_{above}/dout_{Names.Unit(layer, j)}" : $"dE_total/dout_{Names.Unit(layer, j)} via {above}";
+    }
+
+    private void AddGradients(int layer, int j)
+    {
+        var trace = Layer(layer);
+        var inputs = trace.Before.Inputs;
+        for (var i = 1; i <= inputs; i++)
+        {
+            var id = Names.Gradient(Names.W(layer, j, i));
+            var rule = Ref(Names.Delta(layer, j)) * Ref(Names.A(layer - 1, i));
+            Add(id, $"dE_total/d{Names.WeightAlias(layer, j, i)}", QuantityKind.WeightGradient, trace.WeightGradients[(j - 1) * inputs + i - 1], rule);
+        }
+        var bias = _network.Biases == BiasPolicy.Shared
+            ? Sum(trace.Before.Units, k => Ref(Names.Delta(layer, k)))
+            : Ref(Names.Delta(layer, j));
+        var alias = $"dE_total/d{Names.BiasAlias(layer, j)}";
+        Add(Names.Gradient(Names.B(layer, j)), alias, QuantityKind.BiasGradient, trace.BiasGradients[j - 1], bias);
+    }
+
+    private void AddUpdate(int layer)
+    {
+        var (before, after) = (Layer(layer).Before, Layer(layer).After);
+        for (var j = 1; j <= before.Units; j++)
+        {
+            for (var i = 1; i <= before.Inputs; i++)
+                AddNew(Names.W(layer, j, i), QuantityKind.NewWeight, after.Weights[(j - 1) * before.Inputs + i - 1], isMoved: true);
+            AddNew(Names.B(layer, j), QuantityKind.NewBias, after.Biases[j - 1], _network.Biases != BiasPolicy.Frozen);
+        }
+    }
+
+    private void AddNew(string parameter, QuantityKind kind, double value, bool isMoved)
+    {
+        var rule = isMoved ? _optimizer.Formulas(_trace.Update, Ref(parameter), Ref(Names.Gradient(parameter)), 0, 0).W : Ref(parameter);
+        Add(Names.New(parameter), _byId[parameter].Alias + "+", kind, value, rule);
+    }
+
+    /// <summary>What the loss is a function of: the net input where it contains the activation, else the output.</summary>
+    private string LossInput(int k) => _network.Loss.Contains is null ? Names.A(Depth, k) : Names.Z(Depth, k);
+
+    private void Add(string id, string alias, QuantityKind kind, double value, Symbol? rule = null)
+    {
+        var quantity = new Quantity(id, alias, kind, value, rule);
+        _byId.Add(id, quantity);
+        _all.Add(quantity);
+    }
+
+    /// <summary>A number that the engine keeps only inside a kernel, by the same text in the same arithmetic.</summary>
+    private double Evaluate(Symbol? rule) => rule is null ? double.NaN : rule.Evaluate<Scalar<double>>(id => new(_byId[id].Value)).Value;
+
+    private static Symbol Ref(string id) => Symbol.Variable(id);
+
+    private static Symbol Sum(int count, Func<int, Symbol> term)
+    {
+        var sum = term(1);
+        for (var i = 2; i <= count; i++) sum += term(i);
+        return sum;
+    }
+}

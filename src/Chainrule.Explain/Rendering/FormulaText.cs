@@ -1,0 +1,66 @@
+using Chainrule.Algebra;
+
+namespace Chainrule.Explain;
+
+/// <summary>
+/// Writes a formula in one line of text, twice from the same tree: with the names of its quantities, or with their numbers.
+/// </summary>
+/// <param name="nameOf">The text of a variable, by its id: an alias or a number.</param>
+/// <param name="showNumbers">Whether named constants such as η appear as numbers.</param>
+internal sealed class FormulaText(Func<string, string> nameOf, bool showNumbers)
+{
+    // Binding strength: 1 sums, 2 products, 3 powers, 4 everything that needs no bracket.
+    private const int SumStrength = 1, ProductStrength = 2, PowerStrength = 3, AtomStrength = 4;
+
+    public string Write(Symbol formula) => Write(formula, 0);
+
+    private string Write(Symbol s, int needed)
+    {
+        switch (s.Operation)
+        {
+            case Operation.Constant:
+                return Atom(s.Name.Length == 0 ? Constant(s.Value) : showNumbers ? Digits.Of(s.Value) : s.Name, needed);
+            case Operation.Variable:
+                return Atom(nameOf(s.Name), needed);
+            case Operation.Add:
+                return Bracket(SumStrength, needed, Sum(Write(s.Operands[0], SumStrength), Write(s.Operands[1], SumStrength)));
+            case Operation.Subtract:
+                return Bracket(SumStrength, needed, $"{Write(s.Operands[0], SumStrength)} − {Write(s.Operands[1], ProductStrength)}");
+            case Operation.Multiply when Write(s.Operands[0], 0) == Write(s.Operands[1], 0):
+                return Bracket(PowerStrength, needed, $"{Write(s.Operands[0], AtomStrength)}²");
+            case Operation.Multiply:
+                return Bracket(ProductStrength, needed, Product(Write(s.Operands[0], ProductStrength), Write(s.Operands[1], PowerStrength)));
+            case Operation.Divide:
+                return Bracket(ProductStrength, needed, $"{Write(s.Operands[0], ProductStrength)} / {Write(s.Operands[1], PowerStrength)}");
+            case Operation.Negate:
+                return Bracket(SumStrength, needed, $"−{Write(s.Operands[0], PowerStrength)}");
+            case Operation.Exp:
+                return Bracket(PowerStrength, needed, $"e^{Write(s.Operands[0], AtomStrength)}");
+            case Operation.Select:
+                return $"[{Write(s.Operands[0], 0)} > 0 ? {Write(s.Operands[1], 0)} : {Write(s.Operands[2], 0)}]";
+            default:
+                return $"{FunctionName(s.Operation)}({string.Join(", ", s.Operands.Select(operand => Write(operand, 0)))})";
+        }
+    }
+
+    /// <summary>A sum with a negative number is a difference.</summary>
+    private static string Sum(string left, string right) => right.StartsWith('−') ? $"{left} − {right[1..]}" : $"{left} + {right}";
+
+    /// <summary>Derivatives are set apart, so that no slash is read across the dot.</summary>
+    private static string Product(string left, string right) => left.Contains('∂') || right.Contains('∂') ? $"{left} · {right}" : $"{left}·{right}";
+
+    private static string FunctionName(Operation operation) => operation switch
+    {
+        Operation.Log => "ln",
+        Operation.LogP1 => "ln1p",
+        Operation.Sqrt => "√",
+        _ => operation.ToString().ToLowerInvariant(),
+    };
+
+    private static string Constant(double value) => value == 0.5 ? "½" : Digits.Of(value);
+
+    /// <summary>A negative number is bracketed wherever a sign could be misread.</summary>
+    private static string Atom(string text, int needed) => text.StartsWith('−') ? Bracket(SumStrength, needed, text) : text;
+
+    private static string Bracket(int own, int needed, string text) => own < needed ? $"({text})" : text;
+}
