@@ -2,7 +2,10 @@ using System.Globalization;
 
 namespace Chainrule.Data;
 
-/// <summary>What the cells of a column are, counted over all rows. "nan" and "inf" count as numbers here, so that they are errors and not categories.</summary>
+/// <summary>
+/// What the cells of a column are, counted over all rows. "nan" and "inf" count among the numbers, so that they end as errors
+/// and not as categories.
+/// </summary>
 internal readonly record struct ColumnSurvey(int Missing, int Numbers, int NotFinite, int Texts)
 {
     public bool IsEmpty => Numbers + NotFinite + Texts == 0;
@@ -45,20 +48,22 @@ internal sealed class ColumnReader(CsvTable table, string name, IReadOnlyList<st
 
     private Kind Read(int row, out string text, out double number)
     {
-        number = double.NaN;
         text = TextAt(row) ?? "";
-        if (text.Length == 0) return Kind.Missing;
-        if (TryNumber(text, out number)) return Kind.Number;
-        return double.IsNaN(number) && !IsInfinityOrNaN(text) ? Kind.Text : Kind.NotFinite;
+        number = Number(text);
+        return text.Length == 0 ? Kind.Missing
+            : double.IsFinite(number) ? Kind.Number
+            : double.IsInfinity(number) || IsInfinityOrNaN(text) ? Kind.NotFinite
+            : Kind.Text;
     }
 
-    /// <summary>A number in the invariant culture, without thousands separators, that a float can hold; if it is too large, the number is infinite.</summary>
-    public static bool TryNumber(string text, out double number)
-    {
-        if (!double.TryParse(text, NumberStyles.Float, CultureInfo.InvariantCulture, out number)) number = double.NaN;
-        else if (float.IsInfinity((float)number)) number = double.PositiveInfinity;
-        return double.IsFinite(number);
-    }
+    /// <summary>
+    /// The number that a text is in the invariant culture, without thousands separators; infinite if a float cannot hold it,
+    /// NaN if it is none.
+    /// </summary>
+    public static double Number(string text) =>
+        !double.TryParse(text, NumberStyles.Float, CultureInfo.InvariantCulture, out var number) ? double.NaN
+        : float.IsInfinity((float)number) ? double.PositiveInfinity
+        : number;
 
     private static bool IsInfinityOrNaN(string text) =>
         text.TrimStart('+', '-').ToUpperInvariant() is "NAN" or "INF" or "INFINITY" or "∞";

@@ -22,7 +22,8 @@ internal static class CsvBytes
             var zero = chunk.AsSpan(0, count).IndexOf((byte)0);
             if (zero < 0) continue;
             var line = LineAt(text.GetBuffer().AsSpan(0, (int)text.Length - count + zero));
-            throw new BadInputException($"{name}:{line}: a NUL byte, so this is not text in UTF-8 (UTF-16, or a binary file?): save it as CSV in UTF-8");
+            throw new BadInputException(
+                $"{name}:{line}: a NUL byte, so this is not text in UTF-8 (UTF-16, or a binary file?): save it as CSV in UTF-8");
         }
         var bytes = text.GetBuffer().AsMemory(0, (int)text.Length);
         if (!Utf8.IsValid(bytes.Span)) throw Invalid(bytes.Span, name);
@@ -33,10 +34,11 @@ internal static class CsvBytes
     {
         var at = 0;
         while (Rune.DecodeFromUtf8(bytes[at..], out _, out var length) == System.Buffers.OperationStatus.Done) at += length;
-        return new($"{name}:{LineAt(bytes[..at])}: the byte 0x{bytes[at]:X2} is not UTF-8 text (Latin-1 or Windows-1252?): save the file as CSV in UTF-8");
+        return new($"{name}:{LineAt(bytes[..at])}: the byte 0x{bytes[at]:X2} is not UTF-8 text (Latin-1 or Windows-1252?): "
+            + "save the file as CSV in UTF-8");
     }
 
-    /// <summary>The number, from 1, of the line that the end of <paramref name="before"/> stands in; CR, LF and CRLF each end a line.</summary>
+    /// <summary>The line, from 1, that the end of <paramref name="before"/> stands in; CR, LF and CRLF each end one.</summary>
     private static int LineAt(ReadOnlySpan<byte> before)
     {
         var line = 1;

@@ -1,6 +1,6 @@
 namespace Chainrule.Data;
 
-/// <summary>A table of text as it stood in a CSV file: named columns, rows of cells, and the line of the file where each row starts.</summary>
+/// <summary>A table of text as it stood in a CSV file: named columns, rows of cells, and the line where each row starts.</summary>
 public sealed class CsvTable
 {
     private readonly string[] columns;
@@ -43,16 +43,14 @@ public sealed class CsvTable
             using var input = Console.OpenStandardInput();
             return Read(input, "stdin");
         }
-        if (Directory.Exists(path)) throw new BadInputException($"{path} is a folder: give a CSV file");
-        if (!File.Exists(path)) throw new BadInputException($"no such file: {path}");
         try
         {
             using var file = File.OpenRead(path);
             return Read(file, path);
         }
-        catch (Exception error) when (error is IOException or UnauthorizedAccessException)
+        catch (Exception error) when (error is IOException or UnauthorizedAccessException or ArgumentException)
         {
-            throw new BadInputException($"{path} cannot be read: {Sentence.FirstLine(error.Message)}", error);
+            throw new BadInputException(Files.Unreadable(path, error), error);
         }
     }
 

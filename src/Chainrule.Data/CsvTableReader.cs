@@ -59,12 +59,14 @@ internal static class CsvTableReader
         return cells;
     }
 
-    /// <summary>A quote inside a plain field (5" pipe) is text; a quoted field without a proper end swallows what follows, so it is an error.</summary>
+    /// <summary>A quote inside a plain field (5" pipe) is text; a quoted field without a proper end swallows what follows.</summary>
     private static void RejectQuotes(CsvMalformedRecord record, string name)
     {
         if (record.Reason == CsvMalformedReason.UnterminatedQuote)
-            throw new BadInputException($"{name}:{record.LineNumber}: a quote opens here and is never closed: close it, or double each quote that is text");
+            throw new BadInputException($"{name}:{record.LineNumber}: a quote opens here and is never closed: "
+                + "close it, or double each quote that is text");
         if (record.Reason == CsvMalformedReason.TextAfterClosingQuote)
-            throw new BadInputException($"{name}:{record.LineNumber}: text follows a closing quote: put a delimiter after it, or double each quote that is text");
+            throw new BadInputException($"{name}:{record.LineNumber}: text follows a closing quote: "
+                + "put a delimiter after it, or double each quote that is text");
     }
 }

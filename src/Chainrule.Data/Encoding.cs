@@ -24,9 +24,8 @@ internal sealed class Encoding<T> where T : unmanaged, IBinaryFloatingPointIeee7
     {
         var cells = Cells(schema.Target.Name);
         int[] kept = [.. rows.Where(row => !cells.IsMissing(row))];
-        if (kept.Length == 0) throw new BadInputException($"{table.Name}: the target {Sentence.Quoted(schema.Target.Name)} has no value in any row");
-        if (kept.Length < rows.Count)
-            Notes.Add(new("missing-target", $"the target {Sentence.Quoted(schema.Target.Name)} is missing in {Sentence.Count(rows.Count - kept.Length, "row")}: left out"));
+        if (kept.Length == 0) throw new BadInputException($"{table.Name}: {Sentence.NoTarget(schema.Target.Name)}");
+        if (kept.Length < rows.Count) Notes.Add(DataNote.MissingTarget(schema.Target.Name, rows.Count - kept.Length));
         return kept;
     }
 
@@ -74,7 +73,8 @@ internal sealed class Encoding<T> where T : unmanaged, IBinaryFloatingPointIeee7
             else unseen.Add(text);
         }
         if (unseen.Count > 0)
-            Notes.Add(new("unseen-category", $"{Sentence.Quoted(column.Name)} holds a text that training never saw in {Sentence.Count(unseen.Count, "row")} "
+            Notes.Add(new("unseen-category",
+                $"{Sentence.Quoted(column.Name)} holds a text that training never saw in {Sentence.Count(unseen.Count, "row")} "
                 + $"({Sentence.List([.. unseen.Distinct()])}): taken as none of its categories"));
     }
 
@@ -86,7 +86,9 @@ internal sealed class Encoding<T> where T : unmanaged, IBinaryFloatingPointIeee7
         {
             var text = cells.TextAt(rows[i])!;
             if (!indexOf.TryGetValue(text, out var index))
-                throw cells.Wrong(rows[i], text, $"is not a class of the model{NearestName.Suggest(text, target.Classes)}: its classes are {Sentence.List(target.Classes)}");
+                throw cells.Wrong(rows[i], text,
+                    $"is not a class of the model{NearestName.Suggest(text, target.Classes)}: "
+                    + $"its classes are {Sentence.List(target.Classes)}");
             encoded[(i * target.Width) + index] = T.One;
         }
     }
@@ -115,5 +117,6 @@ internal sealed class Encoding<T> where T : unmanaged, IBinaryFloatingPointIeee7
 
     private T[] Allocate(int rows, int width) => (long)rows * width <= Array.MaxLength
         ? new T[rows * width]
-        : throw new BadInputException($"{table.Name} becomes {Sentence.Count(rows, "row")} of {Sentence.Count(width, "number")}, which does not fit in memory: split it");
+        : throw new BadInputException($"{table.Name} becomes {Sentence.Count(rows, "row")} of {Sentence.Count(width, "number")}, "
+            + "which does not fit in memory: split it");
 }

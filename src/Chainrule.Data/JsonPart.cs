@@ -3,7 +3,7 @@ using System.Text.Json.Nodes;
 
 namespace Chainrule.Data;
 
-/// <summary>A place in a JSON document that nobody vouches for: every question is answered or ends in a <see cref="BadInputException"/>.</summary>
+/// <summary>A place in a JSON document that nobody vouches for: a question is answered or ends in a <see cref="BadInputException"/>.</summary>
 internal readonly struct JsonPart(JsonNode? node, string path, string where)
 {
     public JsonPart this[string name] =>
@@ -25,7 +25,8 @@ internal readonly struct JsonPart(JsonNode? node, string path, string where)
     public bool Flag => node is JsonValue value && value.TryGetValue<bool>(out var flag) ? flag : throw Wrong("is neither true nor false");
 
     public double Number =>
-        node is JsonValue value && value.GetValueKind() == JsonValueKind.Number && value.TryGetValue<double>(out var number) && double.IsFinite(number)
+        node is JsonValue value && value.GetValueKind() == JsonValueKind.Number
+        && value.TryGetValue<double>(out var number) && double.IsFinite(number)
             ? number
             : throw Wrong("is not a finite number");
 

@@ -15,7 +15,8 @@ internal static class OptionNames
     }
 
     private static BadInputException Unknown(CsvTable table, string name) =>
-        new($"{table.Name} has no column {Sentence.Quoted(name)}{NearestName.Suggest(name, table.Columns)}: its columns are {Sentence.List(table.Columns)}");
+        new($"{table.Name} has no column {Sentence.Quoted(name)}{NearestName.Suggest(name, table.Columns)}: "
+            + $"its columns are {Sentence.List(table.Columns)}");
 
     private static void RequireOneRole(IReadOnlyList<string> names, string option, IReadOnlyList<string> others, string otherOption)
     {

@@ -4,7 +4,7 @@ using CsvHelper;
 namespace Chainrule.Data;
 
 /// <summary>
-/// Writes predictions as CSV: the input's columns as they came, then "prediction", and for classes "p(NAME)" each. These columns
+/// Writes predictions as CSV: the input's columns as they came, then "prediction", and for classes "p(NAME)" each. Such columns
 /// of an earlier prediction are replaced.
 /// </summary>
 public static class PredictionWriter
@@ -17,24 +17,19 @@ public static class PredictionWriter
     /// <param name="schema">The model's schema.</param>
     /// <param name="outputs">[rows, outputs] as the model gives them: probabilities of the classes, or standardised amounts.</param>
     /// <exception cref="BadInputException">The file cannot be written there, or the input has columns of these names.</exception>
-    public static void Write<T>(string path, CsvTable input, TableSchema schema, ReadOnlySpan<T> outputs)
+    public static void Write<T>(string path, CsvTable input, TableSchema schema, T[] outputs)
         where T : unmanaged, IBinaryFloatingPointIeee754<T>
     {
         ArgumentNullException.ThrowIfNull(path);
+        if (Directory.Exists(path)) throw new BadInputException($"'{path}' is a folder: give a file to write");
         // A device is written to; a rename would put a plain file in its place.
-        var isDevice = path.StartsWith("/dev/", StringComparison.Ordinal);
-        var written = isDevice ? path : $"{path}.{Path.GetRandomFileName()}.tmp";
-        var file = Create(written, path);
-        try
+        if (!path.StartsWith("/dev/", StringComparison.Ordinal))
         {
-            using (file) Write(file, input, schema, outputs);
-            if (!isDevice) File.Move(written, path, overwrite: true);
+            Files.WriteWhole(path, file => Write(file, input, schema, outputs));
+            return;
         }
-        catch
-        {
-            if (!isDevice) File.Delete(written);
-            throw;
-        }
+        using var device = File.OpenWrite(path);
+        Write(device, input, schema, outputs);
     }
 
     /// <summary>Writes to a stream as it goes, and leaves it open.</summary>
@@ -43,39 +38,30 @@ public static class PredictionWriter
     /// <param name="schema">The model's schema.</param>
     /// <param name="outputs">[rows, outputs] as the model gives them: probabilities of the classes, or standardised amounts.</param>
     /// <exception cref="BadInputException">The input has columns of these names that are its own.</exception>
-    public static void Write<T>(Stream stream, CsvTable input, TableSchema schema, ReadOnlySpan<T> outputs)
+    public static void Write<T>(Stream stream, CsvTable input, TableSchema schema, T[] outputs)
         where T : unmanaged, IBinaryFloatingPointIeee754<T>
     {
         ArgumentNullException.ThrowIfNull(input);
         ArgumentNullException.ThrowIfNull(schema);
+        ArgumentNullException.ThrowIfNull(outputs);
         if (outputs.Length != input.RowCount * schema.OutputCount)
             throw new ArgumentException($"{outputs.Length} outputs are not {input.RowCount} rows of {schema.OutputCount}.", nameof(outputs));
         var kept = KeptColumns(input, schema);
-        using var writer = CsvWriter.Create(stream, new CsvWriterOptions { NewLine = "\n", Quoting = CsvQuoting.WhenNeededOrWhitespace }, leaveOpen: true);
+        var options = new CsvWriterOptions { NewLine = "\n", Quoting = CsvQuoting.WhenNeededOrWhitespace };
+        using var writer = CsvWriter.Create(stream, options, leaveOpen: true);
         foreach (var column in kept) writer.WriteField(input.Columns[column]);
         foreach (var name in NewColumns(schema)) writer.WriteField(name);
         writer.EndRecord();
         for (var row = 0; row < input.RowCount; row++)
         {
             foreach (var column in kept) writer.WriteField(input[row, column]);
-            WriteOutputs(writer, schema.Target, outputs.Slice(row * schema.OutputCount, schema.OutputCount));
+            WriteOutputs(writer, schema.Target, outputs.AsSpan(row * schema.OutputCount, schema.OutputCount));
             writer.EndRecord();
         }
     }
 
-    private static FileStream Create(string written, string path)
-    {
-        try
-        {
-            return Directory.Exists(path) ? throw new BadInputException($"{path} is a folder: give a file to write") : File.Create(written);
-        }
-        catch (Exception error) when (error is UnauthorizedAccessException or DirectoryNotFoundException or ArgumentException)
-        {
-            throw new BadInputException($"{path} cannot be written: its folder does not exist or does not let you write", error);
-        }
-    }
-
-    private static void WriteOutputs<T>(CsvWriter writer, Target target, ReadOnlySpan<T> outputs) where T : unmanaged, IBinaryFloatingPointIeee754<T>
+    private static void WriteOutputs<T>(CsvWriter writer, Target target, ReadOnlySpan<T> outputs)
+        where T : unmanaged, IBinaryFloatingPointIeee754<T>
     {
         if (target is ValueTarget value) writer.WriteField(value.Restore(outputs[0]));
         if (target is not ClassTarget classes) return;
@@ -93,10 +79,12 @@ public static class PredictionWriter
     {
         var earlier = EarlierPrediction(input);
         int[] kept = [.. Enumerable.Range(0, input.Columns.Count).Except(earlier)];
-        var needed = schema.Inputs.Select(column => column.Name).Append(schema.Target.Name).Intersect(earlier.Select(column => input.Columns[column]));
+        var needed = schema.Inputs.Select(column => column.Name).Append(schema.Target.Name)
+            .Intersect(earlier.Select(column => input.Columns[column]));
         var doubled = NewColumns(schema).Intersect(kept.Select(column => input.Columns[column]));
         if (needed.Concat(doubled).FirstOrDefault() is { } name)
-            throw new BadInputException($"{input.Name} has a column {Sentence.Quoted(name)} of its own, a name that the predictions need: rename it");
+            throw new BadInputException(
+                $"{input.Name} has a column {Sentence.Quoted(name)} of its own, a name that the predictions need: rename it");
         return kept;
     }
 

@@ -18,22 +18,26 @@ public static class RowSplit
     public static (int[] Training, int[] Validation) Holdout(TargetValues target, double fraction, ulong seed)
     {
         ArgumentNullException.ThrowIfNull(target);
-        if (fraction is not (> 0 and < 1)) throw new BadInputException($"the validation part must be a fraction between 0 and 1, such as 0.2, not {fraction:R}");
+        if (fraction is not (> 0 and < 1))
+            throw new BadInputException(FormattableString.Invariant(
+                $"the validation part must be a fraction between 0 and 1, such as 0.2, not {fraction}"));
         var strata = Strata(target, seed);
         var quotas = Quotas(strata, Math.Max(1, (int)Math.Round(target.Rows.Count * fraction)), fraction);
         if (quotas.Sum() == 0)
-            throw new BadInputException($"the target {Sentence.Quoted(target.Name)} leaves no row to validate on: every class has a single row, so give more rows or a validation file");
+            throw new BadInputException($"the target {Sentence.Quoted(target.Name)} leaves no row to validate on: "
+                + "every class has a single row, so give more rows or a validation file");
         return (InOrder(target, strata.Zip(quotas, (stratum, quota) => stratum.Skip(quota))),
             InOrder(target, strata.Zip(quotas, (stratum, quota) => stratum.Take(quota))));
     }
 
-    /// <summary>The test rows of each of <paramref name="count"/> folds, in the order of the table; every row with a target is in one fold.</summary>
+    /// <summary>The test rows of each of some folds, in the order of the table; every row with a target is in one fold.</summary>
     /// <exception cref="BadInputException">There are fewer rows than folds, or fewer than 2 folds.</exception>
     public static IReadOnlyList<int[]> Folds(TargetValues target, int count, ulong seed)
     {
         ArgumentNullException.ThrowIfNull(target);
         if (count < 2 || count > target.Rows.Count)
-            throw new BadInputException($"{Sentence.Count(target.Rows.Count, "row")} cannot be {Sentence.Count(count, "fold")}: choose a number from 2 to {target.Rows.Count}");
+            throw new BadInputException($"{Sentence.Count(target.Rows.Count, "row")} cannot be {Sentence.Count(count, "fold")}: "
+                + $"choose a number from 2 to {target.Rows.Count}");
         // Dealt like cards, one stratum after the other without a new start: folds differ by one row at most, overall and per class.
         var dealt = Strata(target, seed).SelectMany(stratum => stratum).Index().ToLookup(card => card.Index % count, card => card.Item);
         return [.. Enumerable.Range(0, count).Select(fold => InOrder(target, [dealt[fold]]))];
@@ -54,13 +58,14 @@ public static class RowSplit
     private static List<int[]> Bins(int[] sorted)
     {
         var bins = Math.Clamp(sorted.Length / FewestRowsPerBin, 1, MostBins);
-        return [.. Enumerable.Range(0, bins).Select(bin => sorted[(int)((long)bin * sorted.Length / bins)..(int)((bin + 1L) * sorted.Length / bins)])];
+        int Start(int bin) => (int)((long)bin * sorted.Length / bins);
+        return [.. Enumerable.Range(0, bins).Select(bin => sorted[Start(bin)..Start(bin + 1)])];
     }
 
-    /// <summary>How many rows each stratum gives: its share rounded down, and what is left to reach the total where most was cut off.</summary>
+    /// <summary>How many rows each stratum gives: its share rounded down, then one more where most was cut off, up to the total.</summary>
     private static int[] Quotas(List<int[]> strata, int total, double fraction)
     {
-        int[] quotas = [.. strata.Select(stratum => Math.Min((int)(stratum.Length * fraction), stratum.Length - 1))];
+        int[] quotas = [.. strata.Select(stratum => (int)(stratum.Length * fraction))];
         var next = Enumerable.Range(0, quotas.Length)
             .Where(index => quotas[index] < strata[index].Length - 1)
             .OrderByDescending(index => (strata[index].Length * fraction) - quotas[index])

@@ -23,7 +23,8 @@ public sealed class SchemaInference
         target = TargetValues.Read(table, options);
         notes = [.. target.Notes];
         trainingRows = [.. rowsOfTrainingPart.Intersect(target.Rows)];
-        if (trainingRows.Length == 0) throw new BadInputException($"{table.Name}: no training row has a value of the target {Sentence.Quoted(target.Name)}");
+        if (trainingRows.Length == 0)
+            throw new BadInputException($"{table.Name}: no training row has a value of the target {Sentence.Quoted(target.Name)}");
     }
 
     /// <summary>The schema of a table as its training rows show it.</summary>
@@ -46,15 +47,18 @@ public sealed class SchemaInference
             if (name != target.Name) InferInput(name, cells, survey);
         }
         if (inputs.Count == 0)
-            throw new BadInputException($"{table.Name} has no column left to learn from: {string.Join("; ", ignored.Select(column => column.Reason).DefaultIfEmpty("the target is the only one").Take(3))}");
+        {
+            var reasons = ignored.Select(column => column.Reason).DefaultIfEmpty("the target is the only one").Take(3);
+            throw new BadInputException($"{table.Name} has no column left to learn from: {string.Join("; ", reasons)}");
+        }
         return new(new TableSchema(inputs, InferTarget(), ignored, [.. options.MissingTexts]), notes, missingCounts);
     }
 
     private Target InferTarget()
     {
         if (target.Task == LearningTask.Classification) return new ClassTarget(target.Name, target.Classes);
-        var isTraining = trainingRows.ToHashSet();
-        var (mean, deviation, _) = Statistics.Of([.. target.Rows.Zip(target.Values).Where(row => isTraining.Contains(row.First)).Select(row => row.Second)]);
+        var valueOf = target.Rows.Zip(target.Values).ToDictionary();
+        var (mean, deviation, _) = Statistics.Of([.. trainingRows.Select(row => valueOf[row])]);
         return new ValueTarget(target.Name, mean, deviation);
     }
 
@@ -62,8 +66,10 @@ public sealed class SchemaInference
     {
         if (options.Ignore.Contains(name)) ignored.Add(new(name, $"{Sentence.Quoted(name)} is ignored as asked"));
         else if (trainingRows.All(cells.IsMissing)) LeaveOut(name, $"{Sentence.Quoted(name)} has no value in any training row: left out");
-        else if (options.Number.Contains(name)) InferNumber(name, cells, _ => $"is not a number: correct it, or drop --number {Sentence.Argument(name)}");
-        else if (survey.IsMostlyNumbers && !options.Category.Contains(name)) InferNumber(name, cells, text => Sentence.Misfit(text, survey.Numbers, $"--category {Sentence.Argument(name)}"));
+        else if (options.Number.Contains(name))
+            InferNumber(name, cells, text => $"is not a number: correct it, or drop --number {Sentence.Argument(name)}");
+        else if (survey.IsMostlyNumbers && !options.Category.Contains(name))
+            InferNumber(name, cells, text => Sentence.Misfit(text, survey.Numbers, $"--category {Sentence.Argument(name)}"));
         else InferCategory(name, cells);
     }
 
@@ -86,8 +92,8 @@ public sealed class SchemaInference
             throw new BadInputException($"{table.Name}: column {Sentence.Quoted(name)} has {Sentence.Count(counts.Length, "different text")}, "
                 + $"and a category can have no more than 1,000: drop --category {Sentence.Argument(name)}");
         else if (!isForced && (counts.Length > MostCategories || counts.Length > trainingRows.Length / 2))
-            LeaveOut(name, $"{Sentence.Quoted(name)} has {Sentence.Count(counts.Length, "different text")} in {Sentence.Count(trainingRows.Length, "row")}: "
-                + $"left out; --category {Sentence.Argument(name)} keeps it{DecimalCommaHint(present)}");
+            LeaveOut(name, $"{Sentence.Quoted(name)} has {Sentence.Count(counts.Length, "different text")} "
+                + $"in {Sentence.Count(trainingRows.Length, "row")}: left out; --category {Sentence.Argument(name)} keeps it{DecimalCommaHint(present)}");
         else
             inputs.Add(new CategoryColumn(name, [.. counts.Select(category => category.Key)],
                 counts.MaxBy(category => category.Value).Key, present.Length < trainingRows.Length));
@@ -95,7 +101,7 @@ public sealed class SchemaInference
 
     /// <summary>A column of 1,5 and 2,75 would be lost without a word about the reason.</summary>
     private static string DecimalCommaHint(string[] texts) =>
-        texts.Count(text => text.Contains(',') && ColumnReader.TryNumber(text.Replace(',', '.'), out _)) > texts.Length / 2
+        texts.Count(text => text.Contains(',') && double.IsFinite(ColumnReader.Number(text.Replace(',', '.')))) > texts.Length / 2
             ? " (if these are numbers, write them with a decimal point, not a comma)"
             : "";
 

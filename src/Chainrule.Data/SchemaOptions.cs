@@ -21,9 +21,13 @@ public sealed record SchemaOptions(string Target)
 }
 
 /// <summary>Something that a person should know and that is no error.</summary>
-/// <param name="Key">Its kind, for programs: "left-out", "missing-target", "single-row-class", "whole-number-target", "unseen-category".</param>
+/// <param name="Key">Its kind, for programs: left-out, missing-target, single-row-class, whole-number-target, unseen-category.</param>
 /// <param name="Text">A sentence in English.</param>
-public sealed record DataNote(string Key, string Text);
+public sealed record DataNote(string Key, string Text)
+{
+    internal static DataNote MissingTarget(string target, int rows) =>
+        new("missing-target", $"the target {Sentence.Quoted(target)} is missing in {Sentence.Count(rows, "row")}: left out");
+}
 
 /// <summary>A schema and what was noticed on the way.</summary>
 /// <param name="Schema">What the model must know of the table.</param>

@@ -34,11 +34,11 @@ internal static class Sentence
         return names.Count > LongestList ? $"{listed} and {names.Count - LongestList} more" : listed;
     }
 
+    /// <summary>What is wrong with a target column without a single value.</summary>
+    public static string NoTarget(string target) => $"the target {Quoted(target)} has no value in any row";
+
     /// <summary>The end of the sentence about a text among numbers: what else could be meant.</summary>
     public static string Misfit(string text, int numbers, string otherwise) =>
         $"is not a number as its other {Count(numbers, "value")} {(numbers == 1 ? "is" : "are")}: "
         + $"correct it, or say --missing {Argument(text)}, or {otherwise}";
-
-    /// <summary>What the operating system said, without what it put on further lines.</summary>
-    public static string FirstLine(string message) => message.Split('\n')[0].TrimEnd('\r', '.');
 }

@@ -14,7 +14,7 @@ public sealed record EncodedTable<T>(DataSet<T> Data, IReadOnlyList<int> Rows, I
 /// <param name="Notes">What a person should know: categories never seen in training.</param>
 public sealed record EncodedInputs<T>(T[] Inputs, int Rows, IReadOnlyList<DataNote> Notes) where T : unmanaged;
 
-/// <summary>Turns the text of a table into the numbers that a schema says; columns are found by name, and others are not looked at.</summary>
+/// <summary>Turns the text of a table into numbers as a schema says; columns are found by name, and others are not looked at.</summary>
 public static class TableEncoder
 {
     /// <summary>Encodes rows with their targets; a row without a target is skipped.</summary>

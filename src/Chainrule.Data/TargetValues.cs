@@ -1,6 +1,6 @@
 namespace Chainrule.Data;
 
-/// <summary>The target column of a table, read as classes or amounts: what a split is stratified by, and what a schema is built on.</summary>
+/// <summary>The target column of a table, read as classes or amounts: what a split is stratified by and a schema is built on.</summary>
 public sealed class TargetValues
 {
     private const int MostClasses = 1000, FewRows = 20, HintRows = 30, HintValues = 20;
@@ -36,11 +36,10 @@ public sealed class TargetValues
         OptionNames.Check(table, options);
         var cells = new ColumnReader(table, options.Target, options.MissingTexts);
         var survey = cells.Survey();
-        if (survey.IsEmpty) throw new BadInputException($"{table.Name}: the target {Sentence.Quoted(options.Target)} has no value in any row");
+        if (survey.IsEmpty) throw new BadInputException($"{table.Name}: {Sentence.NoTarget(options.Target)}");
         int[] rows = [.. Enumerable.Range(0, table.RowCount).Where(row => !cells.IsMissing(row))];
         var target = new TargetValues(options.Target, TaskOf(options, survey), rows);
-        if (survey.Missing > 0)
-            target.Note("missing-target", $"the target {Sentence.Quoted(target.Name)} is missing in {Sentence.Count(survey.Missing, "row")}: left out");
+        if (survey.Missing > 0) target.notes.Add(DataNote.MissingTarget(target.Name, survey.Missing));
         if (target.Task == LearningTask.Classification) target.ReadClasses(table, cells);
         else target.ReadAmounts(table, cells, survey, options);
         return target;
@@ -56,20 +55,22 @@ public sealed class TargetValues
         string[] texts = [.. Rows.Select(row => cells.TextAt(row)!)];
         var counts = texts.CountBy(text => text).ToDictionary();
         if (counts.Count == 1)
-            throw new BadInputException($"{table.Name}: the target {Sentence.Quoted(Name)} has a single class, {Sentence.Quoted(texts[0])}, in every row: there is nothing to learn");
+            throw new BadInputException($"{table.Name}: the target {Sentence.Quoted(Name)} has a single class, "
+                + $"{Sentence.Quoted(texts[0])}, in every row: there is nothing to learn");
         if (counts.Count > MostClasses || (texts.Length > FewRows && counts.Count > texts.Length / 2))
-            throw new BadInputException($"{table.Name}: the target {Sentence.Quoted(Name)} has {Sentence.Count(counts.Count, "class")} in {Sentence.Count(texts.Length, "row")}: "
-                + "if it is an amount, write it with a decimal point and say --task regression; if it names the row, choose another target");
+            throw new BadInputException($"{table.Name}: the target {Sentence.Quoted(Name)} has {Sentence.Count(counts.Count, "class")} "
+                + $"in {Sentence.Count(texts.Length, "row")}: if it is an amount, write it with a decimal point and say --task regression; "
+                + "if it names the row, choose another target");
         Classes = InOrder(counts.Keys);
         var indexOf = Classes.Index().ToDictionary(name => name.Item, name => (double)name.Index);
         Values = [.. texts.Select(text => indexOf[text])];
         foreach (var name in Classes.Where(name => counts[name] == 1))
-            Note("single-row-class", $"the class {Sentence.Quoted(name)} has a single row: it is trained on and never validated");
+            notes.Add(new("single-row-class", $"the class {Sentence.Quoted(name)} has a single row: it is trained on and never validated"));
     }
 
     private static string[] InOrder(ICollection<string> classes) =>
-        classes.All(name => ColumnReader.TryNumber(name, out _))
-            ? [.. classes.OrderBy(name => ColumnReader.TryNumber(name, out var number) ? number : 0).ThenBy(name => name, StringComparer.Ordinal)]
+        classes.All(name => double.IsFinite(ColumnReader.Number(name)))
+            ? [.. classes.OrderBy(ColumnReader.Number).ThenBy(name => name, StringComparer.Ordinal)]
             : [.. classes.Order(StringComparer.Ordinal)];
 
     private void ReadAmounts(CsvTable table, ColumnReader cells, ColumnSurvey survey, SchemaOptions options)
@@ -80,10 +81,10 @@ public sealed class TargetValues
         Values = [.. Rows.Select(row => cells.NumberAt(row, remedy))];
         var distinct = Values.Distinct().Take(HintValues + 1).ToArray();
         if (distinct.Length == 1)
-            throw new BadInputException($"{table.Name}: the target {Sentence.Quoted(Name)} is {cells.TextAt(Rows[0])} in every row: there is nothing to learn");
+            throw new BadInputException($"{table.Name}: the target {Sentence.Quoted(Name)} is {cells.TextAt(Rows[0])} in every row: "
+                + "there is nothing to learn");
         if (options.Task is null && distinct.Length <= HintValues && Rows.Count >= HintRows && distinct.All(double.IsInteger))
-            Note("whole-number-target", $"{Sentence.Quoted(Name)} has {distinct.Length} different whole numbers: add --task classification if they are classes, not amounts");
+            notes.Add(new("whole-number-target", $"{Sentence.Quoted(Name)} has {distinct.Length} different whole numbers: "
+                + "add --task classification if they are classes, not amounts"));
     }
-
-    private void Note(string key, string text) => notes.Add(new(key, text));
 }

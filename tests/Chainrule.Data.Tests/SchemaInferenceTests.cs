@@ -1,5 +1,4 @@
 using Chainrule.Testing;
-using Xunit;
 
 namespace Chainrule.Data.Tests;
 

@@ -1,0 +1,66 @@
+using System.Numerics;
+using System.Text.Json.Nodes;
+
+namespace Chainrule.Data;
+
+/// <summary>A network with the schema of its table: raw rows of text in, predictions out.</summary>
+/// <param name="network">The trained network.</param>
+/// <param name="schema">What its inputs and outputs mean.</param>
+/// <param name="training">How it was trained, for whoever inspects it later.</param>
+public sealed class TabularModel<T>(Network<T> network, TableSchema schema, JsonObject? training = null) where T : unmanaged, IBinaryFloatingPointIeee754<T>
+{
+    private const string SchemaKey = "data", TrainingKey = "training";
+
+    /// <summary>The trained network.</summary>
+    public Network<T> Network { get; } = network;
+
+    /// <summary>What its inputs and outputs mean.</summary>
+    public TableSchema Schema { get; } = schema;
+
+    /// <summary>How it was trained: rows, epochs, seed, optimizer, validation metrics; null if nobody said.</summary>
+    public JsonObject? Training { get; } = training;
+
+    /// <summary>Reads the model out of an opened file.</summary>
+    /// <param name="file">The file.</param>
+    /// <param name="name">What to call it in an error, usually its path.</param>
+    /// <exception cref="BadInputException">It has no schema, or its schema does not fit its network.</exception>
+    public static TabularModel<T> Read(ModelFile file, string name)
+    {
+        ArgumentNullException.ThrowIfNull(file);
+        if (file.Document[SchemaKey] is not { } data)
+            throw new BadInputException($"'{name}' holds a network without the columns it was trained on: only C# can use it, through Network.Load");
+        var network = file.Network<T>();
+        var schema = TableSchema.FromJson(data, name);
+        if (schema.InputCount != network.Inputs || schema.OutputCount != network.Outputs)
+            throw new BadInputException($"'{name}' has a network that does not fit its columns: it was altered; train or copy it again");
+        return new(network, schema, file.Document[TrainingKey]?.DeepClone() as JsonObject);
+    }
+
+    /// <summary>Writes network, schema and training summary to one file, whole or not at all.</summary>
+    /// <exception cref="BadInputException">The folder does not exist or may not be written to.</exception>
+    public void Save(string path)
+    {
+        var additions = new JsonObject { [SchemaKey] = Schema.ToJson() };
+        if (Training is not null) additions[TrainingKey] = Training.DeepClone();
+        ModelFile.Save(path, Network, additions);
+    }
+
+    /// <summary>The outputs for every row, [rows, outputs]: probabilities of the classes, or the standardised amount.</summary>
+    /// <exception cref="BadInputException">A column is lacking, or a cell is not what the schema says.</exception>
+    public T[] Predict(CsvTable table, out IReadOnlyList<DataNote> notes)
+    {
+        var encoded = TableEncoder.EncodeInputs<T>(table, Schema);
+        notes = encoded.Notes;
+        return Network.Predict(encoded.Inputs);
+    }
+
+    /// <summary>How well the model does on a table that has the target.</summary>
+    /// <exception cref="BadInputException">A column is lacking, or a cell is not what the schema says.</exception>
+    public Evaluation Evaluate(CsvTable table, out IReadOnlyList<DataNote> notes)
+    {
+        ArgumentNullException.ThrowIfNull(table);
+        var encoded = TableEncoder.Encode<T>(table, [.. Enumerable.Range(0, table.RowCount)], Schema);
+        notes = encoded.Notes;
+        return Evaluation.Of(Network, encoded.Data, Schema.Target);
+    }
+}

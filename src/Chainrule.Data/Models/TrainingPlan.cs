@@ -1,0 +1,61 @@
+using System.Text.Json.Nodes;
+
+namespace Chainrule.Data;
+
+/// <summary>What a person decides about the training of a table; what is left out is chosen from the data.</summary>
+public sealed record TrainingPlan
+{
+    /// <summary>Units of each hidden layer, from input to output; empty for a linear model.</summary>
+    public IReadOnlyList<int> Hidden { get; init; } = [32];
+
+    /// <summary>The activation of the hidden layers.</summary>
+    public Activation Activation { get; init; } = Activation.Relu;
+
+    /// <summary>What training makes small; cross-entropy for classes and mean squared error for amounts if left out.</summary>
+    public Loss? Loss { get; init; }
+
+    /// <summary>How parameters follow gradients.</summary>
+    public Optimizer Optimizer { get; init; } = new Adam(0.005);
+
+    /// <summary>The most passes over the training rows.</summary>
+    public int Epochs { get; init; } = 500;
+
+    /// <summary>Rows per update; chosen from the number of training rows if left out.</summary>
+    public int? BatchSize { get; init; }
+
+    /// <summary>How many epochs to wait for a better validation loss before stopping.</summary>
+    public int Patience { get; init; } = 40;
+
+    /// <summary>The share of the rows to validate on, in (0, 1); not used with a validation table of its own.</summary>
+    public double Validation { get; init; } = 0.2;
+
+    /// <summary>Fixes the split, the initial weights and the order of the rows.</summary>
+    public ulong Seed { get; init; }
+
+    /// <summary>The loss for a task.</summary>
+    /// <exception cref="BadInputException">The given loss is not for this task.</exception>
+    internal Loss LossFor(LearningTask task)
+    {
+        var isForClasses = Loss == Loss.CrossEntropy || Loss == Loss.BinaryCrossEntropy;
+        if (Loss is null) return task == LearningTask.Classification ? Loss.CrossEntropy : Loss.MeanSquaredError;
+        if (task == LearningTask.Regression && isForClasses)
+            throw new BadInputException($"the loss {Loss} is for classes, but the target is an amount: leave --loss out, or say --task classification");
+        return Loss;
+    }
+
+    /// <summary>About forty updates an epoch, in batches of 8 to 256 rows: small data is seen in small portions.</summary>
+    internal int BatchSizeFor(int rows) => BatchSize ?? Math.Clamp((int)System.Numerics.BitOperations.RoundUpToPowerOf2((uint)rows / 40 + 1), 8, 256);
+
+    /// <summary>The decisions and how it went, for the model file. No times: the same training writes the same bytes.</summary>
+    internal JsonObject Summarise(int trainingRows, TrainingResult result, Evaluation validation) => new()
+    {
+        ["rows"] = trainingRows,
+        ["optimizer"] = Optimizer.Name,
+        ["learningRate"] = Optimizer.LearningRate,
+        ["batchSize"] = BatchSizeFor(trainingRows),
+        ["seed"] = Seed,
+        ["epochs"] = result.Epochs,
+        ["bestEpoch"] = result.Best.Epoch,
+        ["validation"] = validation.ToJson(),
+    };
+}
