@@ -21,15 +21,7 @@ public static class PredictionWriter
         where T : unmanaged, IBinaryFloatingPointIeee754<T>
     {
         ArgumentNullException.ThrowIfNull(path);
-        if (Directory.Exists(path)) throw new BadInputException($"'{path}' is a folder: give a file to write");
-        // A device is written to; a rename would put a plain file in its place.
-        if (!path.StartsWith("/dev/", StringComparison.Ordinal))
-        {
-            Files.WriteWhole(path, file => Write(file, input, schema, outputs));
-            return;
-        }
-        using var device = File.OpenWrite(path);
-        Write(device, input, schema, outputs);
+        Files.WriteWhole(path, file => Write(file, input, schema, outputs));
     }
 
     /// <summary>Writes to a stream as it goes, and leaves it open.</summary>

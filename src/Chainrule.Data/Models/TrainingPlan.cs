@@ -15,7 +15,7 @@ public sealed record TrainingPlan
     public Loss? Loss { get; init; }
 
     /// <summary>How parameters follow gradients.</summary>
-    public Optimizer Optimizer { get; init; } = new Adam(0.005);
+    public Optimizer Optimizer { get; init; } = new Adam(0.005) { WeightDecay = 0.001 };
 
     /// <summary>The most passes over the training rows.</summary>
     public int Epochs { get; init; } = 500;

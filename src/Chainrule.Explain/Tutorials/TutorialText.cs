@@ -10,14 +10,14 @@ public sealed class TutorialText
 
     private readonly TutorialRun _run;
     private readonly StepQuantities _step;
-    private readonly Words _words;
+    private readonly Words<Phrase> _words;
     private readonly StringBuilder _text = new();
     private readonly List<PublishedFigure> _differences;
     private int _section;
 
     private TutorialText(TutorialRun run, Language language)
     {
-        (_run, _step, _words) = (run, run.FirstStep, new(language));
+        (_run, _step, _words) = (run, run.FirstStep, new(language, Phrases.All));
         _differences = [.. run.Published.Where(figure => figure.Because != PrintedBecause.Correct)];
     }
 

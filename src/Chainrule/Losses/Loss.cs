@@ -122,19 +122,20 @@ public abstract class Loss
             {
                 var row = errors.Slice(start, outputs);
                 var logSumExp = double.CreateTruncating(Softmax.LogSumExp(z.Slice(start, outputs), row));
-                Traversal.Zip(new Surprise(logSumExp), z.Slice(start, outputs), t.Slice(start, outputs), row);
+                var largest = typeof(T) == typeof(float) ? float.MaxValue : double.MaxValue;
+                Traversal.Zip(new Surprise(logSumExp, largest), z.Slice(start, outputs), t.Slice(start, outputs), row);
             }
         }
 
         internal override void Slopes<T>(ReadOnlySpan<T> z, ReadOnlySpan<T> a, ReadOnlySpan<T> t, Span<T> slopes, int outputs) =>
             Traversal.Zip(default(Difference), a, t, slopes);
 
-        /// <summary>−t·ln p with ln p = z − ln Σ e^z.</summary>
-        private readonly struct Surprise(double logSumExp) : IZip
+        /// <summary>−t·ln p with ln p = z − ln Σ e^z, cut to finite numbers: for t = 0 an infinity would make a NaN.</summary>
+        private readonly struct Surprise(double logSumExp, double largest) : IZip
         {
-            private readonly double _logSumExp = logSumExp;
+            private readonly double _logSumExp = logSumExp, _largest = largest;
 
-            public S Invoke<S>(S z, S t) where S : IAlgebra<S> => t * (_logSumExp - z);
+            public S Invoke<S>(S z, S t) where S : IAlgebra<S> => t * S.Select(_logSumExp - z - _largest, _largest, _logSumExp - z);
         }
 
         private readonly struct Difference : IZip

@@ -20,7 +20,15 @@ public static class Files
     public static void WriteWhole(string path, Action<Stream> write)
     {
         ArgumentNullException.ThrowIfNull(write);
-        var temporary = $"{path}.{Environment.ProcessId}.tmp";
+        RequireWritable(path);
+        // A device is written to; a rename would put a plain file in its place.
+        if (path.StartsWith("/dev/", StringComparison.Ordinal))
+        {
+            using var device = File.OpenWrite(path);
+            write(device);
+            return;
+        }
+        var temporary = TemporaryName(path);
         try
         {
             using (var stream = new FileStream(temporary, FileMode.Create, FileAccess.Write))
@@ -30,13 +38,29 @@ public static class Files
             }
             File.Move(temporary, path, overwrite: true);
         }
-        catch (Exception e) when (e is DirectoryNotFoundException or UnauthorizedAccessException)
-        {
-            throw new BadInputException($"'{path}' cannot be written: {(e is DirectoryNotFoundException ? "its folder does not exist" : "it is a folder, or you may not write there")}", e);
-        }
         finally
         {
             if (File.Exists(temporary)) File.Delete(temporary);
         }
     }
+
+    /// <summary>Says at once, before any long work, that a file could not be written in the end.</summary>
+    /// <exception cref="BadInputException">It is a folder, its folder does not exist, or you may not write there.</exception>
+    public static void RequireWritable(string path)
+    {
+        if (Directory.Exists(path)) throw new BadInputException($"'{path}' is a folder: give a file to write");
+        var folder = Path.GetDirectoryName(Path.GetFullPath(path))!;
+        if (!Directory.Exists(folder)) throw new BadInputException($"'{path}' cannot be written: there is no folder '{folder}'");
+        if (path.StartsWith("/dev/", StringComparison.Ordinal)) return;
+        try
+        {
+            File.Create(TemporaryName(path), 1, FileOptions.DeleteOnClose).Dispose();
+        }
+        catch (Exception e) when (e is UnauthorizedAccessException or IOException)
+        {
+            throw new BadInputException($"'{path}' cannot be written ({e.Message.TrimEnd('.')}): choose another folder", e);
+        }
+    }
+
+    private static string TemporaryName(string path) => $"{path}.{Environment.ProcessId}.tmp";
 }

@@ -103,7 +103,19 @@ internal readonly struct JsonView
     };
 
     /// <summary>A text.</summary>
-    public string Text() => _element.ValueKind == JsonValueKind.String ? _element.GetString()! : throw Error($"must be a text, not {Shown}");
+    public string Text()
+    {
+        if (_element.ValueKind != JsonValueKind.String) throw Error($"must be a text, not {Shown}");
+        try
+        {
+            return _element.GetString()!;
+        }
+        catch (InvalidOperationException e)
+        {
+            // Half of a surrogate pair is JSON, but no text.
+            throw new BadInputException($"{_file}: {_path} holds characters that do not exist", e);
+        }
+    }
 
     /// <summary>The item that a text names; a name that does not exist is reported with this place.</summary>
     public TItem Named<TItem>(Func<string, TItem> find)

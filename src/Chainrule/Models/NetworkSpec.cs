@@ -98,7 +98,7 @@ public sealed class NetworkSpec
         [.. _layers.Select((layer, l) => (l == 0 ? Inputs : _layers[l - 1].Units, layer.Units, layer.Activation))];
 
     /// <summary>The shape of a network as a spec without parameters.</summary>
-    internal static JsonObject Describe<T>(Network<T> network) where T : unmanaged, IBinaryFloatingPointIeee754<T> => new()
+    public static JsonObject Describe<T>(Network<T> network) where T : unmanaged, IBinaryFloatingPointIeee754<T> => new()
     {
         ["schema"] = Schema,
         ["inputs"] = network.Inputs,

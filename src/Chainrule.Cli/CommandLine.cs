@@ -1,0 +1,47 @@
+using Chainrule.Explain;
+
+namespace Chainrule.Cli;
+
+/// <summary>The commands, and the options that all of them have.</summary>
+internal static class CommandLine
+{
+    private static readonly string[] s_localeVariables = ["LC_ALL", "LC_MESSAGES", "LANG"];
+
+    public static Option<string> Lang { get; } = NewLang();
+
+    public static Option<bool> Quiet { get; } = new("--quiet", "-q") { Description = "Print results only: no progress, no notes", Recursive = true };
+
+    public static RootCommand Root() => new("Neural networks that train at the speed of the hardware and show their working.")
+    {
+        Lang,
+        Quiet,
+        TrainCommand.Create(),
+        PredictCommand.Create(),
+        EvaluateCommand.Create(),
+        InspectCommand.Create(),
+        TutorialCommand.Create(),
+    };
+
+    /// <summary>The language that was asked for, or else that of the environment.</summary>
+    public static Language LanguageOf(ParseResult parsed) => parsed.GetValue(Lang) == "zh" ? Language.Chinese : Language.English;
+
+    /// <summary>Whether results are to be one JSON document.</summary>
+    public static Option<bool> Json() => new("--json") { Description = "Print the results as one JSON document" };
+
+    private static Option<string> NewLang()
+    {
+        var option = new Option<string>("--lang")
+        {
+            Description = "Language of what is printed: en or zh (default: that of the environment)",
+            DefaultValueFactory = _ => EnvironmentLanguage(),
+            Recursive = true,
+        };
+        return option.AcceptOnlyFromAmong("en", "zh");
+    }
+
+    private static string EnvironmentLanguage()
+    {
+        var locale = s_localeVariables.Select(Environment.GetEnvironmentVariable).FirstOrDefault(value => !string.IsNullOrEmpty(value));
+        return locale?.StartsWith("zh", StringComparison.OrdinalIgnoreCase) == true ? "zh" : "en";
+    }
+}

@@ -1,0 +1,142 @@
+using System.Globalization;
+using Chainrule.Data;
+
+namespace Chainrule.Cli;
+
+/// <summary>The options of train, and what they say about the columns and the plan.</summary>
+internal sealed class TrainOptions
+{
+    public Argument<string> Data { get; } = new("DATA") { Description = "A CSV or TSV file with a header line, or - for CSV on standard input" };
+
+    public Option<string> Target { get; } = new("--target") { Description = "The column to predict: text makes classes, numbers an amount", Required = true, HelpName = "COLUMN" };
+
+    public Option<string?> Task { get; } = Among("--task", "What is learned, where the target's cells would say otherwise", "classification", "regression");
+
+    public Option<string[]> Ignore { get; } = Columns("--ignore", "A column that the model must not see; may be repeated");
+
+    public Option<string[]> Category { get; } = Columns("--category", "A column of categories, though its cells are numbers; may be repeated");
+
+    public Option<string[]> Number { get; } = Columns("--number", "A column of numbers, though most of its cells are not; may be repeated");
+
+    public Option<string[]> Missing { get; } = new("--missing") { Description = "A text that means a missing value, beside the empty cell; may be repeated", HelpName = "TEXT", DefaultValueFactory = _ => [] };
+
+    public Option<string?> Hidden { get; } = new("--hidden") { Description = "Units of the hidden layers, such as 32,16; none for a linear model (default 32)", HelpName = "UNITS" };
+
+    public Option<string?> Activation { get; } = Among("--activation", "Activation of the hidden layers (default relu)", [.. Chainrule.Activation.All.Where(a => a != Chainrule.Activation.Softmax).Select(a => a.Name)]);
+
+    public Option<string?> Loss { get; } = Among("--loss", "What training makes small (default auto: cross-entropy for classes, mean-squared-error for amounts)", ["auto", .. Chainrule.Loss.All.Select(l => l.Name)]);
+
+    public Option<string?> Optimizer { get; } = Among("--optimizer", "How parameters follow gradients (default adam)", "adam", "sgd");
+
+    public Option<double?> LearningRate { get; } = new("--learning-rate") { Description = "The length of a step (default 0.005 for adam, 0.05 for sgd)", HelpName = "X" };
+
+    public Option<double?> Momentum { get; } = new("--momentum") { Description = "Of sgd, from 0 to below 1 (default 0.9)", HelpName = "X" };
+
+    public Option<double?> WeightDecay { get; } = new("--weight-decay") { Description = "L2 penalty on the parameters (default 0.001)", HelpName = "X" };
+
+    public Option<int?> Epochs { get; } = new("--epochs") { Description = "The most passes over the training rows (default 500)", HelpName = "N" };
+
+    public Option<int?> Batch { get; } = new("--batch") { Description = "Rows per update (default by the size of the data)", HelpName = "N" };
+
+    public Option<int?> Patience { get; } = new("--patience") { Description = "Epochs to wait for a better validation loss before stopping (default 40)", HelpName = "N" };
+
+    public Option<string?> Validation { get; } = new("--validation") { Description = "The share of the rows to validate on, or a file of other rows (default 0.2)", HelpName = "SHARE|FILE" };
+
+    public Option<ulong> Seed { get; } = new("--seed") { Description = "Fixes split, first weights and order: the same seed, the same bits (default 0)", HelpName = "N", DefaultValueFactory = _ => 0 };
+
+    public Option<string?> Precision { get; } = Among("--precision", "Of the numbers (default float)", "float", "double");
+
+    public Option<string?> Output { get; } = new("--output", "-o") { Description = "The model file (default the data's name with .safetensors)", HelpName = "MODEL" };
+
+    public Option<bool> Json { get; } = CommandLine.Json();
+
+    public void AddTo(Command command)
+    {
+        command.Add(Data);
+        foreach (var option in new Option[]
+        {
+            Target, Output, Task, Ignore, Category, Number, Missing, Validation, Hidden, Activation, Loss, Optimizer, LearningRate, Momentum, WeightDecay,
+            Epochs, Batch, Patience, Seed, Precision, Json,
+        })
+            command.Add(option);
+    }
+
+    /// <summary>The columns.</summary>
+    public SchemaOptions SchemaOf(ParseResult parsed) => new(parsed.GetRequiredValue(Target))
+    {
+        Task = parsed.GetValue(Task) switch
+        {
+            "classification" => LearningTask.Classification,
+            "regression" => LearningTask.Regression,
+            _ => null,
+        },
+        Ignore = parsed.GetValue(Ignore)!,
+        Category = parsed.GetValue(Category)!,
+        Number = parsed.GetValue(Number)!,
+        MissingTexts = parsed.GetValue(Missing)!,
+    };
+
+    /// <summary>The plan; what was left out keeps its default.</summary>
+    /// <exception cref="BadInputException">A number is out of its range.</exception>
+    public TrainingPlan PlanOf(ParseResult parsed)
+    {
+        var defaults = new TrainingPlan();
+        var loss = parsed.GetValue(Loss);
+        return defaults with
+        {
+            Hidden = parsed.GetValue(Hidden) is { } units ? UnitsOf(units) : defaults.Hidden,
+            Activation = parsed.GetValue(Activation) is { } name ? Chainrule.Activation.Named(name) : defaults.Activation,
+            Loss = loss is null or "auto" ? null : Chainrule.Loss.Named(loss),
+            Optimizer = OptimizerOf(parsed),
+            Epochs = AtLeastOne(parsed, Epochs) ?? defaults.Epochs,
+            BatchSize = AtLeastOne(parsed, Batch),
+            Patience = AtLeastOne(parsed, Patience) ?? defaults.Patience,
+            Validation = parsed.GetValue(Validation) is { } share && Share(share) is { } fraction ? fraction : defaults.Validation,
+            Seed = parsed.GetValue(Seed),
+        };
+    }
+
+    /// <summary>The file to validate on, if the option names one and not a share.</summary>
+    public string? ValidationFileOf(ParseResult parsed) =>
+        parsed.GetValue(Validation) is { } text && Share(text) is null ? text : null;
+
+    private Optimizer OptimizerOf(ParseResult parsed)
+    {
+        var decay = InRange(parsed, WeightDecay, x => x >= 0, "at least 0") ?? 0.001;
+        var rate = InRange(parsed, LearningRate, x => x > 0, "above 0");
+        var momentum = InRange(parsed, Momentum, x => x is >= 0 and < 1, "from 0 to below 1");
+        if (parsed.GetValue(Optimizer) == "sgd") return new Sgd(rate ?? 0.05) { Momentum = momentum ?? 0.9, WeightDecay = decay };
+        if (momentum is not null) throw new BadInputException("--momentum belongs to --optimizer sgd: adam has its own");
+        return new Adam(rate ?? 0.005) { WeightDecay = decay };
+    }
+
+    private static int[] UnitsOf(string text)
+    {
+        if (text is "none" or "0") return [];
+        return [.. text.Split(',').Select(part => int.TryParse(part.Trim(), NumberStyles.None, CultureInfo.InvariantCulture, out var units) && units > 0
+            ? units
+            : throw new BadInputException($"--hidden must be numbers of units such as 32,16, or none, not '{text}'"))];
+    }
+
+    private static double? Share(string text) => double.TryParse(text, NumberStyles.Float, CultureInfo.InvariantCulture, out var share) ? share : null;
+
+    private static int? AtLeastOne(ParseResult parsed, Option<int?> option) =>
+        parsed.GetValue(option) is not < 1 ? parsed.GetValue(option) : throw new BadInputException($"{option.Name} must be at least 1, not {parsed.GetValue(option)}");
+
+    private static double? InRange(ParseResult parsed, Option<double?> option, Func<double, bool> isAllowed, string condition)
+    {
+        if (parsed.GetValue(option) is not { } value) return null;
+        return double.IsFinite(value) && isAllowed(value)
+            ? value
+            : throw new BadInputException(string.Create(CultureInfo.InvariantCulture, $"{option.Name} must be a number {condition}, not {value}"));
+    }
+
+    private static Option<string?> Among(string name, string description, params string[] values)
+    {
+        // The values stand in the description, where a long list can wrap.
+        var option = new Option<string?>(name) { Description = $"{description}: {string.Join(", ", values)}", HelpName = "NAME" };
+        return option.AcceptOnlyFromAmong(values);
+    }
+
+    private static Option<string[]> Columns(string name, string description) => new(name) { Description = description, HelpName = "COLUMN", DefaultValueFactory = _ => [] };
+}

@@ -1,0 +1,61 @@
+using System.Globalization;
+using System.Text;
+using System.Text.Encodings.Web;
+using System.Text.Json;
+using System.Text.Json.Nodes;
+using Chainrule.Data;
+using Chainrule.Explain;
+
+namespace Chainrule.Cli;
+
+/// <summary>Results as text for a person, or as one JSON document for a program.</summary>
+internal sealed class Report(Language language)
+{
+    /// <summary>Confusion matrices of more classes than this are left to --json and to a wider page.</summary>
+    private const int MostClasses = 30;
+
+    private static readonly JsonSerializerOptions s_readable = new() { WriteIndented = true, Encoder = JavaScriptEncoder.UnsafeRelaxedJsonEscaping };
+
+    /// <summary>The catalogue in this report's language.</summary>
+    public Words<Text> Words { get; } = new(language, Texts.All);
+
+    /// <summary>A document on its own lines.</summary>
+    public static string Json(JsonNode document) => document.ToJsonString(s_readable) + "\n";
+
+    /// <summary>A number for people: four significant digits.</summary>
+    public static string Short(double value) => value.ToString("G4", CultureInfo.InvariantCulture);
+
+    /// <summary>Metrics, and for classes the confusion matrix.</summary>
+    public string Of(Evaluation evaluation, Target target, Text heading)
+    {
+        var text = new StringBuilder();
+        text.Append(Words[heading, evaluation.Rows]).Append('\n');
+        if (evaluation.Values is { } values)
+            text.Append("  ").Append(Words[Text.Amounts, values.R2, Short(values.Rmse), Short(values.Mae), Short(evaluation.Loss)]).Append('\n');
+        if (evaluation.Classes is { } classes && target is ClassTarget { Classes: var names })
+        {
+            text.Append("  ").Append(Words[Text.Accuracy, classes.Accuracy, Short(evaluation.Loss)]).Append('\n');
+            if (names.Count <= MostClasses) text.Append('\n').Append(Confusion(classes.Confusion, names));
+        }
+        return text.ToString();
+    }
+
+    private string Confusion(int[][] counts, IReadOnlyList<string> names)
+    {
+        var cells = counts.Select((row, i) => row.Select(n => n == 0 ? "·" : n.ToString(CultureInfo.InvariantCulture)).Prepend(names[i]).ToArray());
+        return Grid([[Words[Text.Confusion], .. names], .. cells]);
+    }
+
+    /// <summary>Rows of cells in columns: the first to the left, the others to the right, by display width.</summary>
+    public static string Grid(IReadOnlyList<string[]> rows)
+    {
+        var widths = Enumerable.Range(0, rows[0].Length).Select(column => rows.Max(row => DisplayWidth.Of(row[column]))).ToArray();
+        var text = new StringBuilder();
+        foreach (var row in rows)
+        {
+            var line = row.Select((cell, column) => column == 0 ? DisplayWidth.PadRight(cell, widths[0]) : DisplayWidth.PadLeft(cell, widths[column]));
+            text.Append("  ").Append(string.Join("  ", line).TrimEnd()).Append('\n');
+        }
+        return text.ToString();
+    }
+}

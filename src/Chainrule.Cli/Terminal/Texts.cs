@@ -1,0 +1,61 @@
+namespace Chainrule.Cli;
+
+/// <summary>What the commands have to say.</summary>
+internal enum Text
+{
+    Table, Classes, Amount, Inputs, LeftOut, Network, Rows, Epoch, Best, Loss, ValidationLoss,
+    Completed, EarlyStopped, Cancelled, Diverged, NothingToKeep,
+    Evaluation, Validation, Accuracy, Amounts, Confusion, Written,
+    Model, Layer, LayerInputs, Units, Activation, Parameters, Columns, Number, TargetNumber, Category, Target, Trained, Missing,
+}
+
+/// <summary>The catalogue of the commands; data notes and error messages are in English only.</summary>
+internal static class Texts
+{
+    public static IReadOnlyDictionary<Text, (string English, string Chinese)> All { get; } = new Dictionary<Text, (string, string)>
+    {
+        [Text.Table] = ("{0}: {1:N0} rows, {2} columns", "{0}：{1:N0} 行，{2} 列"),
+        [Text.Classes] = ("target   {0}: {1} classes", "目标列   {0}：{1} 个类别"),
+        [Text.Amount] = ("target   {0}: a number", "目标列   {0}：数值"),
+        [Text.Inputs] = ("inputs   {0} columns as {1} numbers", "输入     {0} 列，编码为 {1} 个数"),
+        [Text.LeftOut] = ("note     {0}", "注意     {0}"),
+        [Text.Missing] = ("missing  {0}", "缺失     {0}"),
+        [Text.Network] = ("network  {0}", "网络     {0}"),
+        [Text.Rows] = (
+            "training on {0:N0} rows in batches of {1}, validating on {2:N0}, at most {3:N0} epochs",
+            "训练集 {0:N0} 行，批量大小 {1}；验证集 {2:N0} 行；最多 {3:N0} 轮"),
+        [Text.Epoch] = ("epoch", "轮"),
+        [Text.Best] = ("best", "最佳"),
+        [Text.Loss] = ("loss", "损失"),
+        [Text.ValidationLoss] = ("validation loss", "验证损失"),
+        [Text.Completed] = ("done after {0} epochs in {2}; the best was epoch {1}", "完成 {0} 轮，用时 {2}；最佳为第 {1} 轮"),
+        [Text.EarlyStopped] = (
+            "stopped after {0} epochs in {2}, as the validation loss no longer fell; the best was epoch {1}",
+            "第 {0} 轮后早停（验证损失不再下降），用时 {2}；最佳为第 {1} 轮"),
+        [Text.Cancelled] = (
+            "stopped in epoch {0} as you asked, after {2}; the best so far was epoch {1}",
+            "已按要求在第 {0} 轮停止，用时 {2}；目前最佳为第 {1} 轮"),
+        [Text.Diverged] = (
+            "diverged in epoch {0}, after {2}: the loss became NaN or infinite; kept are the parameters of epoch {1}; try a smaller --learning-rate",
+            "第 {0} 轮发散，用时 {2}：损失变为 NaN 或无穷大；保留第 {1} 轮的参数；请减小 --learning-rate"),
+        [Text.NothingToKeep] = ("no epoch was finished, so no model was written", "没有完成任何一轮，未写出模型"),
+        [Text.Evaluation] = ("evaluated on {0:N0} rows", "评估：{0:N0} 行"),
+        [Text.Validation] = ("validation on {0:N0} rows", "验证：{0:N0} 行"),
+        [Text.Accuracy] = ("accuracy {0:F4}   loss {1}", "准确率 {0:F4}   损失 {1}"),
+        [Text.Amounts] = ("R² {0:F4}   RMSE {1}   MAE {2}   loss {3}", "R² {0:F4}   RMSE {1}   MAE {2}   损失 {3}"),
+        [Text.Confusion] = ("true class ↓   predicted →", "真实类别 ↓   预测 →"),
+        [Text.Written] = ("model written to {0}", "模型已写入 {0}"),
+        [Text.Model] = ("{0}: {1}, {2:N0} parameters, loss {3}", "{0}：{1}，{2:N0} 个参数，损失 {3}"),
+        [Text.Layer] = ("layer", "层"),
+        [Text.LayerInputs] = ("inputs", "输入"),
+        [Text.Units] = ("units", "单元"),
+        [Text.Activation] = ("activation", "激活函数"),
+        [Text.Parameters] = ("parameters", "参数"),
+        [Text.Columns] = ("columns", "列"),
+        [Text.Number] = ("number: mean {0}, deviation {1}, median {2}", "数值：均值 {0}，标准差 {1}，中位数 {2}"),
+        [Text.TargetNumber] = ("number: mean {0}, deviation {1}", "数值：均值 {0}，标准差 {1}"),
+        [Text.Category] = ("category: {0}", "类别：{0}"),
+        [Text.Target] = ("target", "目标列"),
+        [Text.Trained] = ("training", "训练"),
+    };
+}

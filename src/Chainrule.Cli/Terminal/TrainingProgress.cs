@@ -1,0 +1,76 @@
+using System.Globalization;
+using System.Numerics;
+using Chainrule.Data;
+
+namespace Chainrule.Cli;
+
+/// <summary>
+/// What a person sees while a network trains, on stderr: on a terminal one live line, piped a plain line now and then,
+/// ever more rarely, so that a log stays short.
+/// </summary>
+internal sealed class TrainingProgress(Report report, int epochs, bool isQuiet)
+{
+    private readonly IAnsiConsole _console = AnsiConsole.Create(new() { Out = new AnsiConsoleOutput(Console.Error) });
+    private int _nextLine = 1;
+    private ProgressTask? _task;
+    private double? _best;
+
+    /// <summary>What was found in the data and what will be trained.</summary>
+    public void Describe<T>(string name, CsvTable table, TabularTrainer<T> trainer) where T : unmanaged, IBinaryFloatingPointIeee754<T>
+    {
+        if (isQuiet) return;
+        var schema = trainer.Schema;
+        Line(report.Words[Text.Table, name, table.RowCount, table.Columns.Count]);
+        Line(schema.Target is ClassTarget classes
+            ? report.Words[Text.Classes, schema.Target.Name, classes.Classes.Count]
+            : report.Words[Text.Amount, schema.Target.Name]);
+        Line(report.Words[Text.Inputs, schema.Inputs.Count, schema.InputCount]);
+        var missing = trainer.MissingCounts.Where(column => column.Value > 0 && schema.Inputs.Any(input => input.Name == column.Key)).ToList();
+        if (missing.Count > 0) Line(report.Words[Text.Missing, string.Join(", ", missing.Select(column => $"{column.Key} {column.Value}"))]);
+        foreach (var note in trainer.Notes) Line(report.Words[Text.LeftOut, note.Text]);
+        Line(report.Words[Text.Network, trainer.Network]);
+        Line(report.Words[Text.Rows, trainer.TrainingRows, trainer.BatchSize, trainer.ValidationRows, epochs]);
+    }
+
+    /// <summary>Runs the training with a live line where there is a terminal to draw it on.</summary>
+    public TResult Run<TResult>(Func<Action<EpochReport>, TResult> train)
+    {
+        if (isQuiet) return train(_ => { });
+        if (!_console.Profile.Capabilities.Interactive || Console.IsErrorRedirected) return train(WriteLine);
+        return _console.Progress()
+            .AutoClear(true)
+            .HideCompleted(true)
+            .Columns(new TaskDescriptionColumn { Alignment = Justify.Left }, new ProgressBarColumn(), new ElapsedTimeColumn())
+            .Start(context =>
+            {
+                _task = context.AddTask(report.Words[Text.Epoch], maxValue: epochs);
+                return train(Draw);
+            });
+    }
+
+    private void Draw(EpochReport epoch)
+    {
+        _task!.Value = epoch.Epoch;
+        _task.Description = Describe(epoch).EscapeMarkup();
+    }
+
+    private void WriteLine(EpochReport epoch)
+    {
+        if (epoch.IsBest) _best = epoch.ValidationLoss;
+        if (epoch.Epoch < _nextLine) return;
+        // 1, 2, 5, 10, 20, 50, …
+        _nextLine = _nextLine.ToString(CultureInfo.InvariantCulture)[0] == '2' ? _nextLine / 2 * 5 : _nextLine * 2;
+        Line(Describe(epoch));
+    }
+
+    private string Describe(EpochReport epoch)
+    {
+        if (epoch.IsBest) _best = epoch.ValidationLoss;
+        static string Fixed(double? loss) => loss is { } value ? value.ToString("F5", CultureInfo.InvariantCulture) : "-";
+        var words = report.Words;
+        var number = epoch.Epoch.ToString(CultureInfo.InvariantCulture).PadLeft(epochs.ToString(CultureInfo.InvariantCulture).Length);
+        return $"{words[Text.Epoch]} {number}   {words[Text.Loss]} {Fixed(epoch.TrainingLoss)}   {words[Text.ValidationLoss]} {Fixed(epoch.ValidationLoss)}   {words[Text.Best]} {Fixed(_best)}";
+    }
+
+    private static void Line(string text) => Console.Error.WriteLine(text);
+}
