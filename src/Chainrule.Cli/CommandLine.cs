@@ -1,3 +1,4 @@
+using System.CommandLine;
 using Chainrule.Explain;
 
 namespace Chainrule.Cli;

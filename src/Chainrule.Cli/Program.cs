@@ -1,4 +1,7 @@
+using System.CommandLine;
+using System.CommandLine.Parsing;
 using System.Text;
+using Chainrule;
 using Chainrule.Cli;
 
 // Exit codes: 0 done; 1 the work failed; 2 wrong usage or bad input; 130 stopped by Ctrl-C with what was done saved.

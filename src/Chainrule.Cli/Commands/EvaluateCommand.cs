@@ -1,3 +1,4 @@
+using System.CommandLine;
 using System.Numerics;
 using Chainrule.Data;
 using Chainrule.Explain;

@@ -1,3 +1,4 @@
+using System.CommandLine;
 using Chainrule.Data;
 
 namespace Chainrule.Cli;

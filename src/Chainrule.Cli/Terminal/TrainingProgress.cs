@@ -1,6 +1,7 @@
 using System.Globalization;
 using System.Numerics;
 using Chainrule.Data;
+using Spectre.Console;
 
 namespace Chainrule.Cli;
 

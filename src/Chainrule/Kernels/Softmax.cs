@@ -22,13 +22,12 @@ internal static class Softmax
     }
 
     /// <summary>
-    /// δ[i] = Σₖ s[k]·∂p[k]/∂z[i] = p[i]·(s[i] − Σₖ s[k]·p[k]), from the Jacobian ∂p[k]/∂z[i] = p[k]·([i = k] − p[i]).
+    /// δ[i] = Σₖ s[k]·∂p[k]/∂z[i] = s[i]·p[i] − p[i]·Σₖ s[k]·p[k], from the Jacobian ∂p[k]/∂z[i] = p[k]·([i = k] − p[i]).
     /// </summary>
     public static void RowGradient<T>(ReadOnlySpan<T> s, ReadOnlySpan<T> p, Span<T> delta) where T : unmanaged, IBinaryFloatingPointIeee754<T>
     {
-        Span<T> products = s.Length <= 256 ? stackalloc T[s.Length] : new T[s.Length];
-        Traversal.Zip(default(Product), s, p, products);
-        Traversal.Zip(new Centred<T>(Reduce.Sum<T>(products)), s, p, delta);
+        Traversal.Zip(default(Product), s, p, delta);
+        Traversal.Zip(new Centred<T>(Reduce.Sum<T>(delta)), delta, p, delta);
     }
 
     // The constants of these operations are results of the engine and have its precision; a double holds a float exactly.
@@ -56,6 +55,6 @@ internal static class Softmax
     {
         private readonly double _mean = double.CreateTruncating(mean);
 
-        public S Invoke<S>(S x, S y) where S : IAlgebra<S> => y * (x - _mean);
+        public S Invoke<S>(S product, S p) where S : IAlgebra<S> => product - p * _mean;
     }
 }

@@ -100,6 +100,9 @@ public sealed class Network<T> where T : unmanaged, IBinaryFloatingPointIeee754<
         for (var l = 0; l < Layers.Count; l++) Layers[l].CopyFrom(other.Layers[l]);
     }
 
+    /// <summary>Whether no parameter is NaN or infinite.</summary>
+    internal bool IsFinite => Layers.All(layer => Array.TrueForAll(layer.Weights, T.IsFinite) && Array.TrueForAll(layer.Biases, T.IsFinite));
+
     /// <exception cref="ArgumentException">The rows of the data do not have the width of this network.</exception>
     internal void Require(DataSet<T> data)
     {

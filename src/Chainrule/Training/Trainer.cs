@@ -43,7 +43,8 @@ public sealed class Trainer<T>(Network<T> network, Optimizer? optimizer = null, 
                 break;
             }
             var validationLoss = validation is null ? (double?)null : network.Evaluate(validation);
-            if (!double.IsFinite(validationLoss ?? loss))
+            // The loss of an epoch is from before its last update: the parameters have to be looked at themselves.
+            if (!double.IsFinite(validationLoss ?? loss) || !network.IsFinite)
             {
                 end = TrainingEnd.Diverged;
                 break;

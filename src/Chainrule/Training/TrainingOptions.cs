@@ -1,19 +1,30 @@
+using System.Runtime.CompilerServices;
+
 namespace Chainrule;
 
 /// <summary>How long and in what portions to train.</summary>
 public sealed record TrainingOptions
 {
     /// <summary>The most passes over the training data; at least 1.</summary>
-    public int Epochs { get; init; } = 100;
+    /// <exception cref="ArgumentOutOfRangeException">It is below 1.</exception>
+    public int Epochs { get; init => field = AtLeastOne(value); } = 100;
 
     /// <summary>Rows per update; the last batch of an epoch may be smaller. At least 1.</summary>
-    public int BatchSize { get; init; } = 32;
+    /// <exception cref="ArgumentOutOfRangeException">It is below 1.</exception>
+    public int BatchSize { get; init => field = AtLeastOne(value); } = 32;
 
-    /// <summary>Stop after this many epochs without a better validation loss; null never stops early.</summary>
-    public int? Patience { get; init; }
+    /// <summary>Stop after this many epochs without a better validation loss, at least 1; null never stops early.</summary>
+    /// <exception cref="ArgumentOutOfRangeException">It is below 1.</exception>
+    public int? Patience { get; init => field = value is { } epochs ? AtLeastOne(epochs) : null; }
 
     /// <summary>Fixes the order of the rows in every epoch.</summary>
     public ulong Seed { get; init; }
+
+    private static int AtLeastOne(int value, [CallerMemberName] string option = "")
+    {
+        ArgumentOutOfRangeException.ThrowIfLessThan(value, 1, option);
+        return value;
+    }
 }
 
 /// <summary>Why training ended.</summary>
@@ -28,7 +39,7 @@ public enum TrainingEnd
     /// <summary>The caller cancelled it.</summary>
     Cancelled,
 
-    /// <summary>The loss became NaN or infinite; the best parameters before that are kept.</summary>
+    /// <summary>The loss or a parameter became NaN or infinite; the best parameters before that are kept.</summary>
     Diverged,
 }
 
