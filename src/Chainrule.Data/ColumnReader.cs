@@ -15,15 +15,15 @@ internal readonly record struct ColumnSurvey(int Missing, int Numbers, int NotFi
 /// <summary>Reads the cells of one column as numbers or as texts; an error names file, line, column and cell.</summary>
 internal sealed class ColumnReader(CsvTable table, string name, IReadOnlyList<string> missingTexts)
 {
-    private readonly int column = table.IndexOf(name);
-    private readonly HashSet<string> missing = [.. missingTexts.Select(text => text.Trim())];
+    private readonly int _column = table.IndexOf(name);
+    private readonly HashSet<string> _missing = [.. missingTexts.Select(text => text.Trim())];
 
     private enum Kind { Missing, Number, NotFinite, Text }
 
     public bool IsMissing(int row) => TextAt(row) is null;
 
     /// <summary>The trimmed text, or null if the cell is missing.</summary>
-    public string? TextAt(int row) => table[row, column].Trim() is { Length: > 0 } text && !missing.Contains(text) ? text : null;
+    public string? TextAt(int row) => table[row, _column].Trim() is { Length: > 0 } text && !_missing.Contains(text) ? text : null;
 
     /// <summary>The number, or NaN if the cell is missing.</summary>
     /// <param name="row">Counted from 0.</param>

@@ -3,35 +3,35 @@ namespace Chainrule.Data;
 /// <summary>A table of text as it stood in a CSV file: named columns, rows of cells, and the line where each row starts.</summary>
 public sealed class CsvTable
 {
-    private readonly string[] columns;
-    private readonly IReadOnlyList<string[]> rows;
-    private readonly IReadOnlyList<int> lines;
-    private readonly Dictionary<string, int> indexes;
+    private readonly string[] _columns;
+    private readonly IReadOnlyList<string[]> _rows;
+    private readonly IReadOnlyList<int> _lines;
+    private readonly Dictionary<string, int> _indexes;
 
     /// <summary>Each row must have as many cells as there are columns; the reader sees to that.</summary>
     internal CsvTable(string name, string[] columns, IReadOnlyList<string[]> rows, IReadOnlyList<int> lines)
     {
-        (Name, this.columns, this.rows, this.lines) = (name, columns, rows, lines);
-        indexes = columns.Index().ToDictionary(column => column.Item, column => column.Index, StringComparer.Ordinal);
+        (Name, _columns, _rows, _lines) = (name, columns, rows, lines);
+        _indexes = _columns.Index().ToDictionary(column => column.Item, column => column.Index, StringComparer.Ordinal);
     }
 
     /// <summary>What error messages call the table: the path as it was given, or "stdin".</summary>
     public string Name { get; }
 
     /// <summary>The names of the columns in the order of the file.</summary>
-    public IReadOnlyList<string> Columns => columns;
+    public IReadOnlyList<string> Columns => _columns;
 
     /// <summary>How many rows there are; at least 1.</summary>
-    public int RowCount => rows.Count;
+    public int RowCount => _rows.Count;
 
     /// <summary>The text of one cell, without the spaces around it; rows and columns count from 0.</summary>
-    public string this[int row, int column] => rows[row][column];
+    public string this[int row, int column] => _rows[row][column];
 
     /// <summary>The line of the file, counted from 1, where a row starts.</summary>
-    public int Line(int row) => lines[row];
+    public int Line(int row) => _lines[row];
 
     /// <summary>Where the column of this name stands, counted from 0, or -1 if there is none.</summary>
-    public int IndexOf(string column) => indexes.GetValueOrDefault(column, -1);
+    public int IndexOf(string column) => _indexes.GetValueOrDefault(column, -1);
 
     /// <summary>Reads a CSV or TSV file in UTF-8, or standard input if the path is "-".</summary>
     /// <exception cref="BadInputException">The file cannot be read or is not such a table.</exception>

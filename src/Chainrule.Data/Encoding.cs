@@ -5,12 +5,12 @@ namespace Chainrule.Data;
 /// <summary>One table on its way into numbers, column by column.</summary>
 internal sealed class Encoding<T> where T : unmanaged, IBinaryFloatingPointIeee754<T>
 {
-    private readonly CsvTable table;
-    private readonly TableSchema schema;
+    private readonly CsvTable _table;
+    private readonly TableSchema _schema;
 
     public Encoding(CsvTable table, TableSchema schema, string[] needed)
     {
-        (this.table, this.schema) = (table, schema);
+        (_table, _schema) = (table, schema);
         string[] lacking = [.. needed.Where(name => table.IndexOf(name) < 0)];
         if (lacking.Length == 1)
             throw new BadInputException($"{table.Name} lacks the column {Sentence.Quoted(lacking[0])} that the model needs");
@@ -22,18 +22,18 @@ internal sealed class Encoding<T> where T : unmanaged, IBinaryFloatingPointIeee7
 
     public int[] RowsWithTarget(IReadOnlyList<int> rows)
     {
-        var cells = Cells(schema.Target.Name);
+        var cells = Cells(_schema.Target.Name);
         int[] kept = [.. rows.Where(row => !cells.IsMissing(row))];
-        if (kept.Length == 0) throw new BadInputException($"{table.Name}: {Sentence.NoTarget(schema.Target.Name)}");
-        if (kept.Length < rows.Count) Notes.Add(DataNote.MissingTarget(schema.Target.Name, rows.Count - kept.Length));
+        if (kept.Length == 0) throw new BadInputException($"{_table.Name}: {Sentence.NoTarget(_schema.Target.Name)}");
+        if (kept.Length < rows.Count) Notes.Add(DataNote.MissingTarget(_schema.Target.Name, rows.Count - kept.Length));
         return kept;
     }
 
     public T[] Inputs(int[] rows)
     {
-        var encoded = Allocate(rows.Length, schema.InputCount);
+        var encoded = Allocate(rows.Length, _schema.InputCount);
         var offset = 0;
-        foreach (var column in schema.Inputs)
+        foreach (var column in _schema.Inputs)
         {
             if (column is NumberColumn number) Numbers(number, rows, encoded, offset);
             else if (column is CategoryColumn category) Categories(category, rows, encoded, offset);
@@ -44,15 +44,15 @@ internal sealed class Encoding<T> where T : unmanaged, IBinaryFloatingPointIeee7
 
     public T[] Targets(int[] rows)
     {
-        var encoded = Allocate(rows.Length, schema.OutputCount);
-        if (schema.Target is ClassTarget classes) Classes(classes, rows, encoded);
-        else if (schema.Target is ValueTarget value) Amounts(value, rows, encoded);
+        var encoded = Allocate(rows.Length, _schema.OutputCount);
+        if (_schema.Target is ClassTarget classes) Classes(classes, rows, encoded);
+        else if (_schema.Target is ValueTarget value) Amounts(value, rows, encoded);
         return encoded;
     }
 
     private void Numbers(NumberColumn column, int[] rows, T[] encoded, int offset)
     {
-        var (cells, width) = (Cells(column.Name), schema.InputCount);
+        var (cells, width) = (Cells(column.Name), _schema.InputCount);
         for (var i = 0; i < rows.Length; i++)
         {
             var value = cells.NumberAt(rows[i], NotANumber);
@@ -63,7 +63,7 @@ internal sealed class Encoding<T> where T : unmanaged, IBinaryFloatingPointIeee7
 
     private void Categories(CategoryColumn column, int[] rows, T[] encoded, int offset)
     {
-        var (cells, width) = (Cells(column.Name), schema.InputCount);
+        var (cells, width) = (Cells(column.Name), _schema.InputCount);
         var indexOf = Indexes(column.Categories);
         var unseen = new List<string>();
         for (var i = 0; i < rows.Length; i++)
@@ -108,7 +108,7 @@ internal sealed class Encoding<T> where T : unmanaged, IBinaryFloatingPointIeee7
             : throw cells.Wrong(row, cells.TextAt(row) ?? "", "is too far from all values that the model was trained on: correct it");
     }
 
-    private ColumnReader Cells(string name) => new(table, name, schema.MissingTexts);
+    private ColumnReader Cells(string name) => new(_table, name, _schema.MissingTexts);
 
     private static Dictionary<string, int> Indexes(IReadOnlyList<string> names) =>
         names.Index().ToDictionary(name => name.Item, name => name.Index, StringComparer.Ordinal);
@@ -117,6 +117,6 @@ internal sealed class Encoding<T> where T : unmanaged, IBinaryFloatingPointIeee7
 
     private T[] Allocate(int rows, int width) => (long)rows * width <= Array.MaxLength
         ? new T[rows * width]
-        : throw new BadInputException($"{table.Name} becomes {Sentence.Count(rows, "row")} of {Sentence.Count(width, "number")}, "
+        : throw new BadInputException($"{_table.Name} becomes {Sentence.Count(rows, "row")} of {Sentence.Count(width, "number")}, "
             + "which does not fit in memory: split it");
 }

@@ -8,23 +8,23 @@ public sealed class SchemaInference
 {
     private const int MostCategories = 50, MostForcedCategories = 1000;
 
-    private readonly CsvTable table;
-    private readonly SchemaOptions options;
-    private readonly TargetValues target;
-    private readonly int[] trainingRows;
-    private readonly List<Column> inputs = [];
-    private readonly List<IgnoredColumn> ignored = [];
-    private readonly List<DataNote> notes;
-    private readonly Dictionary<string, int> missingCounts = [];
+    private readonly CsvTable _table;
+    private readonly SchemaOptions _options;
+    private readonly TargetValues _target;
+    private readonly int[] _trainingRows;
+    private readonly List<Column> _inputs = [];
+    private readonly List<IgnoredColumn> _ignored = [];
+    private readonly List<DataNote> _notes;
+    private readonly Dictionary<string, int> _missingCounts = [];
 
     private SchemaInference(CsvTable table, IReadOnlyList<int> rowsOfTrainingPart, SchemaOptions options)
     {
-        (this.table, this.options) = (table, options);
-        target = TargetValues.Read(table, options);
-        notes = [.. target.Notes];
-        trainingRows = [.. rowsOfTrainingPart.Intersect(target.Rows)];
-        if (trainingRows.Length == 0)
-            throw new BadInputException($"{table.Name}: no training row has a value of the target {Sentence.Quoted(target.Name)}");
+        (_table, _options) = (table, options);
+        _target = TargetValues.Read(table, options);
+        _notes = [.. _target.Notes];
+        _trainingRows = [.. rowsOfTrainingPart.Intersect(_target.Rows)];
+        if (_trainingRows.Length == 0)
+            throw new BadInputException($"{_table.Name}: no training row has a value of the _target {Sentence.Quoted(_target.Name)}");
     }
 
     /// <summary>The schema of a table as its training rows show it.</summary>
@@ -39,64 +39,64 @@ public sealed class SchemaInference
 
     private InferredSchema Infer()
     {
-        foreach (var name in table.Columns)
+        foreach (var name in _table.Columns)
         {
-            var cells = new ColumnReader(table, name, options.MissingTexts);
+            var cells = new ColumnReader(_table, name, _options.MissingTexts);
             var survey = cells.Survey();
-            missingCounts[name] = survey.Missing;
-            if (name != target.Name) InferInput(name, cells, survey);
+            _missingCounts[name] = survey.Missing;
+            if (name != _target.Name) InferInput(name, cells, survey);
         }
-        if (inputs.Count == 0)
+        if (_inputs.Count == 0)
         {
-            var reasons = ignored.Select(column => column.Reason).DefaultIfEmpty("the target is the only one").Take(3);
-            throw new BadInputException($"{table.Name} has no column left to learn from: {string.Join("; ", reasons)}");
+            var reasons = _ignored.Select(column => column.Reason).DefaultIfEmpty("the _target is the only one").Take(3);
+            throw new BadInputException($"{_table.Name} has no column left to learn from: {string.Join("; ", reasons)}");
         }
-        return new(new TableSchema(inputs, InferTarget(), ignored, [.. options.MissingTexts]), notes, missingCounts);
+        return new(new TableSchema(_inputs, InferTarget(), _ignored, [.. _options.MissingTexts]), _notes, _missingCounts);
     }
 
     private Target InferTarget()
     {
-        if (target.Task == LearningTask.Classification) return new ClassTarget(target.Name, target.Classes);
-        var valueOf = target.Rows.Zip(target.Values).ToDictionary();
-        var (mean, deviation, _) = Statistics.Of([.. trainingRows.Select(row => valueOf[row])]);
-        return new ValueTarget(target.Name, mean, deviation);
+        if (_target.Task == LearningTask.Classification) return new ClassTarget(_target.Name, _target.Classes);
+        var valueOf = _target.Rows.Zip(_target.Values).ToDictionary();
+        var (mean, deviation, _) = Statistics.Of([.. _trainingRows.Select(row => valueOf[row])]);
+        return new ValueTarget(_target.Name, mean, deviation);
     }
 
     private void InferInput(string name, ColumnReader cells, ColumnSurvey survey)
     {
-        if (options.Ignore.Contains(name)) ignored.Add(new(name, $"{Sentence.Quoted(name)} is ignored as asked"));
-        else if (trainingRows.All(cells.IsMissing)) LeaveOut(name, $"{Sentence.Quoted(name)} has no value in any training row: left out");
-        else if (options.Number.Contains(name))
+        if (_options.Ignore.Contains(name)) _ignored.Add(new(name, $"{Sentence.Quoted(name)} is _ignored as asked"));
+        else if (_trainingRows.All(cells.IsMissing)) LeaveOut(name, $"{Sentence.Quoted(name)} has no value in any training row: left out");
+        else if (_options.Number.Contains(name))
             InferNumber(name, cells, text => $"is not a number: correct it, or drop --number {Sentence.Argument(name)}");
-        else if (survey.IsMostlyNumbers && !options.Category.Contains(name))
+        else if (survey.IsMostlyNumbers && !_options.Category.Contains(name))
             InferNumber(name, cells, text => Sentence.Misfit(text, survey.Numbers, $"--category {Sentence.Argument(name)}"));
         else InferCategory(name, cells);
     }
 
     private void InferNumber(string name, ColumnReader cells, Func<string, string> remedy)
     {
-        double[] values = [.. Enumerable.Range(0, table.RowCount).Select(row => cells.NumberAt(row, remedy))];
-        double[] present = [.. trainingRows.Select(row => values[row]).Where(value => !double.IsNaN(value))];
+        double[] values = [.. Enumerable.Range(0, _table.RowCount).Select(row => cells.NumberAt(row, remedy))];
+        double[] present = [.. _trainingRows.Select(row => values[row]).Where(value => !double.IsNaN(value))];
         var (mean, deviation, median) = Statistics.Of(present);
-        inputs.Add(new NumberColumn(name, mean, deviation, median, present.Length < trainingRows.Length));
+        _inputs.Add(new NumberColumn(name, mean, deviation, median, present.Length < _trainingRows.Length));
     }
 
     private void InferCategory(string name, ColumnReader cells)
     {
-        string[] present = [.. trainingRows.Select(cells.TextAt).OfType<string>()];
+        string[] present = [.. _trainingRows.Select(cells.TextAt).OfType<string>()];
         var counts = present.CountBy(text => text).OrderBy(category => category.Key, StringComparer.Ordinal).ToArray();
-        var isForced = options.Category.Contains(name);
+        var isForced = _options.Category.Contains(name);
         if (counts.Length == 1)
             LeaveOut(name, $"{Sentence.Quoted(name)} is {Sentence.Quoted(counts[0].Key)} in every training row: left out");
         else if (isForced && counts.Length > MostForcedCategories)
-            throw new BadInputException($"{table.Name}: column {Sentence.Quoted(name)} has {Sentence.Count(counts.Length, "different text")}, "
+            throw new BadInputException($"{_table.Name}: column {Sentence.Quoted(name)} has {Sentence.Count(counts.Length, "different text")}, "
                 + $"and a category can have no more than 1,000: drop --category {Sentence.Argument(name)}");
-        else if (!isForced && (counts.Length > MostCategories || counts.Length > trainingRows.Length / 2))
+        else if (!isForced && (counts.Length > MostCategories || counts.Length > _trainingRows.Length / 2))
             LeaveOut(name, $"{Sentence.Quoted(name)} has {Sentence.Count(counts.Length, "different text")} "
-                + $"in {Sentence.Count(trainingRows.Length, "row")}: left out; --category {Sentence.Argument(name)} keeps it{DecimalCommaHint(present)}");
+                + $"in {Sentence.Count(_trainingRows.Length, "row")}: left out; --category {Sentence.Argument(name)} keeps it{DecimalCommaHint(present)}");
         else
-            inputs.Add(new CategoryColumn(name, [.. counts.Select(category => category.Key)],
-                counts.MaxBy(category => category.Value).Key, present.Length < trainingRows.Length));
+            _inputs.Add(new CategoryColumn(name, [.. counts.Select(category => category.Key)],
+                counts.MaxBy(category => category.Value).Key, present.Length < _trainingRows.Length));
     }
 
     /// <summary>A column of 1,5 and 2,75 would be lost without a word about the reason.</summary>
@@ -107,7 +107,7 @@ public sealed class SchemaInference
 
     private void LeaveOut(string name, string reason)
     {
-        ignored.Add(new(name, reason));
-        notes.Add(new("left-out", reason));
+        _ignored.Add(new(name, reason));
+        _notes.Add(new("left-out", reason));
     }
 }

@@ -5,7 +5,7 @@ public sealed class TargetValues
 {
     private const int MostClasses = 1000, FewRows = 20, HintRows = 30, HintValues = 20;
 
-    private readonly List<DataNote> notes = [];
+    private readonly List<DataNote> _notes = [];
 
     private TargetValues(string name, LearningTask task, int[] rows) => (Name, Task, Rows) = (name, task, rows);
 
@@ -25,7 +25,7 @@ public sealed class TargetValues
     public IReadOnlyList<string> Classes { get; private set; } = [];
 
     /// <summary>What a person should know about the target.</summary>
-    public IReadOnlyList<DataNote> Notes => notes;
+    public IReadOnlyList<DataNote> Notes => _notes;
 
     /// <summary>Reads the target that the options name.</summary>
     /// <exception cref="BadInputException">There is no such column, or nothing can be learned from it.</exception>
@@ -39,7 +39,7 @@ public sealed class TargetValues
         if (survey.IsEmpty) throw new BadInputException($"{table.Name}: {Sentence.NoTarget(options.Target)}");
         int[] rows = [.. Enumerable.Range(0, table.RowCount).Where(row => !cells.IsMissing(row))];
         var target = new TargetValues(options.Target, TaskOf(options, survey), rows);
-        if (survey.Missing > 0) target.notes.Add(DataNote.MissingTarget(target.Name, survey.Missing));
+        if (survey.Missing > 0) target._notes.Add(DataNote.MissingTarget(target.Name, survey.Missing));
         if (target.Task == LearningTask.Classification) target.ReadClasses(table, cells);
         else target.ReadAmounts(table, cells, survey, options);
         return target;
@@ -65,7 +65,7 @@ public sealed class TargetValues
         var indexOf = Classes.Index().ToDictionary(name => name.Item, name => (double)name.Index);
         Values = [.. texts.Select(text => indexOf[text])];
         foreach (var name in Classes.Where(name => counts[name] == 1))
-            notes.Add(new("single-row-class", $"the class {Sentence.Quoted(name)} has a single row: it is trained on and never validated"));
+            _notes.Add(new("single-row-class", $"the class {Sentence.Quoted(name)} has a single row: it is trained on and never validated"));
     }
 
     private static string[] InOrder(ICollection<string> classes) =>
@@ -84,7 +84,7 @@ public sealed class TargetValues
             throw new BadInputException($"{table.Name}: the target {Sentence.Quoted(Name)} is {cells.TextAt(Rows[0])} in every row: "
                 + "there is nothing to learn");
         if (options.Task is null && distinct.Length <= HintValues && Rows.Count >= HintRows && distinct.All(double.IsInteger))
-            notes.Add(new("whole-number-target", $"{Sentence.Quoted(Name)} has {distinct.Length} different whole numbers: "
+            _notes.Add(new("whole-number-target", $"{Sentence.Quoted(Name)} has {distinct.Length} different whole numbers: "
                 + "add --task classification if they are classes, not amounts"));
     }
 }
