@@ -1,5 +1,3 @@
-using System.CommandLine;
-using System.CommandLine.Parsing;
 using System.Text;
 using Chainrule;
 using Chainrule.Cli;
@@ -9,7 +7,7 @@ Console.OutputEncoding = new UTF8Encoding(encoderShouldEmitUTF8Identifier: false
 try
 {
     var parsed = CommandLine.Root().Parse(args);
-    if (parsed.Errors is [var error, ..]) throw new BadInputException(Sentence(error, parsed));
+    if (parsed.Errors.Count > 0) throw new BadInputException(UsageSentence.Of(parsed));
     return await parsed.InvokeAsync(new() { EnableDefaultExceptionHandler = false, ProcessTerminationTimeout = TimeSpan.FromMinutes(1) });
 }
 catch (BadInputException e)
@@ -20,7 +18,12 @@ catch (OperationCanceledException)
 {
     return Fail(ExitCode.Cancelled, "stopped");
 }
-catch (Exception e) when (e is IOException or UnauthorizedAccessException or OutOfMemoryException)
+catch (Exception e) when (e is OutOfMemoryException or OverflowException)
+{
+    // An array longer than .NET allows is asked for with an overflow.
+    return Fail(ExitCode.Failed, "there is not enough memory for a network or a batch of this size");
+}
+catch (Exception e) when (e is IOException or UnauthorizedAccessException)
 {
     return Fail(ExitCode.Failed, e.Message);
 }
@@ -29,18 +32,4 @@ static int Fail(int code, string message)
 {
     Console.Error.WriteLine($"chainrule: {message}");
     return code;
-}
-
-// The parser's own words, on one line, with the nearest name where something is not known.
-static string Sentence(ParseError error, ParseResult parsed)
-{
-    var command = parsed.CommandResult.Command;
-    var message = error.Message.ReplaceLineEndings(" ").TrimEnd('.', ' ');
-    if (parsed.UnmatchedTokens is [var unknown, ..])
-    {
-        var names = command.Subcommands.Select(c => c.Name).Concat(command.Options.Select(o => o.Name));
-        message = $"there is no {(unknown.StartsWith('-') ? "option" : "command or argument")} '{unknown}'{NearestName.Suggest(unknown, names)}";
-    }
-    var help = command is RootCommand ? "chainrule --help" : $"chainrule {command.Name} --help";
-    return $"{char.ToLowerInvariant(message[0])}{message[1..]}: see {help}";
 }

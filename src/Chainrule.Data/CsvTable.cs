@@ -33,6 +33,15 @@ public sealed class CsvTable
     /// <summary>Where the column of this name stands, counted from 0, or -1 if there is none.</summary>
     public int IndexOf(string column) => _indexes.GetValueOrDefault(column, -1);
 
+    /// <summary>A table of some of the rows, in the order asked for; each keeps its line.</summary>
+    /// <param name="some">The rows, counted from 0; at least one.</param>
+    public CsvTable Select(IReadOnlyList<int> some)
+    {
+        ArgumentNullException.ThrowIfNull(some);
+        ArgumentOutOfRangeException.ThrowIfZero(some.Count);
+        return new(Name, _columns, [.. some.Select(row => _rows[row])], [.. some.Select(Line)]);
+    }
+
     /// <summary>Reads a CSV or TSV file in UTF-8, or standard input if the path is "-".</summary>
     /// <exception cref="BadInputException">The file cannot be read or is not such a table.</exception>
     public static CsvTable Read(string path)

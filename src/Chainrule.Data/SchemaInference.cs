@@ -48,7 +48,7 @@ public sealed class SchemaInference
         }
         if (_inputs.Count == 0)
         {
-            var reasons = _ignored.Select(column => column.Reason).DefaultIfEmpty("the _target is the only one").Take(3);
+            var reasons = _ignored.Select(column => column.Reason).DefaultIfEmpty("the target is the only one").Take(3);
             throw new BadInputException($"{_table.Name} has no column left to learn from: {string.Join("; ", reasons)}");
         }
         return new(new TableSchema(_inputs, InferTarget(), _ignored, [.. _options.MissingTexts]), _notes, _missingCounts);
@@ -64,7 +64,7 @@ public sealed class SchemaInference
 
     private void InferInput(string name, ColumnReader cells, ColumnSurvey survey)
     {
-        if (_options.Ignore.Contains(name)) _ignored.Add(new(name, $"{Sentence.Quoted(name)} is _ignored as asked"));
+        if (_options.Ignore.Contains(name)) _ignored.Add(new(name, $"{Sentence.Quoted(name)} is ignored as asked"));
         else if (_trainingRows.All(cells.IsMissing)) LeaveOut(name, $"{Sentence.Quoted(name)} has no value in any training row: left out");
         else if (_options.Number.Contains(name))
             InferNumber(name, cells, text => $"is not a number: correct it, or drop --number {Sentence.Argument(name)}");
@@ -93,7 +93,8 @@ public sealed class SchemaInference
                 + $"and a category can have no more than 1,000: drop --category {Sentence.Argument(name)}");
         else if (!isForced && (counts.Length > MostCategories || counts.Length > _trainingRows.Length / 2))
             LeaveOut(name, $"{Sentence.Quoted(name)} has {Sentence.Count(counts.Length, "different text")} "
-                + $"in {Sentence.Count(_trainingRows.Length, "row")}: left out; --category {Sentence.Argument(name)} keeps it{DecimalCommaHint(present)}");
+                + $"in {Sentence.Count(_trainingRows.Length, "row")}: left out; "
+                + $"--category {Sentence.Argument(name)} keeps it{DecimalCommaHint(present)}");
         else
             _inputs.Add(new CategoryColumn(name, [.. counts.Select(category => category.Key)],
                 counts.MaxBy(category => category.Value).Key, present.Length < _trainingRows.Length));

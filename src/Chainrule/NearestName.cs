@@ -8,7 +8,7 @@ public static class NearestName
     {
         var best = names
             .Select(name => (Name: name, Edits: Edits(given.ToUpperInvariant(), name.ToUpperInvariant())))
-            .Where(candidate => candidate.Edits <= Math.Max(2, given.Length / 3))
+            .Where(candidate => candidate.Edits <= Math.Max(2, given.Length / 3) && candidate.Edits < candidate.Name.Length)
             .OrderBy(candidate => candidate.Edits)
             .FirstOrDefault();
         return best.Name is null ? "" : $" (did you mean '{best.Name}'?)";

@@ -7,10 +7,10 @@ namespace Chainrule.Data.Tests;
 /// <summary>Seeded damage: whatever comes in, it is read or it is a <see cref="BadInputException"/>, and never anything else.</summary>
 public sealed class FuzzTests
 {
-    private static readonly string[] CsvPieces =
+    private static readonly string[] s_csvPieces =
         ["\"", "\"\"", ",", ";", "\t", "\n", "\r", "\r\n", "\0", "1e999", "NaN", "inf", "", " ", "-", "\uFEFF", "é", "x", "prediction", "p(a)", "0", "99999999999999999999"];
 
-    private static readonly string[] JsonPieces =
+    private static readonly string[] s_jsonPieces =
         ["null", "true", "0", "-1", "1e999", "-1e-999", "\"\"", "\"a\"", "\"\\ud800\"", "[]", "{}", "[null]", "{\"name\":1,\"name\":2}", "\"number\"", "\"category\"", "\"class\""];
 
     private static string Csv { get; } =
@@ -60,7 +60,7 @@ public sealed class FuzzTests
         var done = 0;
         for (var seed = 0; seed < 1500; seed++)
         {
-            var bytes = Damaged(new Random(seed), Encoding.UTF8.GetBytes(Csv), CsvPieces);
+            var bytes = Damaged(new Random(seed), Encoding.UTF8.GetBytes(Csv), s_csvPieces);
             if (Succeeds(() => TrainAndPredict(CsvTable.Read(new MemoryStream(bytes), "t.csv"), options))) done++;
         }
         // Both ends happen, or the fuzzing would prove nothing.
@@ -87,7 +87,7 @@ public sealed class FuzzTests
         var (parsed, done) = (0, 0);
         for (var seed = 0; seed < 5000; seed++)
         {
-            var json = Parsed(Damaged(new Random(seed), good, JsonPieces));
+            var json = Parsed(Damaged(new Random(seed), good, s_jsonPieces));
             if (json is null) continue;
             parsed++;
             if (Succeeds(() => TableSchema.FromJson(json, "model.safetensors").ToJson().ToJsonString())) done++;
@@ -107,13 +107,13 @@ public sealed class FuzzTests
         var text = Make.Infer(Csv, "t").Schema.ToJson().ToJsonString();
         var (refused, parts) = (0, Places(JsonNode.Parse(text)!).Count());
         for (var part = 0; part < parts; part++)
-            foreach (var piece in JsonPieces)
+            foreach (var piece in s_jsonPieces)
             {
                 var json = JsonNode.Parse(text)!;
                 Places(json).ElementAt(part)(JsonNode.Parse(piece));
                 if (!Succeeds(() => TableSchema.FromJson(json, "model.safetensors"))) refused++;
             }
-        Assert.InRange(refused, 200, (parts * JsonPieces.Length) - 10);
+        Assert.InRange(refused, 200, (parts * s_jsonPieces.Length) - 10);
     }
 
     /// <summary>For each part of a document: the way to put something else in its place.</summary>

@@ -5,14 +5,14 @@ namespace Chainrule.Data.Tests;
 
 public sealed class PredictionWriterTests : IDisposable
 {
-    private readonly string folder = Directory.CreateTempSubdirectory().FullName;
+    private readonly string _folder = Directory.CreateTempSubdirectory().FullName;
 
     private static TableSchema Classes { get; } =
         new([new NumberColumn("x", 0, 1, 0, false)], new ClassTarget("y", ["no", "yes, \"sure\""]), [], []);
 
     private static TableSchema Amounts { get; } = Classes with { Target = new ValueTarget("y", 10, 4) };
 
-    public void Dispose() => Directory.Delete(folder, recursive: true);
+    public void Dispose() => Directory.Delete(_folder, recursive: true);
 
     private static string Written<T>(string csv, TableSchema schema, params T[] outputs) where T : unmanaged, System.Numerics.IBinaryFloatingPointIeee754<T>
     {
@@ -55,14 +55,14 @@ public sealed class PredictionWriterTests : IDisposable
     public void What_is_written_reads_back_as_the_same_cells()
     {
         var input = Make.Table("x,a,b\n1,\"\",\" pad \"\n2,\"q\"\"q\",\"l1\r\nl2\"\n3,é漢😀,\"=1+1\"\n");
-        var path = Path.Combine(folder, "out.csv");
+        var path = Path.Combine(_folder, "out.csv");
         PredictionWriter.Write<double>(path, input, Amounts, [0, 0, 0]);
         var output = CsvTable.Read(path);
         Assert.Equal(["x", "a", "b", "prediction"], output.Columns);
         for (var row = 0; row < 3; row++)
             for (var column = 0; column < 3; column++) Assert.Equal(input[row, column], output[row, column]);
         Assert.Equal(["10", "10", "10"], Make.AllRows(output).Select(row => output[row, 3]));
-        Assert.Equal([path], Directory.GetFiles(folder));
+        Assert.Equal([path], Directory.GetFiles(_folder));
     }
 
     [Fact]
@@ -90,24 +90,24 @@ public sealed class PredictionWriterTests : IDisposable
     [Fact]
     public void A_file_is_replaced_as_a_whole_or_not_at_all()
     {
-        var path = Path.Combine(folder, "out.csv");
+        var path = Path.Combine(_folder, "out.csv");
         File.WriteAllText(path, "old");
         Assert.Throws<ArgumentException>(() => PredictionWriter.Write<double>(path, Make.Table("x\n1\n"), Amounts, [1, 2]));
         Make.Error(() => PredictionWriter.Write<double>(path, Make.Table("p(no)\n1\n"), Classes, [1, 2]));
         Assert.Equal("old", File.ReadAllText(path));
-        Assert.Equal([path], Directory.GetFiles(folder));
+        Assert.Equal([path], Directory.GetFiles(_folder));
         PredictionWriter.Write<double>(path, Make.Table("x\n1\n"), Amounts, [0]);
         Assert.Equal("x,prediction\n1,10\n", File.ReadAllText(path));
-        Assert.Equal([path], Directory.GetFiles(folder));
+        Assert.Equal([path], Directory.GetFiles(_folder));
     }
 
     [Fact]
     public void A_place_that_cannot_be_written_is_one_sentence()
     {
         var table = Make.Table("x\n1\n");
-        Assert.Equal($"'{folder}' is a folder: give a file to write", Make.Error(() => PredictionWriter.Write<double>(folder, table, Amounts, [0])));
-        Assert.Equal($"'{folder}/no/out.csv' cannot be written: its folder does not exist",
-            Make.Error(() => PredictionWriter.Write<double>(folder + "/no/out.csv", table, Amounts, [0])));
+        Assert.Equal($"'{_folder}' is a folder: give a file to write", Make.Error(() => PredictionWriter.Write<double>(_folder, table, Amounts, [0])));
+        Assert.Equal($"'{_folder}/no/out.csv' cannot be written: there is no folder '{_folder}/no'",
+            Make.Error(() => PredictionWriter.Write<double>(_folder + "/no/out.csv", table, Amounts, [0])));
     }
 
     [Fact]

@@ -20,7 +20,8 @@ public static class Compare
         var difference = Math.Abs(actual - expected);
         if (!(double.IsFinite(actual) && double.IsFinite(expected) && difference <= relative * Math.Abs(expected) + absolute))
             throw new NotCloseException(string.Create(CultureInfo.InvariantCulture,
-                $"{what}: {actual:R} instead of {expected:R} (difference {difference:E3}, relative {difference / Math.Abs(expected):E3}, {Ulps(actual, expected)} ulp)"));
+                $"{what}: {actual:R} instead of {expected:R} "
+                + $"(difference {difference:E3}, relative {difference / Math.Abs(expected):E3}, {Ulps(actual, expected)} ulp)"));
     }
 
     /// <summary><see cref="Close(double, double, double, double, string)"/> for every pair; lengths must be equal.</summary>

@@ -18,7 +18,10 @@ public static class Grid
         for (var i = 0; i < count; i++) yield return from + (to - from) * random.NextDouble();
     }
 
-    /// <summary>Random bit patterns, so that all magnitudes come alike; then both signs of zero, infinity, NaN, the ends of the range and of the subnormals.</summary>
+    /// <summary>
+    /// Both signs of zero, infinity, NaN, the ends of the range and of the subnormals; then random bit patterns, so that all
+    /// magnitudes come alike.
+    /// </summary>
     public static double[] DoubleBits(int count, int seed = 1)
     {
         var random = new Random(seed);
@@ -27,7 +30,8 @@ public static class Grid
             0, -0.0, 1, -1, double.NaN, double.PositiveInfinity, double.NegativeInfinity, double.MaxValue, double.MinValue,
             double.Epsilon, -double.Epsilon, 2.2250738585072014e-308, 2.225073858507201e-308, -2.2250738585072014e-308, 0.5, -0.5,
         ];
-        return [.. specials, .. Enumerable.Range(0, count).Select(_ => BitConverter.Int64BitsToDouble(random.NextInt64(long.MinValue, long.MaxValue)))];
+        double Next() => BitConverter.Int64BitsToDouble(random.NextInt64(long.MinValue, long.MaxValue));
+        return [.. specials, .. Enumerable.Range(0, count).Select(_ => Next())];
     }
 
     /// <inheritdoc cref="DoubleBits"/>
@@ -39,6 +43,7 @@ public static class Grid
             0, -0f, 1, -1, float.NaN, float.PositiveInfinity, float.NegativeInfinity, float.MaxValue, float.MinValue,
             float.Epsilon, -float.Epsilon, 1.17549435e-38f, 1.1754942e-38f, -1.17549435e-38f, 0.5f, -0.5f,
         ];
-        return [.. specials, .. Enumerable.Range(0, count).Select(_ => BitConverter.Int32BitsToSingle(random.Next(int.MinValue, int.MaxValue)))];
+        float Next() => BitConverter.Int32BitsToSingle(random.Next(int.MinValue, int.MaxValue));
+        return [.. specials, .. Enumerable.Range(0, count).Select(_ => Next())];
     }
 }

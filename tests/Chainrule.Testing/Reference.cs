@@ -57,7 +57,8 @@ public static class Reference
 
     /// <summary>The mean loss of a data set.</summary>
     public static double Loss(Network<double> network, DataSet<double> data) =>
-        Enumerable.Range(0, data.Rows).Average(row => Loss(network.Loss.Name, Forward(network, data.Input(row).ToArray()), data.Target(row).ToArray()));
+        Enumerable.Range(0, data.Rows)
+            .Average(row => Loss(network.Loss.Name, Forward(network, data.Input(row).ToArray()), data.Target(row).ToArray()));
 
     private static double[] Softmax(double[] z)
     {

@@ -8,7 +8,8 @@ namespace Chainrule.Tests;
 /// without being written down anywhere.
 /// </summary>
 internal sealed record FunctionCase(
-    string Name, Needs DerivativeOf, Type Type, Func<double, double> F, Func<double, double> DF, Func<double, double> DualSlope, Symbol SymbolicF, Symbol SymbolicDF)
+    string Name, Needs DerivativeOf,
+    Func<double, double> F, Func<double, double> DF, Func<double, double> DualSlope, Symbol SymbolicF, Symbol SymbolicDF)
 {
     public static IReadOnlyDictionary<string, FunctionCase> All { get; } = typeof(IFunction).Assembly.GetTypes()
         .Where(type => type.IsValueType && type.IsAssignableTo(typeof(IFunction)))
@@ -21,7 +22,7 @@ internal sealed record FunctionCase(
     public double SlopeAt(double x) => DF(DerivativeOf == Needs.Output ? F(x) : x);
 
     public static FunctionCase Of<TFunction>() where TFunction : struct, IFunction => new(
-        TFunction.Name, TFunction.DerivativeOf, typeof(TFunction),
+        TFunction.Name, TFunction.DerivativeOf,
         x => TFunction.F<Scalar<double>>(new(x)).Value,
         v => TFunction.DF<Scalar<double>>(new(v)).Value,
         x => TFunction.F(Dual<Scalar<double>>.Variable(new(x))).Slope.Value,

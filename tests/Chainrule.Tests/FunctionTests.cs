@@ -42,7 +42,7 @@ public class FunctionTests
     {
         var function = FunctionCase.All[name];
         foreach (var x in Grid.Linear(-30, 30, 1201).Concat(Grid.Logarithmic(-12, 2.84, 200)))
-            Compare.Close(function.F(x), Reference.Activate(name, x), 1e-14, 4e-16 * Math.Max(1, Math.Abs(x)), $"{name}({x:R})");
+            Compare.Close(function.F(x), Reference.Activate(name, x), 1e-14, 2e-15 * Math.Max(1, Math.Abs(x)), $"{name}({x:R})");
     }
 
     [Theory, MemberData(nameof(Names))]

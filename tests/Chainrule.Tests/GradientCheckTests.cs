@@ -50,13 +50,13 @@ public class GradientCheckTests
     [InlineData("leaky-relu", -1.5, -0.015)]
     [InlineData("elu", -1.5, -0.7768698398515702)]
     [InlineData("selu", -1.5, -1.3658143533672526)]
-    [InlineData("selu", 1.5, 1.576051480103321)]
+    [InlineData("selu", 1.5, 1.5760514810332207)]
     [InlineData("gelu", -1.5, -0.10021080190328910)]
     [InlineData("gelu", 3, 2.9959503059051097)]
     [InlineData("silu", -1.5, -0.27363828570953451)]
     [InlineData("softplus", 0.5, 0.9740769841801067)]
     public void The_slow_twin_knows_the_activations(string name, double x, double expected) =>
-        Compare.Close(Reference.Activate(name, x), expected, 1e-14);
+        Compare.Close(Reference.Activate(name, x), expected, 1e-13);
 
     [Theory]
     [InlineData("half-squared-error", 0.065)]
@@ -66,7 +66,7 @@ public class GradientCheckTests
     [InlineData("binary-cross-entropy", 0.82268876715169437)]
     [InlineData("cross-entropy", 0.74465637973846095)]
     public void The_slow_twin_knows_the_losses(string name, double expected) =>
-        Compare.Close(Reference.Loss(name, [0.7, 0.3], [0.4, 0.5]), expected, 1e-14);
+        Compare.Close(Reference.Loss(name, [0.7, 0.3], [0.4, 0.5]), expected, 1e-13);
 
     [Fact]
     public void The_slow_twin_knows_the_two_sides_of_huber() =>

@@ -76,5 +76,6 @@ public class HighPrecisionTests
     };
 
     private static void Near(BigFloat actual, BigFloat expected, BigFloat tolerance) =>
-        Assert.True(BigFloat.Abs(actual - expected) < tolerance * BigFloat.Abs(expected), $"{actual.ToDouble():R} instead of {expected.ToDouble():R}");
+        Assert.True(
+            BigFloat.Abs(actual - expected) < tolerance * BigFloat.Abs(expected), $"{actual.ToDouble():R} instead of {expected.ToDouble():R}");
 }

@@ -1,3 +1,4 @@
+using System.Reflection;
 using Chainrule.Algebra;
 using Chainrule.Testing;
 
@@ -56,7 +57,7 @@ public class SymbolTests
         var values = new Dictionary<string, double> { ["x"] = 0.75, ["y"] = -1.5, ["z"] = 2.25 };
         foreach (var operation in CarrierTests.Operations)
         {
-            var check = typeof(SymbolTests).GetMethod(nameof(ReadsTheSame), System.Reflection.BindingFlags.NonPublic | System.Reflection.BindingFlags.Static)!;
+            var check = typeof(SymbolTests).GetMethod(nameof(ReadsTheSame), BindingFlags.NonPublic | BindingFlags.Static)!;
             check.MakeGenericMethod(operation).Invoke(null, [values]);
         }
     }

@@ -11,7 +11,10 @@ internal static class EvaluateCommand
     public static Command Create()
     {
         var model = new Argument<string>("MODEL") { Description = "A model that train wrote" };
-        var data = new Argument<string>("DATA") { Description = "A CSV or TSV file with the model's columns and its target, or - for CSV on standard input" };
+        var data = new Argument<string>("DATA")
+        {
+            Description = "A CSV or TSV file with the model's columns and its target, or - for CSV on standard input",
+        };
         var json = CommandLine.Json();
         var command = new Command("evaluate", "Compare a model's predictions with the truth") { model, data, json };
         command.SetAction(parsed => AnyModel.Run(parsed.GetValue(model)!, new Action(

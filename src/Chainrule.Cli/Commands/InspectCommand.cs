@@ -51,7 +51,7 @@ internal static class InspectCommand
         static string Count(long n) => n.ToString("N0", CultureInfo.InvariantCulture);
         var rows = network.Layers.Select((layer, l) => new[]
         {
-            (l + 1).ToString(CultureInfo.InvariantCulture), Count(layer.Inputs), Count(layer.Units), layer.Activation.Name, Count((long)layer.Weights.Length + layer.Units),
+            Count(l + 1), Count(layer.Inputs), Count(layer.Units), layer.Activation.Name, Count((long)layer.Weights.Length + layer.Units),
         });
         var type = typeof(T) == typeof(float) ? "float" : "double";
         return $"""
@@ -73,21 +73,22 @@ internal static class InspectCommand
                 _ => "",
             }}\n");
         foreach (var column in schema.Ignored) text.Append(CultureInfo.InvariantCulture, $"  {words[Text.LeftOut, column.Reason]}\n");
-        text.Append(CultureInfo.InvariantCulture, $"\n{words[Text.Target]}\n  {DisplayWidth.PadRight(schema.Target.Name, width)}  {schema.Target switch
+        var target = schema.Target switch
         {
             ClassTarget classes => words[Text.Category, List(classes.Classes)],
             ValueTarget value => words[Text.TargetNumber, Report.Short(value.Mean), Report.Short(value.Deviation)],
             _ => "",
-        }}\n");
-        return text.ToString();
+        };
+        return $"{text}\n{words[Text.Target]}\n  {DisplayWidth.PadRight(schema.Target.Name, width)}  {target}\n";
     }
 
     private static string Training(ModelFile file, Report report) =>
         file.Document["training"] is JsonObject training ? $"\n{report.Words[Text.Trained]}\n{Properties(training)}" : "";
 
-    private static string Properties(JsonObject values, string prefix = "") => string.Concat(values.Select(property => property.Value is JsonObject inner
-        ? Properties(inner, $"{property.Key}.")
-        : $"  {prefix}{property.Key} {property.Value?.ToJsonString()}\n"));
+    private static string Properties(JsonObject values, string prefix = "") => string.Concat(values.Select(property =>
+        property.Value is JsonObject inner
+            ? Properties(inner, $"{property.Key}.")
+            : $"  {prefix}{property.Key} {property.Value?.ToJsonString()}\n"));
 
     private static string List(IReadOnlyList<string> names) =>
         names.Count <= MostCategories ? string.Join(", ", names) : $"{string.Join(", ", names.Take(MostCategories))}, … ({names.Count})";

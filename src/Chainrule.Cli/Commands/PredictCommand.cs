@@ -9,11 +9,21 @@ internal static class PredictCommand
     public static Command Create()
     {
         var model = new Argument<string>("MODEL") { Description = "A model that train wrote" };
-        var data = new Argument<string>("DATA") { Description = "A CSV or TSV file with the model's columns in any order, or - for CSV on standard input" };
+        var data = new Argument<string>("DATA")
+        {
+            Description = "A CSV or TSV file with the model's columns in any order, or - for CSV on standard input",
+        };
         var output = new Option<string?>("--output", "-o") { Description = "Write the CSV to a file", HelpName = "FILE" };
-        var command = new Command("predict", "Add a prediction to every row: the input's columns, then prediction, then p(CLASS) each") { model, data, output };
-        command.SetAction(parsed => AnyModel.Run(
-            parsed.GetValue(model)!, new Action(parsed.GetValue(model)!, parsed.GetValue(data)!, parsed.GetValue(output), parsed.GetValue(CommandLine.Quiet))));
+        var command = new Command("predict", "Add a prediction to every row: the input's columns, then prediction, then p(CLASS) each")
+        {
+            model, data, output,
+        };
+        command.SetAction(parsed =>
+        {
+            var path = parsed.GetRequiredValue(model);
+            var isQuiet = parsed.GetValue(CommandLine.Quiet);
+            return AnyModel.Run(path, new Action(path, parsed.GetRequiredValue(data), parsed.GetValue(output), isQuiet));
+        });
         return command;
     }
 

@@ -15,16 +15,21 @@ internal static class TrainCommand
         var options = new TrainOptions();
         var command = new Command("train", "Train a network on a table and write it to one model file");
         options.AddTo(command);
-        command.SetAction((parsed, cancellation) => Task.Run(
-            () => parsed.GetValue(options.Precision) == "double" ? Run<double>(options, parsed, cancellation) : Run<float>(options, parsed, cancellation),
-            CancellationToken.None));
+        command.SetAction((parsed, cancellation) =>
+        {
+            var isDouble = parsed.GetValue(options.Precision) == "double";
+            return Task.Run(
+                () => isDouble ? Run<double>(options, parsed, cancellation) : Run<float>(options, parsed, cancellation), CancellationToken.None);
+        });
         return command;
     }
 
-    private static int Run<T>(TrainOptions options, ParseResult parsed, CancellationToken cancellation) where T : unmanaged, IBinaryFloatingPointIeee754<T>
+    private static int Run<T>(TrainOptions options, ParseResult parsed, CancellationToken cancellation)
+        where T : unmanaged, IBinaryFloatingPointIeee754<T>
     {
         var dataPath = parsed.GetRequiredValue(options.Data);
         var modelPath = parsed.GetValue(options.Output) ?? DefaultModel(dataPath);
+        var isQuiet = parsed.GetValue(CommandLine.Quiet);
         var plan = options.PlanOf(parsed);
         var validationPath = options.ValidationFileOf(parsed);
         AnyModel.RequireDifferent(modelPath, dataPath, validationPath ?? "-");
@@ -33,52 +38,50 @@ internal static class TrainCommand
         var validation = validationPath is null ? null : CsvTable.Read(validationPath);
 
         var report = new Report(CommandLine.LanguageOf(parsed));
-        var progress = new TrainingProgress(report, plan.Epochs, parsed.GetValue(CommandLine.Quiet));
-        var watch = Stopwatch.StartNew();
+        var progress = new TrainingProgress(report, plan.Epochs, isQuiet);
         var trainer = new TabularTrainer<T>(table, options.SchemaOf(parsed), plan, validation);
         progress.Describe(dataPath, table, trainer);
+        var watch = Stopwatch.StartNew();
         var training = progress.Run(onEpoch => trainer.Train(onEpoch, cancellation));
-        watch.Stop();
-        return Finish(training, modelPath, watch.Elapsed, parsed.GetValue(options.Json), plan, report, parsed.GetValue(CommandLine.Quiet));
+        var seconds = watch.Elapsed.TotalSeconds;
+
+        var code = PrintEnd(training.Result, seconds, report, isQuiet);
+        if (code != ExitCode.Done && training.Result.Best.Epoch == 0) return code;
+        training.Model.Save(modelPath);
+        Console.Out.Write(parsed.GetValue(options.Json)
+            ? Report.Json(Summary(training, modelPath, seconds, plan.Seed))
+            : report.Of(training.Validation, training.Model.Schema.Target, Text.Validation) + report.Words[Text.Written, modelPath] + "\n");
+        return code;
     }
 
-    private static int Finish<T>(TabularTraining<T> training, string modelPath, TimeSpan elapsed, bool isJson, TrainingPlan plan, Report report, bool isQuiet)
-        where T : unmanaged, IBinaryFloatingPointIeee754<T>
+    /// <summary>Says why and when training ended, and what that means for the exit code.</summary>
+    private static int PrintEnd(TrainingResult result, double seconds, Report report, bool isQuiet)
     {
-        var (model, result, validation) = training;
+        var hasBest = result.Best.Epoch > 0;
         var (code, text) = result.End switch
         {
             TrainingEnd.Completed => (ExitCode.Done, Text.Completed),
             TrainingEnd.EarlyStopped => (ExitCode.Done, Text.EarlyStopped),
-            TrainingEnd.Cancelled => (ExitCode.Cancelled, Text.Cancelled),
-            _ => (ExitCode.Failed, Text.Diverged),
+            TrainingEnd.Cancelled => (ExitCode.Cancelled, hasBest ? Text.Cancelled : Text.CancelledAtOnce),
+            _ => (ExitCode.Failed, hasBest ? Text.Diverged : Text.DivergedAtOnce),
         };
-        if (!isQuiet || code != ExitCode.Done)
-            Console.Error.WriteLine(report.Words[text, result.Epochs, result.Best.Epoch, elapsed.TotalSeconds.ToString("F1", CultureInfo.InvariantCulture) + " s"]);
-        if (result.Best.Epoch == 0 && code != ExitCode.Done)
-        {
-            Console.Error.WriteLine(report.Words[Text.NothingToKeep]);
-            return code;
-        }
-        model.Save(modelPath);
-        if (isJson)
-        {
-            Console.Out.Write(Report.Json(new JsonObject
-            {
-                ["model"] = modelPath,
-                ["epochs"] = result.Epochs,
-                ["bestEpoch"] = result.Best.Epoch,
-                ["end"] = result.End.ToString().ToLowerInvariant(),
-                ["seconds"] = Math.Round(elapsed.TotalSeconds, 3),
-                ["seed"] = plan.Seed,
-                ["validation"] = validation.ToJson(),
-            }));
-            return code;
-        }
-        Console.Out.Write(report.Of(validation, model.Schema.Target, Text.Validation));
-        Console.Out.WriteLine(report.Words[Text.Written, modelPath]);
+        if (isQuiet && code == ExitCode.Done) return code;
+        var elapsed = seconds.ToString("F1", CultureInfo.InvariantCulture) + " s";
+        Console.Error.WriteLine(report.Words[text, result.Epochs, result.Best.Epoch, elapsed]);
         return code;
     }
+
+    private static JsonObject Summary<T>(TabularTraining<T> training, string modelPath, double seconds, ulong seed)
+        where T : unmanaged, IBinaryFloatingPointIeee754<T> => new()
+        {
+            ["model"] = modelPath,
+            ["epochs"] = training.Result.Epochs,
+            ["bestEpoch"] = training.Result.Best.Epoch,
+            ["end"] = training.Result.End.ToString().ToLowerInvariant(),
+            ["seconds"] = Math.Round(seconds, 3),
+            ["seed"] = seed,
+            ["validation"] = training.Validation.ToJson(),
+        };
 
     private static string DefaultModel(string dataPath) =>
         (dataPath == "-" ? "model" : Path.GetFileNameWithoutExtension(dataPath)) + ".safetensors";

@@ -9,45 +9,63 @@ internal sealed class TrainOptions
 {
     public Argument<string> Data { get; } = new("DATA") { Description = "A CSV or TSV file with a header line, or - for CSV on standard input" };
 
-    public Option<string> Target { get; } = new("--target") { Description = "The column to predict: text makes classes, numbers an amount", Required = true, HelpName = "COLUMN" };
+    public Option<string> Target { get; } = new("--target")
+    {
+        Description = "The column to predict: text makes classes, numbers an amount",
+        HelpName = "COLUMN",
+        Required = true,
+    };
 
-    public Option<string?> Task { get; } = Among("--task", "What is learned, where the target's cells would say otherwise", "classification", "regression");
+    public Option<string?> Output { get; } =
+        Optional<string?>("--output", "MODEL", "The model file (default the data's name with .safetensors)", "-o");
 
-    public Option<string[]> Ignore { get; } = Columns("--ignore", "A column that the model must not see; may be repeated");
+    public Option<string?> Task { get; } =
+        Among("--task", "What is learned, where the target's cells would say otherwise", ["classification", "regression"]);
 
-    public Option<string[]> Category { get; } = Columns("--category", "A column of categories, though its cells are numbers; may be repeated");
+    public Option<string[]> Ignore { get; } = Repeated("--ignore", "COLUMN", "A column that the model must not see");
 
-    public Option<string[]> Number { get; } = Columns("--number", "A column of numbers, though most of its cells are not; may be repeated");
+    public Option<string[]> Category { get; } = Repeated("--category", "COLUMN", "A column of categories, though its cells are numbers");
 
-    public Option<string[]> Missing { get; } = new("--missing") { Description = "A text that means a missing value, beside the empty cell; may be repeated", HelpName = "TEXT", DefaultValueFactory = _ => [] };
+    public Option<string[]> Number { get; } = Repeated("--number", "COLUMN", "A column of numbers, though most of its cells are not");
 
-    public Option<string?> Hidden { get; } = new("--hidden") { Description = "Units of the hidden layers, such as 32,16; none for a linear model (default 32)", HelpName = "UNITS" };
+    public Option<string[]> Missing { get; } = Repeated("--missing", "TEXT", "A text that means a missing value, beside the empty cell");
 
-    public Option<string?> Activation { get; } = Among("--activation", "Activation of the hidden layers (default relu)", [.. Chainrule.Activation.All.Where(a => a != Chainrule.Activation.Softmax).Select(a => a.Name)]);
+    public Option<string?> Validation { get; } =
+        Optional<string?>("--validation", "SHARE|FILE", "The share of the rows to validate on, or a file of other rows (default 0.2)");
 
-    public Option<string?> Loss { get; } = Among("--loss", "What training makes small (default auto: cross-entropy for classes, mean-squared-error for amounts)", ["auto", .. Chainrule.Loss.All.Select(l => l.Name)]);
+    public Option<string?> Hidden { get; } =
+        Optional<string?>("--hidden", "UNITS", "Units of the hidden layers, such as 32,16; none for a linear model (default 32)");
 
-    public Option<string?> Optimizer { get; } = Among("--optimizer", "How parameters follow gradients (default adam)", "adam", "sgd");
+    public Option<string?> Activation { get; } = Among(
+        "--activation",
+        "Activation of the hidden layers (default relu)",
+        [.. Chainrule.Activation.All.Where(a => a != Chainrule.Activation.Softmax).Select(a => a.Name)]);
 
-    public Option<double?> LearningRate { get; } = new("--learning-rate") { Description = "The length of a step (default 0.005 for adam, 0.05 for sgd)", HelpName = "X" };
+    public Option<string?> Loss { get; } = Among(
+        "--loss",
+        "What training makes small (default auto: cross-entropy for classes, mean-squared-error for amounts)",
+        ["auto", .. Chainrule.Loss.All.Select(l => l.Name)]);
 
-    public Option<double?> Momentum { get; } = new("--momentum") { Description = "Of sgd, from 0 to below 1 (default 0.9)", HelpName = "X" };
+    public Option<string?> Optimizer { get; } = Among("--optimizer", "How parameters follow gradients (default adam)", ["adam", "sgd"]);
 
-    public Option<double?> WeightDecay { get; } = new("--weight-decay") { Description = "L2 penalty on the parameters (default 0.001)", HelpName = "X" };
+    public Option<double?> LearningRate { get; } =
+        Optional<double?>("--learning-rate", "X", "The length of a step (default 0.005 for adam, 0.05 for sgd)");
 
-    public Option<int?> Epochs { get; } = new("--epochs") { Description = "The most passes over the training rows (default 500)", HelpName = "N" };
+    public Option<double?> Momentum { get; } = Optional<double?>("--momentum", "X", "Of sgd, from 0 to below 1 (default 0.9)");
 
-    public Option<int?> Batch { get; } = new("--batch") { Description = "Rows per update (default by the size of the data)", HelpName = "N" };
+    public Option<double?> WeightDecay { get; } = Optional<double?>("--weight-decay", "X", "L2 penalty on the parameters (default 0.001)");
 
-    public Option<int?> Patience { get; } = new("--patience") { Description = "Epochs to wait for a better validation loss before stopping (default 40)", HelpName = "N" };
+    public Option<int?> Epochs { get; } = Optional<int?>("--epochs", "N", "The most passes over the training rows (default 500)");
 
-    public Option<string?> Validation { get; } = new("--validation") { Description = "The share of the rows to validate on, or a file of other rows (default 0.2)", HelpName = "SHARE|FILE" };
+    public Option<int?> Batch { get; } = Optional<int?>("--batch", "N", "Rows per update (default by the size of the data)");
 
-    public Option<ulong> Seed { get; } = new("--seed") { Description = "Fixes split, first weights and order: the same seed, the same bits (default 0)", HelpName = "N", DefaultValueFactory = _ => 0 };
+    public Option<int?> Patience { get; } =
+        Optional<int?>("--patience", "N", "Epochs to wait for a better validation loss before stopping (default 40)");
 
-    public Option<string?> Precision { get; } = Among("--precision", "Of the numbers (default float)", "float", "double");
+    public Option<ulong> Seed { get; } =
+        Optional<ulong>("--seed", "N", "Fixes split, first weights and order: the same seed, the same bits (default 0)");
 
-    public Option<string?> Output { get; } = new("--output", "-o") { Description = "The model file (default the data's name with .safetensors)", HelpName = "MODEL" };
+    public Option<string?> Precision { get; } = Among("--precision", "Of the numbers (default float)", ["float", "double"]);
 
     public Option<bool> Json { get; } = CommandLine.Json();
 
@@ -56,8 +74,8 @@ internal sealed class TrainOptions
         command.Add(Data);
         foreach (var option in new Option[]
         {
-            Target, Output, Task, Ignore, Category, Number, Missing, Validation, Hidden, Activation, Loss, Optimizer, LearningRate, Momentum, WeightDecay,
-            Epochs, Batch, Patience, Seed, Precision, Json,
+            Target, Output, Task, Ignore, Category, Number, Missing, Validation, Hidden, Activation, Loss, Optimizer,
+            LearningRate, Momentum, WeightDecay, Epochs, Batch, Patience, Seed, Precision, Json,
         })
             command.Add(option);
     }
@@ -114,15 +132,20 @@ internal sealed class TrainOptions
     private static int[] UnitsOf(string text)
     {
         if (text is "none" or "0") return [];
-        return [.. text.Split(',').Select(part => int.TryParse(part.Trim(), NumberStyles.None, CultureInfo.InvariantCulture, out var units) && units > 0
-            ? units
-            : throw new BadInputException($"--hidden must be numbers of units such as 32,16, or none, not '{text}'"))];
+        return [.. text.Split(',').Select(UnitsOfLayer)];
+
+        int UnitsOfLayer(string part) =>
+            int.TryParse(part.Trim(), NumberStyles.None, CultureInfo.InvariantCulture, out var units) && units > 0
+                ? units
+                : throw new BadInputException($"--hidden must be numbers of units such as 32,16, or none, not '{text}'");
     }
 
-    private static double? Share(string text) => double.TryParse(text, NumberStyles.Float, CultureInfo.InvariantCulture, out var share) ? share : null;
+    private static double? Share(string text) =>
+        double.TryParse(text, NumberStyles.Float, CultureInfo.InvariantCulture, out var share) ? share : null;
 
-    private static int? AtLeastOne(ParseResult parsed, Option<int?> option) =>
-        parsed.GetValue(option) is not < 1 ? parsed.GetValue(option) : throw new BadInputException($"{option.Name} must be at least 1, not {parsed.GetValue(option)}");
+    private static int? AtLeastOne(ParseResult parsed, Option<int?> option) => parsed.GetValue(option) is var value and not < 1
+        ? value
+        : throw new BadInputException($"{option.Name} must be at least 1, not {parsed.GetValue(option)}");
 
     private static double? InRange(ParseResult parsed, Option<double?> option, Func<double, bool> isAllowed, string condition)
     {
@@ -132,12 +155,16 @@ internal sealed class TrainOptions
             : throw new BadInputException(string.Create(CultureInfo.InvariantCulture, $"{option.Name} must be a number {condition}, not {value}"));
     }
 
-    private static Option<string?> Among(string name, string description, params string[] values)
+    private static Option<TValue> Optional<TValue>(string name, string value, string description, params string[] aliases) =>
+        new(name, aliases) { Description = description, HelpName = value };
+
+    private static Option<string?> Among(string name, string description, string[] values)
     {
         // The values stand in the description, where a long list can wrap.
-        var option = new Option<string?>(name) { Description = $"{description}: {string.Join(", ", values)}", HelpName = "NAME" };
+        var option = Optional<string?>(name, "NAME", $"{description}: {string.Join(", ", values)}");
         return option.AcceptOnlyFromAmong(values);
     }
 
-    private static Option<string[]> Columns(string name, string description) => new(name) { Description = description, HelpName = "COLUMN", DefaultValueFactory = _ => [] };
+    private static Option<string[]> Repeated(string name, string value, string description) =>
+        new(name) { Description = $"{description}; may be repeated", HelpName = value, DefaultValueFactory = _ => [] };
 }

@@ -9,13 +9,25 @@ internal static class TutorialCommand
 {
     public static Command Create()
     {
-        var updates = new Option<int>("--updates") { Description = "How many updates to make in all", DefaultValueFactory = _ => 10_000, HelpName = "N" };
-        var biases = new Option<string>("--biases") { Description = "Who owns a bias, and whether it is trained", DefaultValueFactory = _ => "frozen" };
+        var updates = new Option<int>("--updates")
+        {
+            Description = "How many updates to make in all",
+            DefaultValueFactory = _ => 10_000,
+            HelpName = "N",
+        };
+        var biases = new Option<string>("--biases")
+        {
+            Description = "Who owns a bias, and whether it is trained",
+            DefaultValueFactory = _ => "frozen",
+        };
         biases.AcceptOnlyFromAmong([.. BiasPolicies.Names]);
         var format = new Option<string>("--format") { Description = "text or json", DefaultValueFactory = _ => "text" };
         format.AcceptOnlyFromAmong("text", "json");
         var output = new Option<string?>("--output", "-o") { Description = "Write to a file", HelpName = "FILE" };
-        var command = new Command("tutorial", "Work through the step by step backpropagation example, number by number") { updates, biases, format, output };
+        var command = new Command("tutorial", "Work through the step by step backpropagation example, number by number")
+        {
+            updates, biases, format, output,
+        };
         command.SetAction((parsed, cancellation) => Task.Run(
             () =>
             {

@@ -53,8 +53,9 @@ internal sealed class Report(Language language)
         var text = new StringBuilder();
         foreach (var row in rows)
         {
-            var line = row.Select((cell, column) => column == 0 ? DisplayWidth.PadRight(cell, widths[0]) : DisplayWidth.PadLeft(cell, widths[column]));
-            text.Append("  ").Append(string.Join("  ", line).TrimEnd()).Append('\n');
+            var right = row.Skip(1).Select((cell, i) => DisplayWidth.PadLeft(cell, widths[i + 1]));
+            var line = string.Join("  ", right.Prepend(DisplayWidth.PadRight(row[0], widths[0])));
+            text.Append("  ").Append(line.TrimEnd()).Append('\n');
         }
         return text.ToString();
     }

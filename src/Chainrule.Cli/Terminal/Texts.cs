@@ -4,7 +4,7 @@ namespace Chainrule.Cli;
 internal enum Text
 {
     Table, Classes, Amount, Inputs, LeftOut, Network, Rows, Epoch, Best, Loss, ValidationLoss,
-    Completed, EarlyStopped, Cancelled, Diverged, NothingToKeep,
+    Completed, EarlyStopped, Cancelled, CancelledAtOnce, Diverged, DivergedAtOnce,
     Evaluation, Validation, Accuracy, Amounts, Confusion, Written,
     Model, Layer, LayerInputs, Units, Activation, Parameters, Columns, Number, TargetNumber, Category, Target, Trained, Missing,
 }
@@ -35,10 +35,15 @@ internal static class Texts
         [Text.Cancelled] = (
             "stopped in epoch {0} as you asked, after {2}; the best so far was epoch {1}",
             "已按要求在第 {0} 轮停止，用时 {2}；目前最佳为第 {1} 轮"),
+        [Text.CancelledAtOnce] = (
+            "stopped in epoch {0} as you asked, after {2}: no epoch was better than the start yet, so no model was written",
+            "已按要求在第 {0} 轮停止，用时 {2}：尚无任何一轮优于初始状态，未写出模型"),
         [Text.Diverged] = (
             "diverged in epoch {0}, after {2}: the loss became NaN or infinite; kept are the parameters of epoch {1}; try a smaller --learning-rate",
             "第 {0} 轮发散，用时 {2}：损失变为 NaN 或无穷大；保留第 {1} 轮的参数；请减小 --learning-rate"),
-        [Text.NothingToKeep] = ("no epoch was finished, so no model was written", "没有完成任何一轮，未写出模型"),
+        [Text.DivergedAtOnce] = (
+            "diverged in epoch {0}, after {2}: the loss became NaN or infinite, so no model was written; try a smaller --learning-rate",
+            "第 {0} 轮发散，用时 {2}：损失变为 NaN 或无穷大，未写出模型；请减小 --learning-rate"),
         [Text.Evaluation] = ("evaluated on {0:N0} rows", "评估：{0:N0} 行"),
         [Text.Validation] = ("validation on {0:N0} rows", "验证：{0:N0} 行"),
         [Text.Accuracy] = ("accuracy {0:F4}   loss {1}", "准确率 {0:F4}   损失 {1}"),

@@ -57,11 +57,11 @@ internal sealed class TrainingProgress(Report report, int epochs, bool isQuiet)
 
     private void WriteLine(EpochReport epoch)
     {
-        if (epoch.IsBest) _best = epoch.ValidationLoss;
+        var text = Describe(epoch);
         if (epoch.Epoch < _nextLine) return;
         // 1, 2, 5, 10, 20, 50, …
         _nextLine = _nextLine.ToString(CultureInfo.InvariantCulture)[0] == '2' ? _nextLine / 2 * 5 : _nextLine * 2;
-        Line(Describe(epoch));
+        Line(text);
     }
 
     private string Describe(EpochReport epoch)
@@ -70,7 +70,11 @@ internal sealed class TrainingProgress(Report report, int epochs, bool isQuiet)
         static string Fixed(double? loss) => loss is { } value ? value.ToString("F5", CultureInfo.InvariantCulture) : "-";
         var words = report.Words;
         var number = epoch.Epoch.ToString(CultureInfo.InvariantCulture).PadLeft(epochs.ToString(CultureInfo.InvariantCulture).Length);
-        return $"{words[Text.Epoch]} {number}   {words[Text.Loss]} {Fixed(epoch.TrainingLoss)}   {words[Text.ValidationLoss]} {Fixed(epoch.ValidationLoss)}   {words[Text.Best]} {Fixed(_best)}";
+        return string.Join("   ",
+            $"{words[Text.Epoch]} {number}",
+            $"{words[Text.Loss]} {Fixed(epoch.TrainingLoss)}",
+            $"{words[Text.ValidationLoss]} {Fixed(epoch.ValidationLoss)}",
+            $"{words[Text.Best]} {Fixed(_best)}");
     }
 
     private static void Line(string text) => Console.Error.WriteLine(text);

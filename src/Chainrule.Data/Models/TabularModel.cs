@@ -7,7 +7,8 @@ namespace Chainrule.Data;
 /// <param name="network">The trained network.</param>
 /// <param name="schema">What its inputs and outputs mean.</param>
 /// <param name="training">How it was trained, for whoever inspects it later.</param>
-public sealed class TabularModel<T>(Network<T> network, TableSchema schema, JsonObject? training = null) where T : unmanaged, IBinaryFloatingPointIeee754<T>
+public sealed class TabularModel<T>(Network<T> network, TableSchema schema, JsonObject? training = null)
+    where T : unmanaged, IBinaryFloatingPointIeee754<T>
 {
     private const string SchemaKey = "data", TrainingKey = "training";
 

@@ -39,7 +39,8 @@ public sealed record TrainingPlan
         var isForClasses = Loss == Loss.CrossEntropy || Loss == Loss.BinaryCrossEntropy;
         if (Loss is null) return task == LearningTask.Classification ? Loss.CrossEntropy : Loss.MeanSquaredError;
         if (task == LearningTask.Regression && isForClasses)
-            throw new BadInputException($"the loss {Loss} is for classes, but the target is an amount: leave --loss out, or say --task classification");
+            throw new BadInputException(
+                $"the loss {Loss} is for classes, but the target is an amount: leave --loss out, or say --task classification");
         return Loss;
     }
 

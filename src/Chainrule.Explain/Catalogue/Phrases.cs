@@ -3,7 +3,7 @@ namespace Chainrule.Explain;
 /// <summary>What the tutorial has to say beside its formulas.</summary>
 internal enum Phrase
 {
-    Title, Setting, BiasesFrozen, BiasesPerUnit, BiasesShared,
+    Title, Setting, BiasesFrozen, BiasesPerUnit, BiasesShared, Rounding,
     Given, Inputs, Targets, HiddenWeights, OutputWeights, Biases,
     Forward, ForwardHidden, ForwardOutput, Error, TotalError,
     BackwardOutput, WhatWeightMeans, Factors, DeltaNote, BackwardHidden, OldWeights, BackSum,
@@ -21,7 +21,7 @@ internal static class Phrases
         [Phrase.Title] = ("A step by step backpropagation example", "手把手教你神经网络的反向传播"),
         [Phrase.Setting] = (
             "A 2-2-2 network of sigmoid units; the error is half the squared error, summed over the outputs; learning rate η = {0}.",
-            "一个 2-2-2 的 sigmoid 网络；误差为各输出的二分之一平方误差之和；学习率 η = {0}。"),
+            "由 sigmoid 神经元组成的 2-2-2 网络；误差为各输出的二分之一平方误差之和；学习率 η = {0}。"),
         [Phrase.BiasesFrozen] = (
             "The biases are frozen: they take part, but are not trained (the tutorial's choice).",
             "偏置固定：参与计算，但不训练（教程的做法）。"),
@@ -29,8 +29,11 @@ internal static class Phrases
             "Every unit has a bias of its own, trained like a weight whose input is 1.",
             "每个神经元有自己的偏置，像输入恒为 1 的权重一样训练。"),
         [Phrase.BiasesShared] = (
-            "Every layer has one bias that all its units share; its gradient is the sum over them.",
-            "每层共用一个偏置；其梯度为该层各神经元之和。"),
+            "Every layer has one bias that all its units share; its gradient is the sum of their δ.",
+            "每层共用一个偏置；其梯度为该层各神经元的 δ 之和。"),
+        [Phrase.Rounding] = (
+            "Numbers are shown rounded, but computed with all their digits: ≈ marks a result whose last digit does not follow from the digits shown.",
+            "数字经舍入后显示，但计算时保留全部数位；若仅凭显示的数位得不到结果的末位，则写 ≈。"),
         [Phrase.Given] = ("What is given", "已知"),
         [Phrase.Inputs] = ("inputs", "输入"),
         [Phrase.Targets] = ("targets", "目标值"),
@@ -44,11 +47,11 @@ internal static class Phrases
         [Phrase.TotalError] = ("The total error is the sum:", "总误差为二者之和："),
         [Phrase.BackwardOutput] = ("Backward pass: the output layer", "反向传播：输出层"),
         [Phrase.WhatWeightMeans] = (
-            "How much does E_total change when a weight changes? By the chain rule, three factors:",
-            "权重的微小变化对总误差 E_total 有多大影响？由链式法则，是三个因子之积："),
+            "How much does E_total change when a weight changes? By the chain rule, it is a product of three factors:",
+            "权重的微小变化对总误差 E_total 有多大影响？由链式法则，偏导数是三个因子之积："),
         [Phrase.Factors] = (
-            "First two factors of every weight that leads to {0}, and their product δ:",
-            "每个通向 {0} 的权重的前两个因子，及其乘积 δ："),
+            "The first two factors are the same for every weight that leads to {0}; δ is their product:",
+            "对通向 {0} 的每个权重，前两个因子都相同；其乘积为 δ："),
         [Phrase.DeltaNote] = ("δ is ∂E_total/∂net, the error term of a unit.", "δ 即 ∂E_total/∂net，是神经元的误差项。"),
         [Phrase.BackwardHidden] = ("Backward pass: the hidden layer", "反向传播：隐藏层"),
         [Phrase.OldWeights] = (
@@ -61,26 +64,28 @@ internal static class Phrases
         [Phrase.UpdateRule] = (
             "Only now, with all gradients known, does anything move: w⁺ = w − η·∂E_total/∂w.",
             "所有梯度都算出之后才一起更新：w⁺ = w − η·∂E_total/∂w。"),
-        [Phrase.BiasUpdate] = ("The biases move in the same way:", "偏置同理："),
+        [Phrase.BiasUpdate] = (
+            "The biases move in the same way; their input is 1, so that each unit adds its δ:",
+            "偏置同理；其输入恒为 1，因此每个神经元贡献自己的 δ："),
         [Phrase.BiasesStay] = ("The biases stay as they are.", "偏置保持不变。"),
         [Phrase.Afterwards] = ("The error afterwards", "更新之后的误差"),
         [Phrase.AfterwardsNote] = ("E_total as the next forward pass sees it:", "以下为更新后再做一次前向传播所得的 E_total："),
         [Phrase.Updates] = ("updates", "更新次数"),
-        [Phrase.OtherConventions] = ("What the convention for the biases changes, after {0} updates:", "偏置的不同约定，{0} 次更新之后："),
+        [Phrase.OtherConventions] = ("What the convention for the biases changes: E_total after {0} updates", "偏置的约定不同，结果也不同：{0} 次更新后的 E_total"),
         [Phrase.PerUnitRow] = ("one for each unit", "每个神经元一个"),
         [Phrase.FrozenRow] = ("not trained (the tutorial)", "不训练（教程）"),
         [Phrase.SharedRow] = ("one for each layer", "每层一个"),
         [Phrase.AfterUpdate] = ("E_total after update {0}", "第 {0} 次更新后的 E_total"),
-        [Phrase.Differences] = ("Where the printed tutorial differs", "教程中印错的数字"),
+        [Phrase.Differences] = ("Where the printed tutorial differs", "教程中与规则不符的数字"),
         [Phrase.DifferencesIntro] = (
             "Of its {0} printed figures, {1} are not what the rule gives:",
-            "教程印出的 {0} 个数字中，有 {1} 个不是按规则算得的："),
+            "教程印出的 {0} 个数字中，有 {1} 个不是按规则得到的："),
         [Phrase.PrintedAndTrue] = ("{0}: printed {1}, true {2}", "{0}：印作 {1}，正确值为 {2}"),
         [Phrase.ListSeparator] = (", ", "、"),
-        [Phrase.SeeNote] = ("the tutorial prints {0}: see [{1}]", "教程印作 {0}：见 [{1}]"),
+        [Phrase.SeeNote] = ("the tutorial prints {0}: see [{1}]", "教程印作 {0}，见 [{1}]"),
         [Phrase.NoDifferences] = (
             "The tutorial's printed figures belong to frozen biases; run with --biases frozen to compare with them.",
-            "教程印出的数字对应固定的偏置；用 --biases frozen 可与之对照。"),
+            "教程印出的数字是偏置固定时的结果；用 --biases frozen 可与之对照。"),
         [Phrase.CarriedRounding] = (
             "A rounded factor was carried on: δ_o2 rounded to nine decimals, {0}, times w7 = {1} gives {2}.",
             "用了舍入过的因子：δ_o2 舍入到九位小数为 {0}，乘以 w7 = {1} 得 {2}。"),

@@ -19,7 +19,8 @@ public enum Language
 /// <typeparam name="TPhrase">The keys of the catalogue.</typeparam>
 /// <param name="language">Which of the two columns is read.</param>
 /// <param name="catalogue">Every phrase in both languages.</param>
-public sealed class Words<TPhrase>(Language language, IReadOnlyDictionary<TPhrase, (string English, string Chinese)> catalogue) where TPhrase : struct, Enum
+public sealed class Words<TPhrase>(Language language, IReadOnlyDictionary<TPhrase, (string English, string Chinese)> catalogue)
+    where TPhrase : struct, Enum
 {
     /// <summary>The phrase, with {0}, {1}, … filled in; numbers as they are written everywhere, with a decimal point.</summary>
     public string this[TPhrase phrase, params object[] arguments]

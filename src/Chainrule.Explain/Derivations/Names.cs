@@ -5,7 +5,9 @@ namespace Chainrule.Explain;
 /// destination, source by source; hidden units are h1, h2, … (with several hidden layers h1_1, h2_1, …), outputs o1, o2, ….
 /// Layers, units and sources count from 1 here.
 /// </summary>
-internal sealed class Names(IReadOnlyList<(int Inputs, int Units)> layers, BiasPolicy biases)
+/// <param name="layers">The shape of each layer.</param>
+/// <param name="hasLayerBiases">Whether the units of a layer have one bias together.</param>
+internal sealed class Names(IReadOnlyList<(int Inputs, int Units)> layers, bool hasLayerBiases)
 {
     public static string X(int i) => $"x[{i}]";
 
@@ -54,5 +56,8 @@ internal sealed class Names(IReadOnlyList<(int Inputs, int Units)> layers, BiasP
         $"w{layers.Take(layer - 1).Sum(l => l.Inputs * l.Units) + (j - 1) * layers[layer - 1].Inputs + i}";
 
     /// <summary>One bias a layer is b1, b2; one a unit is b_h1, b_o1.</summary>
-    public string BiasAlias(int layer, int j) => biases == BiasPolicy.PerUnit ? $"b_{Unit(layer, j)}" : $"b{layer}";
+    public string BiasAlias(int layer, int j) => hasLayerBiases ? $"b{layer}" : UnitBiasAlias(layer, j);
+
+    /// <summary>b_h1</summary>
+    public string UnitBiasAlias(int layer, int j) => $"b_{Unit(layer, j)}";
 }

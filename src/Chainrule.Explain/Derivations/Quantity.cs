@@ -50,8 +50,7 @@ public enum QuantityKind
 public sealed record Quantity(string Id, string Alias, QuantityKind Kind, double Value, Symbol? Rule)
 {
     /// <summary>Every name it answers to beside its id.</summary>
-    public IReadOnlyList<string> Aliases { get; } =
-        Alias.StartsWith("dE_total/", StringComparison.Ordinal) ? [Alias, Alias.Replace("dE_total/", "dE/")] : [Alias];
+    public IReadOnlyList<string> Aliases { get; } = [.. Synonyms(Alias)];
 
     /// <summary>The alias as one writes it by hand: ∂E_total/∂w5, δ_o1, w5⁺.</summary>
     public string Display { get; } = Pretty(Alias);
@@ -59,12 +58,24 @@ public sealed record Quantity(string Id, string Alias, QuantityKind Kind, double
     /// <summary>The ids that the rule reads, each once, in their order.</summary>
     public IReadOnlyList<string> Parents { get; } = Rule is null ? [] : [.. Variables(Rule).Distinct()];
 
+    /// <summary>δ_o1 is ∂E_total/∂net_o1, and for an output also ∂E_o1/∂net_o1; E_total may be called E.</summary>
+    private static IEnumerable<string> Synonyms(string alias)
+    {
+        yield return alias;
+        if (alias.StartsWith("dE_total/", StringComparison.Ordinal)) yield return alias.Replace("dE_total/", "dE/");
+        if (!alias.StartsWith("delta_", StringComparison.Ordinal)) yield break;
+        var unit = alias["delta_".Length..];
+        if (unit.StartsWith('o')) yield return $"dE_{unit}/dnet_{unit}";
+        yield return $"dE_total/dnet_{unit}";
+        yield return $"dE/dnet_{unit}";
+    }
+
     private static string Pretty(string alias)
     {
         if (alias.Contains("/d", StringComparison.Ordinal)) alias = "∂" + alias[1..].Replace("/d", "/∂");
         return alias.Replace("delta_", "δ_").Replace('+', '⁺');
     }
 
-    private static IEnumerable<string> Variables(Symbol rule) =>
+    internal static IEnumerable<string> Variables(Symbol rule) =>
         rule.Operation == Operation.Variable ? [rule.Name] : rule.Operands.SelectMany(Variables);
 }

@@ -17,14 +17,15 @@ public sealed class StepQuantities
     private readonly Optimizer _optimizer;
 
     /// <param name="step">A step that has just run, recording, on one sample.</param>
-    /// <exception cref="ArgumentException">It recorded nothing, or a batch of several samples.</exception>
+    /// <exception cref="ArgumentException">It recorded nothing, or a batch of several samples, or what has no derivation yet.</exception>
     public StepQuantities(Step<double> step)
     {
         ArgumentNullException.ThrowIfNull(step);
         (_network, _optimizer) = (step.Network, step.Optimizer);
         _trace = step.Trace ?? throw new ArgumentException("The step left no trace: set Recording before Run.", nameof(step));
         if (_trace.Inputs.Length != _network.Inputs) throw new ArgumentException("The step had more than one sample.", nameof(step));
-        Names = new([.. _network.Layers.Select(layer => (layer.Inputs, layer.Units))], _network.Biases);
+        RequireFormulas();
+        Names = new([.. _network.Layers.Select(layer => (layer.Inputs, layer.Units))], HasLayerBiases());
 
         AddGiven();
         for (var layer = 1; layer <= Depth; layer++) AddForward(layer);
@@ -46,6 +47,24 @@ public sealed class StepQuantities
 
     /// <summary>A layer of the trace, counted from 1.</summary>
     internal LayerTrace<double> Layer(int layer) => _trace.Layers[layer - 1];
+
+    private void RequireFormulas()
+    {
+        var symbol = Symbol.Variable("");
+        if (_network.Loss.ErrorFormula(symbol, symbol, 1) is null || _network.Layers.Any(layer => layer.Activation.Formula(symbol) is null))
+            throw new ArgumentException("There is no derivation of softmax and cross-entropy yet.");
+        var moved = _optimizer.Formulas(_trace.Update, symbol, symbol, Symbol.Variable("m"), Symbol.Variable("v")).W;
+        if (Quantity.Variables(moved).Any(name => name.Length > 0))
+            throw new ArgumentException($"There is no derivation of an optimizer with memory yet: {_optimizer.Name}.");
+    }
+
+    /// <summary>A frozen bias belongs to its layer, as in the tutorial, where all units of each layer have the same.</summary>
+    private bool HasLayerBiases() => _network.Biases switch
+    {
+        BiasPolicy.PerUnit => false,
+        BiasPolicy.Shared => true,
+        _ => _network.Layers.All(layer => layer.Biases.AsSpan().IndexOfAnyExcept(layer.Biases[0]) < 0),
+    };
 
     private void AddGiven()
     {
@@ -91,30 +110,33 @@ public sealed class StepQuantities
     private void AddBackward(int layer)
     {
         var trace = Layer(layer);
-        var isFused = layer == Depth && _network.Loss.Contains is not null;
         for (var j = 1; j <= trace.Before.Units; j++)
         {
-            var unit = Names.Unit(layer, j);
-            var arriving = layer == Depth ? AddLossSlope(j) : AddBackSum(layer, j);
-            Symbol? rule = Ref(arriving);
-            if (!isFused)
-            {
-                var activation = trace.Before.Activation;
-                var slope = activation.SlopeFormula(Ref(activation.DerivativeOf == Functions.Needs.Input ? Names.Z(layer, j) : Names.A(layer, j)));
-                Add(Names.Slope(layer, j), $"dout_{unit}/dnet_{unit}", QuantityKind.ActivationSlope, Evaluate(slope), slope);
-                rule = Ref(arriving) * Ref(Names.Slope(layer, j));
-            }
-            Add(Names.Delta(layer, j), $"delta_{unit}", QuantityKind.Delta, trace.Delta[j - 1], rule);
+            // A loss that contains its activation is differentiated as one: its slope is δ at once.
+            var rule = layer == Depth && _network.Loss.Contains is not null ? LossSlopeRule(j) : AddTwoFactors(layer, j);
+            Add(Names.Delta(layer, j), $"delta_{Names.Unit(layer, j)}", QuantityKind.Delta, trace.Delta[j - 1], rule);
         }
         for (var j = 1; j <= trace.Before.Units; j++) AddGradients(layer, j);
     }
 
+    /// <summary>∂E/∂out and ∂out/∂net, whose product δ is.</summary>
+    private Symbol AddTwoFactors(int layer, int j)
+    {
+        var arriving = layer == Depth ? AddLossSlope(j) : AddBackSum(layer, j);
+        var activation = Layer(layer).Before.Activation;
+        var slope = activation.SlopeFormula(Ref(activation.DerivativeOf == Functions.Needs.Input ? Names.Z(layer, j) : Names.A(layer, j)))!;
+        var unit = Names.Unit(layer, j);
+        Add(Names.Slope(layer, j), $"dout_{unit}/dnet_{unit}", QuantityKind.ActivationSlope, Evaluate(slope), slope);
+        return Ref(arriving) * Ref(Names.Slope(layer, j));
+    }
+
     private string AddLossSlope(int k)
     {
-        var rule = _network.Loss.SlopeFormula(Ref(LossInput(k)), Ref(Names.T(k)), _trace.Targets.Length);
-        Add(Names.LossSlope(k), $"dE_total/dout_o{k}", QuantityKind.LossSlope, Layer(Depth).S[k - 1], rule);
+        Add(Names.LossSlope(k), $"dE_total/dout_o{k}", QuantityKind.LossSlope, Layer(Depth).S[k - 1], LossSlopeRule(k));
         return Names.LossSlope(k);
     }
+
+    private Symbol? LossSlopeRule(int k) => _network.Loss.SlopeFormula(Ref(LossInput(k)), Ref(Names.T(k)), _trace.Targets.Length);
 
     private string AddBackSum(int layer, int j)
     {
@@ -144,13 +166,14 @@ public sealed class StepQuantities
         {
             var id = Names.Gradient(Names.W(layer, j, i));
             var rule = Ref(Names.Delta(layer, j)) * Ref(Names.A(layer - 1, i));
-            Add(id, $"dE_total/d{Names.WeightAlias(layer, j, i)}", QuantityKind.WeightGradient, trace.WeightGradients[(j - 1) * inputs + i - 1], rule);
+            var value = trace.WeightGradients[(j - 1) * inputs + i - 1];
+            Add(id, $"dE_total/d{Names.WeightAlias(layer, j, i)}", QuantityKind.WeightGradient, value, rule);
         }
-        var bias = _network.Biases == BiasPolicy.Shared
-            ? Sum(trace.Before.Units, k => Ref(Names.Delta(layer, k)))
-            : Ref(Names.Delta(layer, j));
-        var alias = $"dE_total/d{Names.BiasAlias(layer, j)}";
-        Add(Names.Gradient(Names.B(layer, j)), alias, QuantityKind.BiasGradient, trace.BiasGradients[j - 1], bias);
+        // Where the bias of a layer is not trained as one, each of these is the derivative by one unit's part in it.
+        var (alias, bias) = _network.Biases == BiasPolicy.Shared
+            ? (Names.BiasAlias(layer, j), Sum(trace.Before.Units, k => Ref(Names.Delta(layer, k))))
+            : (Names.UnitBiasAlias(layer, j), Ref(Names.Delta(layer, j)));
+        Add(Names.Gradient(Names.B(layer, j)), $"dE_total/d{alias}", QuantityKind.BiasGradient, trace.BiasGradients[j - 1], bias);
     }
 
     private void AddUpdate(int layer)
@@ -181,7 +204,7 @@ public sealed class StepQuantities
     }
 
     /// <summary>A number that the engine keeps only inside a kernel, by the same text in the same arithmetic.</summary>
-    private double Evaluate(Symbol? rule) => rule is null ? double.NaN : rule.Evaluate<Scalar<double>>(id => new(_byId[id].Value)).Value;
+    private double Evaluate(Symbol rule) => rule.Evaluate<Scalar<double>>(id => new(_byId[id].Value)).Value;
 
     private static Symbol Ref(string id) => Symbol.Variable(id);
 

@@ -1,18 +1,22 @@
+using System.Globalization;
 using System.Text;
 
 namespace Chainrule.Explain;
 
-/// <summary>How many columns of a terminal a text takes: Chinese characters and full-width punctuation take two.</summary>
+/// <summary>How many columns of a terminal a text takes: Chinese characters and full-width punctuation take two, combining marks none.</summary>
 public static class DisplayWidth
 {
     /// <summary>The width in columns.</summary>
-    public static int Of(string text) => text.EnumerateRunes().Sum(rune => IsWide(rune) ? 2 : 1);
+    public static int Of(string text) => text.EnumerateRunes().Sum(rune => IsWide(rune) ? 2 : IsCombining(rune) ? 0 : 1);
 
     /// <summary>Fills a text up with spaces on the right.</summary>
     public static string PadRight(string text, int width) => text + new string(' ', Math.Max(0, width - Of(text)));
 
     /// <summary>Fills a text up with spaces on the left.</summary>
     public static string PadLeft(string text, int width) => new string(' ', Math.Max(0, width - Of(text))) + text;
+
+    private static bool IsCombining(Rune rune) =>
+        Rune.GetUnicodeCategory(rune) is UnicodeCategory.NonSpacingMark or UnicodeCategory.EnclosingMark or UnicodeCategory.Format;
 
     // The wide ranges of Unicode's East Asian Width that occur in Chinese, Japanese and Korean text.
     private static bool IsWide(Rune rune) => rune.Value is

@@ -9,8 +9,8 @@ namespace Chainrule.Explain;
 /// <param name="showNumbers">Whether named constants such as η appear as numbers.</param>
 internal sealed class FormulaText(Func<string, string> nameOf, bool showNumbers)
 {
-    // Binding strength: 1 sums, 2 products, 3 powers, 4 everything that needs no bracket.
-    private const int SumStrength = 1, ProductStrength = 2, PowerStrength = 3, AtomStrength = 4;
+    // Binding strength. A quotient binds less than a product: the dot sits closer than the spaced slash, so that a / b·c would be misread.
+    private const int SumStrength = 1, QuotientStrength = 2, ProductStrength = 3, PowerStrength = 4, AtomStrength = 5;
 
     public string Write(Symbol formula) => Write(formula, 0);
 
@@ -25,13 +25,14 @@ internal sealed class FormulaText(Func<string, string> nameOf, bool showNumbers)
             case Operation.Add:
                 return Bracket(SumStrength, needed, Sum(Write(s.Operands[0], SumStrength), Write(s.Operands[1], SumStrength)));
             case Operation.Subtract:
-                return Bracket(SumStrength, needed, $"{Write(s.Operands[0], SumStrength)} − {Write(s.Operands[1], ProductStrength)}");
-            case Operation.Multiply when Write(s.Operands[0], 0) == Write(s.Operands[1], 0):
+                return Bracket(SumStrength, needed, $"{Write(s.Operands[0], SumStrength)} − {Write(s.Operands[1], QuotientStrength)}");
+            // A square is one by its quantities: two factors that only happen to print the same number are a product.
+            case Operation.Multiply when s.Operands[0].ToString() == s.Operands[1].ToString():
                 return Bracket(PowerStrength, needed, $"{Write(s.Operands[0], AtomStrength)}²");
             case Operation.Multiply:
                 return Bracket(ProductStrength, needed, Product(Write(s.Operands[0], ProductStrength), Write(s.Operands[1], PowerStrength)));
             case Operation.Divide:
-                return Bracket(ProductStrength, needed, $"{Write(s.Operands[0], ProductStrength)} / {Write(s.Operands[1], PowerStrength)}");
+                return Bracket(QuotientStrength, needed, $"{Write(s.Operands[0], QuotientStrength)} / {Write(s.Operands[1], PowerStrength)}");
             case Operation.Negate:
                 return Bracket(SumStrength, needed, $"−{Write(s.Operands[0], PowerStrength)}");
             case Operation.Exp:

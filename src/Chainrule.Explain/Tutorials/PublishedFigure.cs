@@ -38,7 +38,8 @@ public sealed record PublishedFigure(string Id, string Alias, string Printed, do
 
     internal static IReadOnlyList<PublishedFigure> CompareAll(TutorialRun run, CancellationToken cancellation)
     {
-        var figures = s_firstStep.Select(figure => Compare(run, figure.Id, run.FirstStep[figure.Id].Alias, figure.Printed, run.FirstStep[figure.Id].Value)).ToList();
+        var figures = new List<PublishedFigure>();
+        foreach (var (id, printed) in s_firstStep) figures.Add(Compare(run, id, run.FirstStep[id].Alias, printed, run.FirstStep[id].Value));
         var losses = TutorialRun.LossesAfter(BiasPolicy.Frozen, [1, 9_999, 10_000], cancellation);
         figures.Add(Compare(run, "E#2", "E_total", "0.291027924", losses[0].Loss));
         var last = Compare(run, "E#10001", "E_total", "0.0000351085", losses[2].Loss);

@@ -1,5 +1,6 @@
 using System.Globalization;
 using System.Text;
+using Chainrule.Algebra;
 
 namespace Chainrule.Explain;
 
@@ -50,6 +51,7 @@ public sealed class TutorialText
             BiasPolicy.PerUnit => Phrase.BiasesPerUnit,
             _ => Phrase.BiasesShared,
         }]);
+        Line(_words[Phrase.Rounding]);
 
         Heading(Phrase.Given);
         WriteValues(Phrase.Inputs, [Names.X(1), Names.X(2)]);
@@ -89,7 +91,7 @@ public sealed class TutorialText
     {
         Heading(Phrase.BackwardOutput);
         Paragraph(Phrase.WhatWeightMeans);
-        Line(Indent + $"{_step["gW2[1,1]"].Display} = {Chain(2, 1, 1, showNumbers: false)}");
+        Line(Indent + $"{_step["gW2[1,1]"].Display} = {ChainInSymbols(2, 1, 1)}");
         for (var k = 1; k <= 2; k++)
         {
             Paragraph(Phrase.Factors, Unit(2, k));
@@ -147,9 +149,13 @@ public sealed class TutorialText
             Line($"{Indent}{updates.ToString("N0", CultureInfo.InvariantCulture).PadLeft(width)}  {Digits.Of(loss)}{Remark(id)}");
         }
         Paragraph(Phrase.OtherConventions, _run.Updates.ToString("N0", CultureInfo.InvariantCulture));
-        foreach (var (policy, phrase) in new[] { (BiasPolicy.Frozen, Phrase.FrozenRow), (BiasPolicy.PerUnit, Phrase.PerUnitRow), (BiasPolicy.Shared, Phrase.SharedRow) })
-            Line($"{Indent}{DisplayWidth.PadRight($"{BiasPolicies.NameOf(policy)}: {_words[phrase]}", 34)}  {Digits.Of(_run.Conventions[policy])}");
+        WriteConvention(BiasPolicy.Frozen, Phrase.FrozenRow);
+        WriteConvention(BiasPolicy.PerUnit, Phrase.PerUnitRow);
+        WriteConvention(BiasPolicy.Shared, Phrase.SharedRow);
     }
+
+    private void WriteConvention(BiasPolicy policy, Phrase phrase) =>
+        Line($"{Indent}{BiasPolicies.NameOf(policy),-10}{DisplayWidth.PadRight(_words[phrase], 28)}{Digits.Of(_run.Conventions[policy])}");
 
     private void WriteDifferences()
     {
@@ -163,7 +169,8 @@ public sealed class TutorialText
         for (var i = 0; i < _differences.Count; i++)
         {
             var figure = _differences[i];
-            var name = figure.Id.StartsWith("E#", StringComparison.Ordinal) ? _words[Phrase.AfterUpdate, UpdatesOf(figure.Id)] : _step[figure.Id].Display;
+            var isAfterwards = figure.Id.StartsWith("E#", StringComparison.Ordinal);
+            var name = isAfterwards ? _words[Phrase.AfterUpdate, UpdatesOf(figure.Id)] : _step[figure.Id].Display;
             Line($"{Indent}[{i + 1}] {_words[Phrase.PrintedAndTrue, name, figure.Printed.Replace('-', '−'), Digits.Of(figure.Value)]}");
             Line($"{Indent}    {Reason(figure)}");
         }
@@ -172,7 +179,8 @@ public sealed class TutorialText
     private string Reason(PublishedFigure figure) => figure.Because switch
     {
         PrintedBecause.CarriedRounding => _words[
-            Phrase.CarriedRounding, Digits.Of(_step["d2[2]"].Value), Number("W2[2,1]"), figure.Reproduced.ToString("F10", CultureInfo.InvariantCulture).Replace('-', '−')],
+            Phrase.CarriedRounding, Number("d2[2]"), Number("W2[2,1]"),
+            figure.Reproduced.ToString("F10", CultureInfo.InvariantCulture).Replace('-', '−')],
         PrintedBecause.UpdatedWeights => _words[Phrase.UpdatedWeights, Digits.Of(figure.Reproduced)],
         PrintedBecause.CountOffByOne => _words[Phrase.CountOffByOne, "10,000", "9,999", Digits.Of(figure.Reproduced)],
         _ => _words[Phrase.DigitSlip, figure.Printed, figure.Value.ToString("F8", CultureInfo.InvariantCulture)],
@@ -186,38 +194,45 @@ public sealed class TutorialText
         for (var i = 1; i <= 2; i++)
         {
             var id = Names.Gradient(Names.W(layer, j, i));
-            var name = _step[id].Display;
+            var source = Names.A(layer - 1, i);
             Gap();
-            Line($"{Indent}{InputSlope(layer, j, i)} = {_step[Names.A(layer - 1, i)].Display} = {Number(Names.A(layer - 1, i))}");
-            Line($"{Indent}{name} = {Chain(layer, j, i, showNumbers: false)}");
-            Line($"{Indent}{Below(name)} = {Chain(layer, j, i, showNumbers: true)}");
-            Line($"{Indent}{Below(name)} = {Number(id)}{Remark(id)}");
+            Line($"{Indent}{InputSlope(layer, j, i)} = {_step[source].Display} = {Number(source)}");
+            Derive(id, Chain(layer, j, i), ChainInSymbols(layer, j, i));
         }
     }
 
-    /// <summary>∂E/∂out · ∂out/∂net · ∂net/∂w, in symbols or in numbers.</summary>
-    private string Chain(int layer, int j, int i, bool showNumbers)
+    /// <summary>∂E/∂out · ∂out/∂net · ∂net/∂w, whose last factor is the number that the weight multiplies.</summary>
+    private static Symbol Chain(int layer, int j, int i)
     {
-        var slope = layer == 2 ? Names.LossSlope(j) : Names.BackSum(layer, j);
-        var source = Names.A(layer - 1, i);
-        return showNumbers
-            ? string.Join(" · ", new[] { slope, Names.Slope(layer, j), source }.Select(id => Bracketed(Number(id))))
-            : $"{_step[slope].Display} · {_step[Names.Slope(layer, j)].Display} · {InputSlope(layer, j, i)}";
+        var arriving = layer == 2 ? Names.LossSlope(j) : Names.BackSum(layer, j);
+        return Symbol.Variable(arriving) * Symbol.Variable(Names.Slope(layer, j)) * Symbol.Variable(Names.A(layer - 1, i));
     }
+
+    private string ChainInSymbols(int layer, int j, int i) =>
+        InSymbols(Chain(layer, j, i), id => id == Names.A(layer - 1, i) ? InputSlope(layer, j, i) : _step[id].Display);
 
     private string InputSlope(int layer, int j, int i) => $"∂net_{Unit(layer, j)}/∂{_step[Names.W(layer, j, i)].Display}";
 
-    /// <summary>One quantity: its rule in symbols, in numbers, and the result; short rules on one line.</summary>
-    private void Derive(string id)
+    /// <summary>One quantity by its own rule.</summary>
+    private void Derive(string id) => Derive(id, _step[id].Rule!, InSymbols(_step[id].Rule!, parent => _step[parent].Display));
+
+    /// <summary>One quantity: a rule in symbols, in numbers, and the result; the numbers only where they are not the result.</summary>
+    private void Derive(string id, Symbol rule, string symbols)
     {
-        var quantity = _step[id];
-        var symbols = new FormulaText(parent => _step[parent].Display, showNumbers: false).Write(quantity.Rule!);
-        var numbers = new FormulaText(Number, showNumbers: true).Write(quantity.Rule!);
-        var result = Number(id);
-        var below = Below(quantity.Display);
-        Line($"{Indent}{quantity.Display} = {symbols}");
-        if (numbers != result) Line($"{Indent}{below} = {numbers}");
-        Line($"{Indent}{below} = {result}{Remark(id)}");
+        var name = _step[id].Display;
+        var numbers = new FormulaText(Number, showNumbers: true).Write(rule);
+        Line($"{Indent}{name} = {symbols}");
+        if (numbers != Number(id)) Line($"{Indent}{Below(name)} = {numbers}");
+        Line($"{Indent}{Below(name)} {(AddsUp(rule, Number(id)) ? '=' : '≈')} {Number(id)}{Remark(id)}");
+    }
+
+    private static string InSymbols(Symbol rule, Func<string, string> nameOf) => new FormulaText(nameOf, showNumbers: false).Write(rule);
+
+    /// <summary>Whether the numbers as they are shown give the result as it is shown; a tie rounds away from zero, as at school.</summary>
+    private bool AddsUp(Symbol rule, string result)
+    {
+        var value = rule.Evaluate<Scalar<double>>(id => new(Digits.Shown(_step[id].Value))).Value;
+        return Digits.Of(value * (1 + 1e-13)) == result;
     }
 
     /// <summary>What the tutorial prints in this place, where that is something else.</summary>
@@ -227,8 +242,11 @@ public sealed class TutorialText
         return index < 0 ? "" : $"      ← {_words[Phrase.SeeNote, _differences[index].Printed.Replace('-', '−'), index + 1]}";
     }
 
-    private void WriteValues(Phrase label, IReadOnlyList<string> ids, Func<string, string>? nameOf = null) =>
-        Line($"{Indent}{DisplayWidth.PadRight(_words[label], 18)}{string.Join("   ", ids.Select(id => $"{(nameOf ?? (i => _step[i].Display))(id)} = {Number(id)}"))}");
+    private void WriteValues(Phrase label, IReadOnlyList<string> ids, Func<string, string>? nameOf = null)
+    {
+        nameOf ??= id => _step[id].Display;
+        Line($"{Indent}{DisplayWidth.PadRight(_words[label], 18)}{string.Join("   ", ids.Select(id => $"{nameOf(id)} = {Number(id)}"))}");
+    }
 
     /// <summary>w5 (h1 → o1)</summary>
     private string WithLink(string weight)
@@ -265,8 +283,6 @@ public sealed class TutorialText
     private static string[] WeightsOf(int layer) => [Names.W(layer, 1, 1), Names.W(layer, 1, 2), Names.W(layer, 2, 1), Names.W(layer, 2, 2)];
 
     private static string[] BiasesOf(int layer) => [Names.B(layer, 1), Names.B(layer, 2)];
-
-    private static string Bracketed(string number) => number.StartsWith('−') ? $"({number})" : number;
 
     private static string Below(string name) => new(' ', DisplayWidth.Of(name));
 

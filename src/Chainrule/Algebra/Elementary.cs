@@ -17,7 +17,10 @@ internal static class Elementary
         return Scale(1 + ExpM1Reduced(r), n);
     }
 
-    /// <summary>eˣ − 1 = 2ⁿ·(eʳ − 1) + (2ⁿ − 1): exact near 0, where n = 0. Beyond n = 60 the −1 no longer counts. The sign is that of x, also of a zero.</summary>
+    /// <summary>
+    /// eˣ − 1 = 2ⁿ·(eʳ − 1) + (2ⁿ − 1): exact near 0, where n = 0. Beyond n = 60 the −1 no longer counts. The sign is that of x, also
+    /// of a zero.
+    /// </summary>
     [MethodImpl(MethodImplOptions.AggressiveInlining)]
     public static S ExpM1<S>(S x) where S : IFloating<S>, IAlgebra<S>
     {

@@ -24,7 +24,10 @@ public readonly struct Lanes<T> : IFloating<Lanes<T>> where T : unmanaged, IBina
     [MethodImpl(MethodImplOptions.AggressiveInlining)]
     public static Lanes<T> Broadcast(T value) => new(Vector512.Create(value));
 
-    /// <summary>Reads <see cref="Count"/> numbers beginning <paramref name="index"/> numbers after <paramref name="source"/>; the caller knows that they exist.</summary>
+    /// <summary>
+    /// Reads <see cref="Count"/> numbers beginning <paramref name="index"/> numbers after <paramref name="source"/>; the caller
+    /// knows that they exist.
+    /// </summary>
     [MethodImpl(MethodImplOptions.AggressiveInlining)]
     internal static Lanes<T> Load(ref readonly T source, int index) => new(Vector512.LoadUnsafe(in source, (nuint)index));
 

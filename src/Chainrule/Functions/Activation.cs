@@ -68,7 +68,8 @@ public abstract class Activation
     internal abstract void Forward<T>(ReadOnlySpan<T> z, Span<T> a, int units) where T : unmanaged, IBinaryFloatingPointIeee754<T>;
 
     /// <summary>δ = ∂E/∂z from s = ∂E/∂a; <paramref name="v"/> is z or a, as <see cref="DerivativeOf"/> says. δ may be s.</summary>
-    internal abstract void Backward<T>(ReadOnlySpan<T> s, ReadOnlySpan<T> v, Span<T> delta, int units) where T : unmanaged, IBinaryFloatingPointIeee754<T>;
+    internal abstract void Backward<T>(ReadOnlySpan<T> s, ReadOnlySpan<T> v, Span<T> delta, int units)
+        where T : unmanaged, IBinaryFloatingPointIeee754<T>;
 
     private sealed class Elementwise<TFunction> : Activation where TFunction : struct, IFunction
     {

@@ -63,7 +63,8 @@ public abstract class Loss
         return given == Activation.Identity
             ? Contains
             : throw new BadInputException(
-                $"the loss {Name} contains {Contains} and cannot follow an output layer with the activation {given}: use {Contains} or identity there");
+                $"the loss {Name} contains {Contains} and cannot follow an output layer with the activation {given}: "
+                + $"use {Contains} or identity there");
     }
 
     /// <summary>The errors E[k] of each output of whole rows, whose sum over a row is the loss of that sample.</summary>

@@ -7,5 +7,6 @@ internal static class Catalogue
     public static TItem Find<TItem>(IReadOnlyList<TItem> items, Func<TItem, string> nameOf, string name, string what) =>
         items.FirstOrDefault(item => nameOf(item) == name)
         ?? throw new BadInputException(
-            $"there is no {what} '{name}'{NearestName.Suggest(name, items.Select(nameOf))}: it must be one of {string.Join(", ", items.Select(nameOf))}");
+            $"there is no {what} '{name}'{NearestName.Suggest(name, items.Select(nameOf))}: "
+            + $"it must be one of {string.Join(", ", items.Select(nameOf))}");
 }

@@ -58,7 +58,7 @@ public static class Files
         }
         catch (Exception e) when (e is UnauthorizedAccessException or IOException)
         {
-            throw new BadInputException($"'{path}' cannot be written ({e.Message.TrimEnd('.')}): choose another folder", e);
+            throw new BadInputException($"'{path}' cannot be written: you may not create files in '{folder}'; choose another folder", e);
         }
     }
 

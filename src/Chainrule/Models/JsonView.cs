@@ -8,6 +8,10 @@ namespace Chainrule;
 /// </summary>
 internal readonly struct JsonView
 {
+    /// <summary>A person may write comments and a comma too many, but nothing twice.</summary>
+    public static readonly JsonDocumentOptions Options =
+        new() { AllowDuplicateProperties = false, AllowTrailingCommas = true, CommentHandling = JsonCommentHandling.Skip };
+
     private readonly JsonElement _element;
     private readonly string _file;
     private readonly string _path;
@@ -19,8 +23,13 @@ internal readonly struct JsonView
     {
         try
         {
-            using var document = JsonDocument.Parse(json, new() { AllowDuplicateProperties = false, AllowTrailingCommas = true, CommentHandling = JsonCommentHandling.Skip });
+            using var document = JsonDocument.Parse(json, Options);
             return new(document.RootElement.Clone(), file, "");
+        }
+        catch (Exception e) when (e is InvalidOperationException or ArgumentException)
+        {
+            // Half of a surrogate pair, in the text itself or in a name that was looked at for duplicates.
+            throw new BadInputException($"{file}: this is not JSON (it holds characters that do not exist)", e);
         }
         catch (JsonException e)
         {
@@ -39,15 +48,19 @@ internal readonly struct JsonView
         if (_element.ValueKind != JsonValueKind.Object) throw Error($"must be an object, not {Shown}");
         foreach (var property in _element.EnumerateObject())
             if (!allowed.Contains(property.Name))
-                throw Error($"has no property '{property.Name}'{NearestName.Suggest(property.Name, allowed)}: it may have {string.Join(", ", allowed)}");
+                throw Error(
+                    $"has no property '{property.Name}'{NearestName.Suggest(property.Name, allowed)}: it may have {string.Join(", ", allowed)}");
         return this;
     }
 
-    /// <summary>A property, or null where it is left out or null.</summary>
-    public JsonView? Find(string name) =>
-        _element.TryGetProperty(name, out var value) && value.ValueKind != JsonValueKind.Null
+    /// <summary>A property of this object, or null where it is left out or null.</summary>
+    public JsonView? Find(string name)
+    {
+        if (_element.ValueKind != JsonValueKind.Object) throw Error($"must be an object, not {Shown}");
+        return _element.TryGetProperty(name, out var value) && value.ValueKind != JsonValueKind.Null
             ? new(value, _file, _path.Length == 0 ? name : $"{_path}.{name}")
             : null;
+    }
 
     /// <summary>A property that must be there.</summary>
     public JsonView this[string name] => Find(name) ?? throw Error($"lacks the property '{name}'");
@@ -92,7 +105,9 @@ internal readonly struct JsonView
 
     /// <summary>A whole number that fits into 64 bits.</summary>
     public ulong Seed() =>
-        _element.ValueKind == JsonValueKind.Number && _element.TryGetUInt64(out var value) ? value : throw Error($"must be a whole number from 0 to 2^64 - 1, not {Shown}");
+        _element.ValueKind == JsonValueKind.Number && _element.TryGetUInt64(out var value)
+            ? value
+            : throw Error($"must be a whole number from 0 to 2^64 - 1, not {Shown}");
 
     /// <summary>True or false.</summary>
     public bool Boolean() => _element.ValueKind switch

@@ -34,7 +34,7 @@ public sealed class ModelFile
         if (view["format"].Text() is var format && format != Format)
             throw new BadInputException($"'{name}' has the format {format}, but this version reads {Format}: use the version that wrote it");
         _spec = NetworkSpec.Parse(view["network"]);
-        Document = (JsonObject)JsonNode.Parse(text)!;
+        Document = (JsonObject)JsonNode.Parse(text, documentOptions: JsonView.Options)!;
     }
 
     /// <summary>The whole document; "network" and "format" are ours, the rest is the writer's.</summary>
@@ -107,7 +107,9 @@ public sealed class ModelFile
             : Convert<float, T>(MemoryMarshal.Cast<byte, float>(tensor.Bytes));
     }
 
-    private T[] Convert<TFrom, T>(ReadOnlySpan<TFrom> from) where TFrom : unmanaged, IBinaryFloatingPointIeee754<TFrom> where T : unmanaged, IBinaryFloatingPointIeee754<T>
+    private T[] Convert<TFrom, T>(ReadOnlySpan<TFrom> from)
+        where TFrom : unmanaged, IBinaryFloatingPointIeee754<TFrom>
+        where T : unmanaged, IBinaryFloatingPointIeee754<T>
     {
         var to = new T[from.Length];
         for (var i = 0; i < to.Length; i++)

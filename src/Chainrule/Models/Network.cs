@@ -16,7 +16,10 @@ public sealed class Network<T> where T : unmanaged, IBinaryFloatingPointIeee754<
     /// <summary>A new network with weights drawn from a seed.</summary>
     /// <param name="inputs">How many numbers an input row has; at least 1.</param>
     /// <param name="layers">At least one; the last is the output. Softmax may stand only there.</param>
-    /// <param name="loss">What training makes small. Cross-entropy and binary cross-entropy contain softmax and sigmoid: the last layer then has that activation, also if it says identity.</param>
+    /// <param name="loss">
+    /// What training makes small. Cross-entropy and binary cross-entropy contain softmax and sigmoid: the last layer then has that
+    /// activation, also if it says identity.
+    /// </param>
     /// <param name="biases">Whether each unit, nobody or the whole layer owns a trained bias.</param>
     /// <param name="seed">The same seed draws the same weights, on any machine.</param>
     /// <exception cref="BadInputException">Layers, activations and loss do not go together; the message says how.</exception>
@@ -152,7 +155,8 @@ internal static class NetworkRules
         {
             var (units, activation) = layers[l];
             if (units < 1) throw new BadInputException($"layer {l + 1} needs at least 1 unit, not {units}");
-            if (width * units > MostWeights) throw new BadInputException($"layer {l + 1} would have {width * units:N0} weights: at most {MostWeights:N0} fit");
+            if (width * units > MostWeights)
+                throw new BadInputException($"layer {l + 1} would have {width * units:N0} weights: at most {MostWeights:N0} fit");
             if (activation == Activation.Softmax && l < layers.Count - 1)
                 throw new BadInputException($"layer {l + 1} is hidden and cannot be a softmax: it may stand only in the output layer");
             width = units;

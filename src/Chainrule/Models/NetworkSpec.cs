@@ -102,7 +102,8 @@ public sealed class NetworkSpec
     {
         ["schema"] = Schema,
         ["inputs"] = network.Inputs,
-        ["layers"] = new JsonArray([.. network.Layers.Select(layer => new JsonObject { ["units"] = layer.Units, ["activation"] = layer.Activation.Name })]),
+        ["layers"] = new JsonArray([.. network.Layers.Select(
+            layer => new JsonObject { ["units"] = layer.Units, ["activation"] = layer.Activation.Name })]),
         ["biases"] = BiasPolicies.NameOf(network.Biases),
         ["loss"] = network.Loss.Name,
     };
@@ -143,13 +144,15 @@ public sealed class NetworkSpec
         {
             var drawn = Layer<T>.Draw(new(Units, Activation, Initializer), Activation, inputs, index, seed);
             Weights?.Select(T.CreateTruncating).ToArray().CopyTo(drawn.Weights, 0);
-            Biases?.Select(T.CreateTruncating).ToArray().CopyTo(drawn.Biases, 0);
+            for (var j = 0; Biases is not null && j < Units; j++)
+                drawn.Biases[j] = T.CreateTruncating(Biases[Biases.Length == 1 ? 0 : j]);
             return drawn;
         }
 
+        /// <summary>One number for each unit, or the only one of a shared bias.</summary>
         private static double[] ParseBiases(JsonView biases, int units, BiasPolicy policy)
         {
-            if (policy == BiasPolicy.Shared && biases.IsNumber) return [.. Enumerable.Repeat(biases.Number(), units)];
+            if (policy == BiasPolicy.Shared && biases.IsNumber) return [biases.Number()];
             var values = biases.Numbers(units, "unit");
             return policy != BiasPolicy.Shared || values.All(b => b == values[0])
                 ? values

@@ -96,10 +96,13 @@ internal sealed class Safetensors
                 continue;
             }
             entry.Object("dtype", "shape", "data_offsets");
-            var (from, to) = entry["data_offsets"].Items() is [var first, var second] ? (first.Count(), second.Count()) : throw Broken(name, $"has no place for '{key}'");
+            var (from, to) = entry["data_offsets"].Items() is [var first, var second]
+                ? (first.Count(), second.Count())
+                : throw Broken(name, $"has no place for '{key}'");
             var shape = entry["shape"].Items().Select(size => size.Count()).ToArray();
             type ??= entry["dtype"].Text();
-            if (type is not ("F32" or "F64") || entry["dtype"].Text() != type) throw Broken(name, "holds numbers that are neither all F32 nor all F64");
+            if (type is not ("F32" or "F64") || entry["dtype"].Text() != type)
+                throw Broken(name, "holds numbers that are neither all F32 nor all F64");
             if (from != next || to < from) throw Broken(name, $"has a wrong place for '{key}'");
             if (to > data.Length) throw Broken(name, "is cut short");
             if (Size(shape) != (to - from) / (type == "F32" ? 4 : 8)) throw Broken(name, $"has a wrong shape for '{key}'");

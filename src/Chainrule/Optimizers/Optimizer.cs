@@ -13,7 +13,9 @@ public abstract record Optimizer(double LearningRate)
     /// <summary>The name in a network spec.</summary>
     public abstract string Name { get; }
 
-    /// <summary>The new w, m and v of one parameter as formulas of the old ones and the gradient g; <paramref name="update"/> counts from 1.</summary>
+    /// <summary>
+    /// The new w, m and v of one parameter as formulas of the old ones and the gradient g; <paramref name="update"/> counts from 1.
+    /// </summary>
     public abstract (Symbol W, Symbol M, Symbol V) Formulas(long update, Symbol w, Symbol g, Symbol m, Symbol v);
 
     /// <summary>How many numbers it remembers of each parameter: 0, 1 (m) or 2 (m and v).</summary>

@@ -22,9 +22,9 @@ internal sealed class Buffers<T> where T : unmanaged, IBinaryFloatingPointIeee75
     {
         (Capacity, KeepsAll) = (capacity, keepAll);
         _layers = [.. network.Layers.Select((layer, l) => new LayerBuffers<T>(
-            capacity * layer.Units, keepAll, keepAll || l == network.Layers.Count - 1 || layer.Activation.DerivativeOf == Needs.Input))];
+            checked(capacity * layer.Units), keepAll, keepAll || l == network.Layers.Count - 1 || layer.Activation.DerivativeOf == Needs.Input))];
         _transposed = new T[network.Layers.Max(layer => layer.Weights.Length)];
-        _errors = new T[capacity * network.Outputs];
+        _errors = new T[checked(capacity * network.Outputs)];
         _sampleLosses = new T[capacity];
     }
 

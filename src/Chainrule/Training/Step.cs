@@ -67,7 +67,8 @@ public sealed class Step<T> where T : unmanaged, IBinaryFloatingPointIeee754<T>
         var rows = inputs.Length / Network.Inputs;
         if (rows == 0 || inputs.Length != rows * Network.Inputs || targets.Length != rows * Network.Outputs)
             throw new ArgumentException(
-                $"{inputs.Length} inputs and {targets.Length} targets are not the same number of rows of {Network.Inputs} inputs and {Network.Outputs} outputs.");
+                $"{inputs.Length} inputs and {targets.Length} targets are not the same number of rows "
+                + $"of {Network.Inputs} inputs and {Network.Outputs} outputs.");
         if (_buffers is null || _buffers.Capacity < rows || _buffers.KeepsAll != Recording)
             _buffers = new Buffers<T>(Network, rows, Recording);
 

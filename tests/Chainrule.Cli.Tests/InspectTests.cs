@@ -1,0 +1,61 @@
+namespace Chainrule.Cli.Tests;
+
+public sealed class InspectTests
+{
+    private const string Spec = """
+        { "schema": "chainrule.network/1", "inputs": 2,
+          "layers": [ { "units": 3, "activation": "tanh" }, { "units": 1, "activation": "sigmoid" } ], "loss": "half-squared-error" }
+        """;
+
+    [Fact]
+    public void A_model_shows_layers_columns_and_training()
+    {
+        using var tool = new Tool().With("m.safetensors", Trained.Iris);
+        var text = tool.Run("inspect", "m.safetensors").Done().Out;
+        Assert.StartsWith("m.safetensors: float, 259 parameters, loss cross-entropy\n", text, StringComparison.Ordinal);
+        Assert.Matches(@"\n  1 +4 +32 +relu +160\n  2 +32 +3 +softmax +99\n", text);
+        Assert.Matches(@"\n  sepal_width +number: mean 3", text);
+        Assert.Matches(@"\n  species +category: setosa, versicolor, virginica\n", text);
+        Assert.Contains("\n  validation.accuracy ", text, StringComparison.Ordinal);
+        Assert.DoesNotContain('\e', text);
+    }
+
+    [Fact]
+    public void A_double_model_says_so_and_lists_what_was_left_out()
+    {
+        using var tool = new Tool().With("m.safetensors", Trained.AutoMpg);
+        var text = tool.Run("inspect", "m.safetensors").Done().Out;
+        Assert.StartsWith("m.safetensors: double, 705 parameters, loss mean-squared-error\n", text, StringComparison.Ordinal);
+        Assert.Matches("note +'Name' has [0-9]+ different texts in 318 rows: left out", text);
+        Assert.Contains("category: Europe, Japan, USA", text, StringComparison.Ordinal);
+    }
+
+    [Fact]
+    public void Json_is_the_document_of_the_model()
+    {
+        using var tool = new Tool().With("m.safetensors", Trained.Iris);
+        var json = tool.Run("inspect", "m.safetensors", "--json").Done().Json;
+        Assert.Equal("chainrule.model/1", (string)json["format"]!);
+        Assert.Equal(4, (int)json["network"]!["inputs"]!);
+        Assert.Equal("species", (string)json["data"]!["target"]!["name"]!);
+        Assert.Equal(120, (int)json["training"]!["rows"]!);
+    }
+
+    [Fact]
+    public void A_spec_is_shown_like_a_model()
+    {
+        using var tool = new Tool().With("n.json", Spec);
+        Assert.Matches(@"^n\.json: double, 13 parameters, loss half-squared-error\n[^\n]+\n  1 +2 +3 +tanh +9\n  2 +3 +1 +sigmoid +4\n$",
+            tool.Run("inspect", "n.json").Done().Out);
+        Assert.Equal("chainrule.network/1", (string)tool.Run("inspect", "n.json", "--json").Done().Json["schema"]!);
+    }
+
+    [Fact]
+    public void Chinese_headings_stand_over_the_same_lines()
+    {
+        using var tool = new Tool().With("m.safetensors", Trained.Iris);
+        var (english, chinese) = (tool.Run("inspect", "m.safetensors").Done().Out, tool.Run("inspect", "m.safetensors", "--lang", "zh").Done().Out);
+        Assert.Contains("激活函数", chinese, StringComparison.Ordinal);
+        Assert.Equal(english.Split('\n').Length, chinese.Split('\n').Length);
+    }
+}

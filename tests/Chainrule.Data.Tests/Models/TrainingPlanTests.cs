@@ -1,0 +1,46 @@
+namespace Chainrule.Data.Tests;
+
+public sealed class TrainingPlanTests
+{
+    private static TabularTrainer<float> Trainer(int rows, TrainingPlan plan)
+    {
+        var table = Make.Table(Make.Csv("a,y", rows, row => $"{row},{row % 7}.5"));
+        return new(table, new("y"), plan, Make.Table("a,y\n1,2.5\n"));
+    }
+
+    [Theory]
+    [InlineData(20, 8)]
+    [InlineData(319, 8)]
+    [InlineData(320, 16)]
+    [InlineData(1438, 64)]
+    [InlineData(100_000, 256)]
+    public void A_batch_is_a_fortieth_of_the_rows_as_a_power_of_two(int rows, int expected)
+    {
+        var trainer = Trainer(rows, new());
+        Assert.Equal((rows, 1, expected), (trainer.TrainingRows, trainer.ValidationRows, trainer.BatchSize));
+    }
+
+    [Fact]
+    public void A_batch_size_that_was_given_is_kept() => Assert.Equal(5, Trainer(1000, new() { BatchSize = 5 }).BatchSize);
+
+    [Fact]
+    public void The_loss_follows_the_target_unless_it_is_given()
+    {
+        var classes = Make.Table(Make.Csv("a,y", 20, row => $"{row},{"xz"[row % 2]}"));
+        Assert.Equal(Loss.CrossEntropy, new TabularTrainer<float>(classes, new("y"), new()).Network.Loss);
+        Assert.Equal(Loss.MeanSquaredError, Trainer(20, new()).Network.Loss);
+        Assert.Equal(Loss.Huber, Trainer(20, new() { Loss = Loss.Huber }).Network.Loss);
+    }
+
+    [Fact]
+    public void A_loss_for_classes_does_not_fit_an_amount() =>
+        Assert.StartsWith("the loss cross-entropy is for classes",
+            Make.Error(() => Trainer(20, new() { Loss = Loss.CrossEntropy })), StringComparison.Ordinal);
+
+    [Fact]
+    public void Without_hidden_units_the_model_is_linear()
+    {
+        var network = Trainer(20, new() { Hidden = [] }).Network;
+        Assert.Equal((1, 2L), (network.Layers.Count, network.ParameterCount));
+    }
+}

@@ -1,0 +1,75 @@
+using Chainrule.Kernels;
+using Chainrule.Testing;
+
+namespace Chainrule.Tests;
+
+/// <summary>Rows of probabilities and what belongs to them.</summary>
+public class SoftmaxTests
+{
+    [Fact]
+    public void A_row_is_its_definition_and_adds_up_to_1()
+    {
+        foreach (var length in Numbers.Lengths.Where(n => n > 0))
+        {
+            var z = Numbers.Uniform<double>(length, length, 5);
+            var p = new double[length];
+            Softmax.Row<double>(z, p);
+            var sum = z.Sum(Math.Exp);
+            Compare.Close(p, [.. z.Select(x => Math.Exp(x) / sum)], 1e-14);
+            Compare.Close(p.Sum(), 1, 1e-14);
+            Compare.Close(Softmax.LogSumExp<double>(z, new double[length]), Math.Log(sum), 1e-14, 1e-14);
+            Softmax.Row<double>(z, z);
+            Compare.SameBits(z, p, "in place");
+        }
+    }
+
+    [Theory]
+    [InlineData(1e308, -1e308, 0)]
+    [InlineData(1e308, 1e308, 1e308)]
+    [InlineData(-1e308, -1e308, -1e308)]
+    [InlineData(800, 799, -800)]
+    [InlineData(1e308, double.NegativeInfinity, 0)]
+    public void Huge_logits_give_finite_probabilities(double a, double b, double c)
+    {
+        var p = new double[3];
+        Softmax.Row<double>([a, b, c], p);
+        Assert.All(p, value => Assert.InRange(value, 0, 1));
+        Compare.Close(p.Sum(), 1, 1e-15);
+        Assert.True(double.IsFinite(Softmax.LogSumExp<double>([a, b, c], p)));
+        var q = new float[3];
+        Softmax.Row<float>([(float)Math.Clamp(a, -3e38, 3e38), (float)Math.Clamp(b, -3e38, 3e38), (float)Math.Clamp(c, -3e38, 3e38)], q);
+        Compare.Close(q.Sum(), 1, 1e-6);
+    }
+
+    [Fact]
+    public void The_gradient_of_a_row_is_that_of_the_full_Jacobian()
+    {
+        foreach (var length in new[] { 1, 2, 3, 7, 8, 9, 33, 256, 257, 300 })
+        {
+            var (z, s) = (Numbers.Uniform<double>(length, 1, 3), Numbers.Uniform<double>(length, 2));
+            var (p, delta) = (new double[length], new double[length]);
+            Softmax.Row<double>(z, p);
+            Softmax.RowGradient<double>(s, p, delta);
+            for (var i = 0; i < length; i++)
+            {
+                var expected = Enumerable.Range(0, length).Sum(k => s[k] * p[k] * ((i == k ? 1 : 0) - p[i]));
+                Compare.Close(delta[i], expected, 1e-12, 1e-15, $"delta[{i}] of {length}");
+            }
+            Softmax.RowGradient<double>(s, p, s);
+            Compare.SameBits(s, delta, "in place");
+        }
+    }
+
+    [Fact]
+    public void Rows_do_not_see_each_other()
+    {
+        var z = Numbers.Uniform<float>(5 * 3, 4);
+        var (all, one) = (new float[z.Length], new float[3]);
+        Activation.Softmax.Forward<float>(z, all, 3);
+        for (var row = 0; row < 5; row++)
+        {
+            Activation.Softmax.Forward<float>(z.AsSpan(row * 3, 3), one, 3);
+            Compare.SameBits<float>(all.AsSpan(row * 3, 3), one);
+        }
+    }
+}
