@@ -42,7 +42,7 @@ public class ErrorTests
     public void DF_is_the_slope_that_dual_numbers_find(string name)
     {
         var error = s_all[name];
-        foreach (var o in Grid.Linear(-30, 30, 600).Concat(Grid.Linear(-700, 700, 700)).Concat(Grid.Logarithmic(-300, 2.84, 100)))
+        foreach (var o in Grid.Linear(-30, 30, 600).Concat(Grid.Linear(-700, 700, 700)).Concat(Grid.Logarithmic(-300, 2.84, 100)).Append(0))
             foreach (var t in s_targets)
                 Compare.Close(error.DF(o, t), error.DualSlope(o, t), 1e-13, 4e-16, $"{name}'({o:R}, {t:R})");
     }

@@ -50,7 +50,7 @@ public class FunctionTests
     {
         var function = FunctionCase.All[name];
         var compared = 0;
-        foreach (var x in Grid.Linear(-30, 30, 1200).Concat(Grid.Linear(-700, 700, 1400)).Concat(Grid.Logarithmic(-300, 2.84, 300)))
+        foreach (var x in Grid.Linear(-30, 30, 1200).Concat(Grid.Linear(-700, 700, 1400)).Concat(Grid.Logarithmic(-300, 2.84, 300)).Append(0).Append(-0.0))
         {
             Compare.Close(function.SlopeAt(x), function.DualSlope(x), 1e-13, Lost(name, x), $"{name}'({x:R})");
             compared++;
