@@ -12,7 +12,7 @@ internal static class CommandLine
 
     public static Option<bool> Quiet { get; } = new("--quiet", "-q") { Description = "Print results only: no progress, no notes", Recursive = true };
 
-    public static RootCommand Root() => new("Neural networks that train at the speed of the hardware and show their working.")
+    public static RootCommand Root() => new("Neural networks that show their working, number by number.")
     {
         Lang,
         Quiet,
@@ -33,7 +33,7 @@ internal static class CommandLine
     {
         var option = new Option<string>("--lang")
         {
-            Description = "Language of what is printed: en or zh (default: that of the environment)",
+            Description = "Language of what is printed; left out, that of the environment",
             DefaultValueFactory = _ => EnvironmentLanguage(),
             Recursive = true,
         };

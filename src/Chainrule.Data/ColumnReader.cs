@@ -43,6 +43,17 @@ internal sealed class ColumnReader(CsvTable table, string name, IReadOnlyList<st
         return new(counts[0], counts[1], counts[2], counts[3]);
     }
 
+    /// <summary>A column of 1,5 and 2,75 is not one of texts: taken for categories it would be learned, and wrongly.</summary>
+    /// <exception cref="BadInputException">Most present cells of the column are numbers with a decimal comma.</exception>
+    public void RefuseDecimalCommas()
+    {
+        var present = Enumerable.Range(0, table.RowCount).Where(row => !IsMissing(row)).ToList();
+        var commas = present.Where(row => TextAt(row)!.Count(c => c == ',') == 1 && double.IsFinite(Number(TextAt(row)!.Replace(',', '.')))).ToList();
+        if (commas.Count > present.Count / 2)
+            throw Wrong(commas[0], TextAt(commas[0])!, "is a number with a decimal comma, as most there are: "
+                + $"write them with a point, or say --category {Sentence.Argument(name)} if they are names");
+    }
+
     public BadInputException Wrong(int row, string text, string problem) =>
         new($"{table.Name}:{table.Line(row)}: column {Sentence.Quoted(name)} holds {Sentence.Quoted(text)}, which {problem}");
 

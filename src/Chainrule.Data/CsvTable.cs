@@ -52,15 +52,11 @@ public sealed class CsvTable
             using var input = Console.OpenStandardInput();
             return Read(input, "stdin");
         }
-        try
+        return Files.Read(path, name =>
         {
-            using var file = File.OpenRead(path);
-            return Read(file, path);
-        }
-        catch (Exception error) when (error is IOException or UnauthorizedAccessException or ArgumentException)
-        {
-            throw new BadInputException(Files.Unreadable(path, error), error);
-        }
+            using var file = File.OpenRead(name);
+            return Read(file, name);
+        });
     }
 
     /// <summary>Reads CSV from a stream; a name that ends in .tsv means that tabs separate the cells.</summary>

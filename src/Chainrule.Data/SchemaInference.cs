@@ -24,7 +24,7 @@ public sealed class SchemaInference
         _notes = [.. _target.Notes];
         _trainingRows = [.. rowsOfTrainingPart.Intersect(_target.Rows)];
         if (_trainingRows.Length == 0)
-            throw new BadInputException($"{_table.Name}: no training row has a value of the _target {Sentence.Quoted(_target.Name)}");
+            throw new BadInputException($"{_table.Name}: no training row has a value of the target {Sentence.Quoted(_target.Name)}");
     }
 
     /// <summary>The schema of a table as its training rows show it.</summary>
@@ -86,6 +86,7 @@ public sealed class SchemaInference
         string[] present = [.. _trainingRows.Select(cells.TextAt).OfType<string>()];
         var counts = present.CountBy(text => text).OrderBy(category => category.Key, StringComparer.Ordinal).ToArray();
         var isForced = _options.Category.Contains(name);
+        if (!isForced) cells.RefuseDecimalCommas();
         if (counts.Length == 1)
             LeaveOut(name, $"{Sentence.Quoted(name)} is {Sentence.Quoted(counts[0].Key)} in every training row: left out");
         else if (isForced && counts.Length > MostForcedCategories)
@@ -94,17 +95,11 @@ public sealed class SchemaInference
         else if (!isForced && (counts.Length > MostCategories || counts.Length > _trainingRows.Length / 2))
             LeaveOut(name, $"{Sentence.Quoted(name)} has {Sentence.Count(counts.Length, "different text")} "
                 + $"in {Sentence.Count(_trainingRows.Length, "row")}: left out; "
-                + $"--category {Sentence.Argument(name)} keeps it{DecimalCommaHint(present)}");
+                + $"--category {Sentence.Argument(name)} keeps it");
         else
             _inputs.Add(new CategoryColumn(name, [.. counts.Select(category => category.Key)],
                 counts.MaxBy(category => category.Value).Key, present.Length < _trainingRows.Length));
     }
-
-    /// <summary>A column of 1,5 and 2,75 would be lost without a word about the reason.</summary>
-    private static string DecimalCommaHint(string[] texts) =>
-        texts.Count(text => text.Contains(',') && double.IsFinite(ColumnReader.Number(text.Replace(',', '.')))) > texts.Length / 2
-            ? " (if these are numbers, write them with a decimal point, not a comma)"
-            : "";
 
     private void LeaveOut(string name, string reason)
     {

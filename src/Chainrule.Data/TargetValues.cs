@@ -40,7 +40,7 @@ public sealed class TargetValues
         int[] rows = [.. Enumerable.Range(0, table.RowCount).Where(row => !cells.IsMissing(row))];
         var target = new TargetValues(options.Target, TaskOf(options, survey), rows);
         if (survey.Missing > 0) target._notes.Add(DataNote.MissingTarget(target.Name, survey.Missing));
-        if (target.Task == LearningTask.Classification) target.ReadClasses(table, cells);
+        if (target.Task == LearningTask.Classification) target.ReadClasses(table, cells, options);
         else target.ReadAmounts(table, cells, survey, options);
         return target;
     }
@@ -50,8 +50,9 @@ public sealed class TargetValues
             : options.Category.Contains(options.Target) || !survey.IsMostlyNumbers ? LearningTask.Classification
             : LearningTask.Regression);
 
-    private void ReadClasses(CsvTable table, ColumnReader cells)
+    private void ReadClasses(CsvTable table, ColumnReader cells, SchemaOptions options)
     {
+        if (options.Task is null && !options.Category.Contains(Name)) cells.RefuseDecimalCommas();
         string[] texts = [.. Rows.Select(row => cells.TextAt(row)!)];
         var counts = texts.CountBy(text => text).ToDictionary();
         if (counts.Count == 1)
@@ -83,7 +84,7 @@ public sealed class TargetValues
         if (distinct.Length == 1)
             throw new BadInputException($"{table.Name}: the target {Sentence.Quoted(Name)} is {cells.TextAt(Rows[0])} in every row: "
                 + "there is nothing to learn");
-        if (options.Task is null && distinct.Length <= HintValues && Rows.Count >= HintRows && distinct.All(double.IsInteger))
+        if (options.Task is null && distinct.Length <= (Rows.Count >= HintRows ? HintValues : 2) && distinct.All(double.IsInteger))
             _notes.Add(new("whole-number-target", $"{Sentence.Quoted(Name)} has {distinct.Length} different whole numbers: "
                 + "add --task classification if they are classes, not amounts"));
     }

@@ -16,12 +16,13 @@ public sealed class BadUsageTests
     [InlineData("--momentum 0.5", "--momentum belongs to --optimizer sgd: adam has its own")]
     [InlineData("--hidden abc", "--hidden must be numbers of units such as 32,16, or none, not 'abc'")]
     [InlineData("--hidden 8,,8", "--hidden must be numbers of units such as 32,16, or none, not '8,,8'")]
-    [InlineData("--hidden 2000000000", "layer 1 would have 8,000,000,000 weights: at most 2,147,483,591 fit")]
+    [InlineData("--hidden 2000000000", "up to layer 1 there are 10,000,000,000 parameters: at most 250,000,000 fit")]
     [InlineData("--activation relo", "--activation must be one of …")]
     [InlineData("--optimizer adm", "--optimizer must be one of adam, sgd, not 'adm' (did you mean 'adam'?): see chainrule train --help")]
     [InlineData("--validation 1.5", "the validation part must be a fraction between 0 and 1, such as 0.2, not 1.5")]
     [InlineData("--validation nan", "the validation part must be a fraction between 0 and 1, such as 0.2, not NaN")]
     [InlineData("--validation missing.csv", "there is no file 'missing.csv'")]
+    [InlineData("--loss binary-cross-entropy", "--loss must be one of auto…")]
     [InlineData("-o iris.csv", "'iris.csv' is read and cannot be written too: give -o another file")]
     [InlineData("-o ./iris.csv", "'iris.csv' is read and cannot be written too: give -o another file")]
     [InlineData("--validation v.csv -o v.csv", "'v.csv' is read and cannot be written too: give -o another file")]
@@ -78,5 +79,17 @@ public sealed class BadUsageTests
         using var tool = new Tool().With("m.safetensors", Trained.Iris).With("t.csv", File.ReadAllBytes(Tool.Sample("iris.csv")));
         Refusal.Expect(tool, $"'{output}' is read and cannot be written too: give -o another file",
             "predict", "m.safetensors", "t.csv", "-o", output);
+    }
+
+    [Theory]
+    [InlineData("inspect", "")]
+    [InlineData("predict", "", "x.csv")]
+    [InlineData("train", "", "--target", "y")]
+    [InlineData("tutorial", "-o", "")]
+    public void An_empty_file_name_is_refused(params string[] arguments)
+    {
+        using var tool = new Tool();
+        var run = tool.Run(arguments);
+        Assert.Equal((2, "", "chainrule: a file name is empty: give a file\n"), (run.Code, run.Out, run.Error));
     }
 }

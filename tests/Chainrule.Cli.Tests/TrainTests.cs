@@ -1,3 +1,4 @@
+using System.Globalization;
 using System.Text.RegularExpressions;
 
 namespace Chainrule.Cli.Tests;
@@ -124,6 +125,32 @@ public sealed class TrainTests
         Assert.Contains("准确率", chinese.Out, StringComparison.Ordinal);
         Assert.Contains("训练集", chinese.Error, StringComparison.Ordinal);
         Assert.Equal(NumbersOf(english.Out), NumbersOf(chinese.Out));
+    }
+
+    [Fact]
+    public void A_network_that_never_beats_its_first_weights_is_not_written()
+    {
+        using var tool = new Tool();
+        var run = tool.Run("train", Tool.Sample("iris.csv"), "--target", "species", "--optimizer", "sgd", "--learning-rate", "3", "--patience", "3");
+        Assert.Equal((1, ""), (run.Code, run.Out));
+        Assert.Contains("no model was written; try a smaller --learning-rate", run.Error);
+        Assert.Empty(tool.Files());
+    }
+
+    [Theory]
+    [InlineData("mean-squared-error")]
+    [InlineData("huber")]
+    public void Classes_are_probabilities_under_any_loss(string loss)
+    {
+        using var tool = new Tool();
+        tool.Run("train", Tool.Sample("iris.csv"), "--target", "species", "--loss", loss, "-o", "m").Done();
+        var rows = tool.Run("predict", "m", Tool.Sample("iris.csv")).Done().Out.Trim().Split('\n').Skip(1).Select(row => row.Split(',')[^3..]);
+        foreach (var row in rows)
+        {
+            var probabilities = row.Select(p => double.Parse(p, CultureInfo.InvariantCulture)).ToArray();
+            Assert.All(probabilities, p => Assert.InRange(p, 0, 1));
+            Assert.InRange(probabilities.Sum(), 1 - 1e-5, 1 + 1e-5);
+        }
     }
 
     [Fact]

@@ -151,9 +151,15 @@ public sealed class SchemaInferenceTests
     }
 
     [Fact]
-    public void Decimal_commas_are_told_apart_from_names() =>
-        Assert.EndsWith("keeps it (if these are numbers, write them with a decimal point, not a comma)",
-            Assert.Single(Make.Infer(Make.Csv("c;x;y", 8, i => $"{i},5;{i};{i}"), "y").Notes).Text, StringComparison.Ordinal);
+    public void Decimal_commas_are_not_taken_for_categories()
+    {
+        var csv = Make.Csv("c;x;y", 8, i => $"{i % 2},5;{i};{i}");
+        Assert.Equal("t.csv:2: column 'c' holds '0,5', which is a number with a decimal comma, as most there are: "
+            + "write them with a point, or say --category c if they are names", Make.Error(() => Make.Infer(csv, "y")));
+        Assert.Equal(["0,5", "1,5"], Category(Make.Infer(csv, new SchemaOptions("y") { Category = ["c"] }), "c").Categories);
+        Assert.Contains("decimal comma", Make.Error(() => Make.Infer(csv, "c")), StringComparison.Ordinal);
+        Assert.Equal(2, Category(Make.Infer(Make.Csv("c;x;y", 8, i => $"{i % 2},a;{i};{i}"), "y"), "c").Categories.Count);
+    }
 
     [Fact]
     public void A_forced_category_has_an_upper_limit() =>

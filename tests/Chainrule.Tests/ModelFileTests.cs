@@ -156,8 +156,21 @@ public sealed class ModelFileTests : IDisposable
     private static Network<T> Draw<T>(Loss loss, BiasPolicy policy = BiasPolicy.PerUnit) where T : unmanaged, IBinaryFloatingPointIeee754<T>
     {
         var network = new Network<T>(3, [new(4, Activation.LeakyRelu), new(2)], loss, policy, seed: 6);
-        foreach (var layer in network.Layers) Numbers.Uniform<T>(layer.Units, 3).CopyTo(layer.Biases, 0);
+        foreach (var layer in network.Layers)
+        {
+            Numbers.Uniform<T>(layer.Units, 3).CopyTo(layer.Biases, 0);
+            if (policy == BiasPolicy.Shared) layer.Biases.AsSpan().Fill(layer.Biases[0]);
+        }
         return network;
+    }
+
+    [Fact]
+    public void Shared_biases_that_differ_are_refused()
+    {
+        var network = new Network<double>(3, [new(4)], Loss.Huber, BiasPolicy.Shared);
+        network.Layers[0].Biases[2] = 1;
+        network.Save(Model);
+        Refused("the biases of layer 1 differ, but are said to be shared", () => Network<double>.Load(Model));
     }
 
     private static void Refused(string sentence, Func<object> open) => Assert.Equal(sentence, Assert.Throws<BadInputException>(open).Message);

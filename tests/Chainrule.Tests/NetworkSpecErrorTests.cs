@@ -122,7 +122,7 @@ public class NetworkSpecErrorTests
         "batch[0].target must be probabilities, none below 0 and 1 in all, under the loss cross-entropy")]
     [InlineData(
         """{ "inputs": 2000000000, "layers": [ { "units": 2000000000, "biases": 1 } ], "biases": "shared" }""",
-        "layers are not a network: layer 1 would have 4,000,000,000,000,000,000 weights: at most 2,147,483,591 fit")]
+        "layers are not a network: up to layer 1 there are 4,000,000,002,000,000,000 parameters: at most 250,000,000 fit")]
     public void What_does_not_go_together_is_answered_with(string json, string sentence) => Answers(json, sentence);
 
     [Fact]

@@ -74,7 +74,7 @@ public class NetworkTests
             "layer 1 is hidden and cannot be a softmax: it may stand only in the output layer",
             () => new Network<float>(1, [new(2, Activation.Softmax), new(1)], Loss.Huber));
         Refused(
-            "layer 2 would have 10,000,000,000 weights: at most 2,147,483,591 fit",
+            "up to layer 2 there are 10,000,300,000 parameters: at most 250,000,000 fit",
             () => new Network<float>(1, [new(100_000), new(100_000)], Loss.Huber));
     }
 

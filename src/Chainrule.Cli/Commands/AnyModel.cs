@@ -30,6 +30,8 @@ internal static class AnyModel
     /// <exception cref="BadInputException">The two are the same file.</exception>
     public static void RequireDifferent(string output, params string[] inputs)
     {
+        Files.RequireName(output);
+        foreach (var input in inputs) Files.RequireName(input);
         if (inputs.FirstOrDefault(input => input != "-" && Path.GetFullPath(input) == Path.GetFullPath(output)) is { } same)
             throw new BadInputException($"'{same}' is read and cannot be written too: give -o another file");
     }

@@ -37,7 +37,7 @@ internal static class PredictCommand
                 Files.RequireWritable(Output);
             }
             var table = CsvTable.Read(DataPath);
-            var outputs = model.Predict(table, out var notes);
+            var outputs = model.Outputs(table, out var notes);
             AnyModel.Print(notes, IsQuiet);
             if (Output is not null)
             {

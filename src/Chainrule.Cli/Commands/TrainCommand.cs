@@ -2,6 +2,7 @@ using System.CommandLine;
 using System.Diagnostics;
 using System.Globalization;
 using System.Numerics;
+using System.Text.Json;
 using System.Text.Json.Nodes;
 using Chainrule.Data;
 
@@ -46,7 +47,7 @@ internal static class TrainCommand
         var seconds = watch.Elapsed.TotalSeconds;
 
         var code = PrintEnd(training.Result, seconds, report, isQuiet);
-        if (code != ExitCode.Done && training.Result.Best.Epoch == 0) return code;
+        if (training.Result.Best.Epoch == 0) return code;
         training.Model.Save(modelPath);
         Console.Out.Write(parsed.GetValue(options.Json)
             ? Report.Json(Summary(training, modelPath, seconds, plan.Seed))
@@ -60,6 +61,7 @@ internal static class TrainCommand
         var hasBest = result.Best.Epoch > 0;
         var (code, text) = result.End switch
         {
+            TrainingEnd.Completed or TrainingEnd.EarlyStopped when !hasBest => (ExitCode.Failed, Text.NothingLearned),
             TrainingEnd.Completed => (ExitCode.Done, Text.Completed),
             TrainingEnd.EarlyStopped => (ExitCode.Done, Text.EarlyStopped),
             TrainingEnd.Cancelled => (ExitCode.Cancelled, hasBest ? Text.Cancelled : Text.CancelledAtOnce),
@@ -77,7 +79,7 @@ internal static class TrainCommand
             ["model"] = modelPath,
             ["epochs"] = training.Result.Epochs,
             ["bestEpoch"] = training.Result.Best.Epoch,
-            ["end"] = training.Result.End.ToString().ToLowerInvariant(),
+            ["end"] = JsonNamingPolicy.KebabCaseLower.ConvertName(training.Result.End.ToString()),
             ["seconds"] = Math.Round(seconds, 3),
             ["seed"] = seed,
             ["validation"] = training.Validation.ToJson(),

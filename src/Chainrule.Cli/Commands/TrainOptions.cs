@@ -44,7 +44,7 @@ internal sealed class TrainOptions
     public Option<string?> Loss { get; } = Among(
         "--loss",
         "What training makes small (default auto: cross-entropy for classes, mean-squared-error for amounts)",
-        ["auto", .. Chainrule.Loss.All.Select(l => l.Name)]);
+        ["auto", .. Chainrule.Loss.All.Where(l => l != Chainrule.Loss.BinaryCrossEntropy).Select(l => l.Name)]);
 
     public Option<string?> Optimizer { get; } = Among("--optimizer", "How parameters follow gradients (default adam)", ["adam", "sgd"]);
 
@@ -63,7 +63,7 @@ internal sealed class TrainOptions
         Optional<int?>("--patience", "N", "Epochs to wait for a better validation loss before stopping (default 40)");
 
     public Option<ulong> Seed { get; } =
-        Optional<ulong>("--seed", "N", "Fixes split, first weights and order: the same seed, the same bits (default 0)");
+        Optional<ulong>("--seed", "N", "Fixes split, first weights and order: the same seed, the same bits");
 
     public Option<string?> Precision { get; } = Among("--precision", "Of the numbers (default float)", ["float", "double"]);
 

@@ -4,7 +4,7 @@ namespace Chainrule.Cli;
 internal enum Text
 {
     Table, Classes, Amount, Inputs, LeftOut, Network, Rows, Epoch, Best, Loss, ValidationLoss,
-    Completed, EarlyStopped, Cancelled, CancelledAtOnce, Diverged, DivergedAtOnce,
+    Completed, EarlyStopped, Cancelled, CancelledAtOnce, Diverged, DivergedAtOnce, NothingLearned,
     Evaluation, Validation, Accuracy, Amounts, Confusion, Written,
     Model, Layer, LayerInputs, Units, Activation, Parameters, Columns, Number, TargetNumber, Category, Target, Trained, Missing,
 }
@@ -44,6 +44,9 @@ internal static class Texts
         [Text.DivergedAtOnce] = (
             "diverged in epoch {0}, after {2}: the loss became NaN or infinite, so no model was written; try a smaller --learning-rate",
             "第 {0} 轮发散，用时 {2}：损失变为 NaN 或无穷大，未写出模型；请减小 --learning-rate"),
+        [Text.NothingLearned] = (
+            "no epoch of {0} was better than the first weights, after {2}, so no model was written; try a smaller --learning-rate",
+            "{0} 轮中没有一轮优于初始权重，用时 {2}，未写出模型；请减小 --learning-rate"),
         [Text.Evaluation] = ("evaluated on {0:N0} rows", "评估：{0:N0} 行"),
         [Text.Validation] = ("validation on {0:N0} rows", "验证：{0:N0} 行"),
         [Text.Accuracy] = ("accuracy {0:F4}   loss {1}", "准确率 {0:F4}   损失 {1}"),

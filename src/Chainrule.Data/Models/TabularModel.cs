@@ -46,9 +46,12 @@ public sealed class TabularModel<T>(Network<T> network, TableSchema schema, Json
         ModelFile.Save(path, Network, additions);
     }
 
-    /// <summary>The outputs for every row, [rows, outputs]: probabilities of the classes, or the standardised amount.</summary>
+    /// <summary>
+    /// The outputs of the network for every row, [rows, outputs]: probabilities of the classes, or the standardised amount, which
+    /// <see cref="ValueTarget.Restore"/> turns into the target's own unit. <see cref="PredictionWriter"/> takes them as they are.
+    /// </summary>
     /// <exception cref="BadInputException">A column is lacking, or a cell is not what the schema says.</exception>
-    public T[] Predict(CsvTable table, out IReadOnlyList<DataNote> notes)
+    public T[] Outputs(CsvTable table, out IReadOnlyList<DataNote> notes)
     {
         var encoded = TableEncoder.EncodeInputs<T>(table, Schema);
         notes = encoded.Notes;

@@ -38,8 +38,7 @@ public sealed class TabularTrainer<T> where T : unmanaged, IBinaryFloatingPointI
         (_training, _validation) = (training.Data, validation.Data);
         Notes = [.. inferred.Notes, .. training.Notes, .. validation.Notes];
 
-        Dense[] layers = [.. plan.Hidden.Select(units => new Dense(units, plan.Activation)), new Dense(Schema.OutputCount)];
-        Network = new(Schema.InputCount, layers, plan.LossFor(Schema.Task), seed: plan.Seed);
+        Network = new(Schema.InputCount, plan.LayersFor(Schema.Task, Schema.OutputCount), plan.LossFor(Schema.Task), seed: plan.Seed);
     }
 
     /// <summary>What the columns are.</summary>

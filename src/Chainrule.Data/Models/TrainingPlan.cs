@@ -1,3 +1,4 @@
+using System.Numerics;
 using System.Text.Json.Nodes;
 
 namespace Chainrule.Data;
@@ -36,16 +37,24 @@ public sealed record TrainingPlan
     /// <exception cref="BadInputException">The given loss is not for this task.</exception>
     internal Loss LossFor(LearningTask task)
     {
-        var isForClasses = Loss == Loss.CrossEntropy || Loss == Loss.BinaryCrossEntropy;
         if (Loss is null) return task == LearningTask.Classification ? Loss.CrossEntropy : Loss.MeanSquaredError;
-        if (task == LearningTask.Regression && isForClasses)
+        if (Loss == Loss.BinaryCrossEntropy)
+            throw new BadInputException($"the loss {Loss} is for outputs that do not exclude each other, as classes do: use {Loss.CrossEntropy}");
+        if (task == LearningTask.Regression && Loss == Loss.CrossEntropy)
             throw new BadInputException(
                 $"the loss {Loss} is for classes, but the target is an amount: leave --loss out, or say --task classification");
         return Loss;
     }
 
+    /// <summary>The layers for a task; classes are probabilities under any loss.</summary>
+    internal Dense[] LayersFor(LearningTask task, int outputs) =>
+    [
+        .. Hidden.Select(units => new Dense(units, Activation)),
+        new(outputs, task == LearningTask.Classification ? Activation.Softmax : Activation.Identity),
+    ];
+
     /// <summary>About forty updates an epoch, in batches of 8 to 256 rows: small data is seen in small portions.</summary>
-    internal int BatchSizeFor(int rows) => BatchSize ?? Math.Clamp((int)System.Numerics.BitOperations.RoundUpToPowerOf2((uint)rows / 40 + 1), 8, 256);
+    internal int BatchSizeFor(int rows) => BatchSize ?? Math.Clamp((int)BitOperations.RoundUpToPowerOf2((uint)rows / 40 + 1), 8, 256);
 
     /// <summary>The decisions and how it went, for the model file. No times: the same training writes the same bytes.</summary>
     internal JsonObject Summarise(int trainingRows, TrainingResult result, Evaluation validation) => new()

@@ -6,7 +6,7 @@ internal enum Phrase
     Title, Setting, BiasesFrozen, BiasesPerUnit, BiasesShared, Rounding,
     Given, Inputs, Targets, HiddenWeights, OutputWeights, Biases,
     Forward, ForwardHidden, ForwardOutput, Error, TotalError,
-    BackwardOutput, WhatWeightMeans, Factors, DeltaNote, BackwardHidden, OldWeights, BackSum,
+    BackwardOutput, WhatWeightMeans, WhereFactorsComeFrom, Factors, DeltaNote, BackwardHidden, OldWeights, BackSum,
     Update, UpdateRule, BiasUpdate, BiasesStay,
     Afterwards, AfterwardsNote, Updates, OtherConventions, PerUnitRow, FrozenRow, SharedRow,
     AfterUpdate, Differences, DifferencesIntro, PrintedAndTrue, ListSeparator, SeeNote, NoDifferences,
@@ -21,7 +21,7 @@ internal static class Phrases
         [Phrase.Title] = ("A step by step backpropagation example", "手把手教你神经网络的反向传播"),
         [Phrase.Setting] = (
             "A 2-2-2 network of sigmoid units; the error is half the squared error, summed over the outputs; learning rate η = {0}.",
-            "由 sigmoid 神经元组成的 2-2-2 网络；误差为各输出的二分之一平方误差之和；学习率 η = {0}。"),
+            "由 sigmoid 神经元组成的 2-2-2 网络；误差为各输出平方误差的一半之和；学习率 η = {0}。"),
         [Phrase.BiasesFrozen] = (
             "The biases are frozen: they take part, but are not trained (the tutorial's choice).",
             "偏置固定：参与计算，但不训练（教程的做法）。"),
@@ -49,6 +49,11 @@ internal static class Phrases
         [Phrase.WhatWeightMeans] = (
             "How much does E_total change when a weight changes? By the chain rule, it is a product of three factors:",
             "权重的微小变化对总误差 E_total 有多大影响？由链式法则，偏导数是三个因子之积："),
+        [Phrase.WhereFactorsComeFrom] = (
+            "Where they come from: only E_o1 contains out_o1, and ½(t − o)² has the slope 2·½·(t − o)·(−1) = −(t − o) by o; "
+            + "the sigmoid has the slope out·(1 − out); and of the terms of net_o1 only w5·out_h1 contains w5.",
+            "各因子的由来：只有 E_o1 含 out_o1，而 ½(t − o)² 对 o 的导数是 2·½·(t − o)·(−1) = −(t − o)；"
+            + "sigmoid 的导数是 out·(1 − out)；net_o1 的各项中只有 w5·out_h1 含 w5。"),
         [Phrase.Factors] = (
             "The first two factors are the same for every weight that leads to {0}; δ is their product:",
             "对通向 {0} 的每个权重，前两个因子都相同；其乘积为 δ："),

@@ -27,7 +27,7 @@ internal sealed class FormulaText(Func<string, string> nameOf, bool showNumbers)
             case Operation.Subtract:
                 return Bracket(SumStrength, needed, $"{Write(s.Operands[0], SumStrength)} − {Write(s.Operands[1], QuotientStrength)}");
             // A square is one by its quantities: two factors that only happen to print the same number are a product.
-            case Operation.Multiply when s.Operands[0].ToString() == s.Operands[1].ToString():
+            case Operation.Multiply when s.Operands[0] == s.Operands[1]:
                 return Bracket(PowerStrength, needed, $"{Write(s.Operands[0], AtomStrength)}²");
             case Operation.Multiply:
                 return Bracket(ProductStrength, needed, Product(Write(s.Operands[0], ProductStrength), Write(s.Operands[1], PowerStrength)));

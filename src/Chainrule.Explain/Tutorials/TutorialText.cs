@@ -92,6 +92,7 @@ public sealed class TutorialText
         Heading(Phrase.BackwardOutput);
         Paragraph(Phrase.WhatWeightMeans);
         Line(Indent + $"{_step["gW2[1,1]"].Display} = {ChainInSymbols(2, 1, 1)}");
+        Paragraph(Phrase.WhereFactorsComeFrom);
         for (var k = 1; k <= 2; k++)
         {
             Paragraph(Phrase.Factors, Unit(2, k));

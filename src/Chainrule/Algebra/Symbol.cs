@@ -145,10 +145,19 @@ public sealed record Symbol : IAlgebra<Symbol>
         };
     }
 
+    /// <summary>Whether two formulas are the same tree.</summary>
+    public bool Equals(Symbol? other) =>
+        other is not null && Operation == other.Operation && Name == other.Name && Value.Equals(other.Value)
+        && Operands.SequenceEqual(other.Operands);
+
+    /// <inheritdoc/>
+    public override int GetHashCode() => HashCode.Combine(Operation, Name, Value, Operands.Count);
+
     /// <summary>The formula in one line, with as few brackets as it needs: <c>1 / (1 + exp(-x))</c>.</summary>
     public override string ToString() => Text(0);
 
-    // Binding strength: 1 sums, 2 products, 3 signs, 4 everything that needs no bracket. The right operand of − and / binds one stronger.
+    // Binding strength: 1 sums and signs, 2 products, 3 the operand of a sign, 4 what needs no bracket. The right operand of − and /
+    // binds one stronger than the left.
     private string Text(int strength)
     {
         string Infix(string sign, int own, int right) => Bracket(own, strength, $"{Operands[0].Text(own)} {sign} {Operands[1].Text(right)}");

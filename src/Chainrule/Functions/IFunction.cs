@@ -15,7 +15,7 @@ public enum Needs
 
 /// <summary>
 /// An elementwise activation: the function and its derivative side by side, each one generic text over the algebra.
-/// A new one is a struct with these four lines; tests, kernels and derivations follow from them.
+/// A new one is a struct with these four lines and a place in <see cref="Activation"/>; kernels, tests and formulas follow.
 /// </summary>
 public interface IFunction
 {

@@ -25,8 +25,11 @@ public readonly struct CounterRandom(ulong seed, ulong stream)
     /// <summary>An integer in [0, <paramref name="bound"/>). Its bias is below bound / 2⁶⁴.</summary>
     public int Below(ulong index, int bound) => (int)Math.BigMul(Bits(index), (ulong)bound, out _);
 
-    /// <summary>A draw from the standard normal distribution.</summary>
-    public double Normal(ulong index) => NormalQuantile.At(((Bits(index) >> 11) + 0.5) * (1.0 / (1UL << 53)));
+    /// <summary>A draw from the standard normal distribution, from the middle of one of 2⁵² equal parts of (0, 1).</summary>
+    public double Normal(ulong index) => NormalQuantile.At(Middle(Bits(index)));
+
+    /// <summary>(⌊bits / 2¹²⌋ + ½) / 2⁵², which is exact and neither 0 nor 1.</summary>
+    internal static double Middle(ulong bits) => ((bits >> 12) + 0.5) * (1.0 / (1UL << 52));
 
     /// <summary>Puts the items into a random order (Fisher–Yates from the end; draw i is for place i).</summary>
     public void Shuffle<T>(Span<T> items)

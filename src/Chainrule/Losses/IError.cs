@@ -4,7 +4,7 @@ namespace Chainrule.Losses;
 
 /// <summary>
 /// An elementwise loss: the error of one output o against its target t, and its derivative by the output, side by side.
-/// A new one is a struct with these lines.
+/// A new one is a struct with these lines and a place in <see cref="Loss"/>.
 /// </summary>
 public interface IError
 {

@@ -7,7 +7,7 @@ namespace Chainrule;
 
 /// <summary>
 /// What training makes small. The error of each output becomes the loss of a sample (a sum or a mean, as each loss says),
-/// and the loss of a batch is the mean of its samples. All are finite for finite net inputs.
+/// and the loss of a batch is the mean of its samples. The cross-entropies of a sample are finite for any finite net input.
 /// </summary>
 public abstract class Loss
 {
@@ -26,7 +26,10 @@ public abstract class Loss
     /// <inheritdoc cref="Losses.BinaryCrossEntropy"/>
     public static Loss BinaryCrossEntropy { get; } = new Elementwise<BinaryCrossEntropy>();
 
-    /// <summary>−Σ t[k]·ln p[k] with p = softmax(z), on the logits z; mean over the batch; ∂/∂z[k] = p[k] − t[k].</summary>
+    /// <summary>
+    /// −Σ t[k]·ln p[k] with p = softmax(z), on the logits z; mean over the batch; ∂/∂z[k] = p[k] − t[k]. The targets of a sample
+    /// must be probabilities: 1 in all.
+    /// </summary>
     public static Loss CrossEntropy { get; } = new SoftmaxCrossEntropy();
 
     /// <summary>Every loss there is.</summary>

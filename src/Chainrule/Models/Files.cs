@@ -3,8 +3,31 @@ namespace Chainrule;
 /// <summary>Files are read with one clear sentence on failure, and written whole or not at all.</summary>
 public static class Files
 {
-    /// <summary>The sentence for a file that could not be read.</summary>
-    public static string Unreadable(string path, Exception e) => e switch
+    /// <summary>Reads a file; whatever the operating system objects to becomes one sentence.</summary>
+    /// <exception cref="BadInputException">There is no such file, it is a folder, or it may not be read.</exception>
+    public static TResult Read<TResult>(string path, Func<string, TResult> read)
+    {
+        ArgumentNullException.ThrowIfNull(read);
+        RequireName(path);
+        try
+        {
+            return read(path);
+        }
+        catch (Exception e) when (e is IOException or UnauthorizedAccessException)
+        {
+            throw new BadInputException(Unreadable(path, e), e);
+        }
+    }
+
+    /// <summary>A path that can be one; an unset variable of a shell leaves an empty one.</summary>
+    /// <exception cref="BadInputException">It is empty or has a NUL in it.</exception>
+    public static void RequireName(string path)
+    {
+        if (string.IsNullOrEmpty(path) || path.Contains('\0', StringComparison.Ordinal))
+            throw new BadInputException("a file name is empty: give a file");
+    }
+
+    private static string Unreadable(string path, Exception e) => e switch
     {
         FileNotFoundException or DirectoryNotFoundException => $"there is no file '{path}'",
         UnauthorizedAccessException when Directory.Exists(path) => $"'{path}' is a folder, not a file",
@@ -48,6 +71,7 @@ public static class Files
     /// <exception cref="BadInputException">It is a folder, its folder does not exist, or you may not write there.</exception>
     public static void RequireWritable(string path)
     {
+        RequireName(path);
         if (Directory.Exists(path)) throw new BadInputException($"'{path}' is a folder: give a file to write");
         var folder = Path.GetDirectoryName(Path.GetFullPath(path))!;
         if (!Directory.Exists(folder)) throw new BadInputException($"'{path}' cannot be written: there is no folder '{folder}'");
@@ -62,5 +86,6 @@ public static class Files
         }
     }
 
-    private static string TemporaryName(string path) => $"{path}.{Environment.ProcessId}.tmp";
+    /// <summary>A name of its own for every call, so that two threads do not meet.</summary>
+    private static string TemporaryName(string path) => $"{path}.{Path.GetRandomFileName()}.tmp";
 }

@@ -68,17 +68,7 @@ public sealed class ModelFile
 
     /// <summary>Reads and checks a model file.</summary>
     /// <exception cref="BadInputException">There is no such file, or it is cut short, altered or no model.</exception>
-    public static ModelFile Open(string path)
-    {
-        try
-        {
-            return new(Safetensors.Read(File.ReadAllBytes(path), path), path);
-        }
-        catch (Exception e) when (e is IOException or UnauthorizedAccessException)
-        {
-            throw new BadInputException(Files.Unreadable(path, e), e);
-        }
-    }
+    public static ModelFile Open(string path) => new(Safetensors.Read(Files.Read(path, File.ReadAllBytes), path), path);
 
     /// <summary>The network with its trained parameters. Floats are read as doubles where asked, doubles never as floats.</summary>
     /// <exception cref="BadInputException">The numbers do not fit the described network, or are doubles where float was asked for.</exception>

@@ -1,5 +1,5 @@
+using System.Globalization;
 using System.Numerics;
-using System.Text;
 using Chainrule.Training;
 
 namespace Chainrule;
@@ -26,7 +26,16 @@ public sealed class Network<T> where T : unmanaged, IBinaryFloatingPointIeee754<
     public Network(int inputs, IReadOnlyList<Dense> layers, Loss loss, BiasPolicy biases = BiasPolicy.PerUnit, ulong seed = 0)
         : this(DrawLayers(inputs, layers, loss, seed), loss, biases) { }
 
-    internal Network(Layer<T>[] layers, Loss loss, BiasPolicy biases) => (Layers, Loss, Biases) = (layers, loss, biases);
+    /// <exception cref="NotSupportedException">T is neither float nor double.</exception>
+    /// <exception cref="BadInputException">The biases are shared, and those of a layer differ.</exception>
+    internal Network(Layer<T>[] layers, Loss loss, BiasPolicy biases)
+    {
+        if (typeof(T) != typeof(float) && typeof(T) != typeof(double)) throw new NotSupportedException("A network is of float or of double.");
+        (Layers, Loss, Biases) = (layers, loss, biases);
+        var unequal = Array.FindIndex(layers, layer => layer.Biases.AsSpan().ContainsAnyExcept(layer.Biases[0]));
+        if (biases == BiasPolicy.Shared && unequal >= 0)
+            throw new BadInputException($"the biases of layer {unequal + 1} differ, but are said to be shared");
+    }
 
     /// <summary>From input to output; the first is layer 1 of the derivations.</summary>
     public IReadOnlyList<Layer<T>> Layers { get; }
@@ -44,12 +53,19 @@ public sealed class Network<T> where T : unmanaged, IBinaryFloatingPointIeee754<
     public int Outputs => Layers[^1].Units;
 
     /// <summary>How many numbers are trained: all weights, and the biases that the policy trains.</summary>
-    public long ParameterCount => Layers.Sum(layer => (long)layer.Weights.Length + Biases switch
+    public long ParameterCount => Layers.Sum(ParametersOf);
+
+    /// <summary>How many of them belong to one layer.</summary>
+    public long ParametersOf(Layer<T> layer)
     {
-        BiasPolicy.PerUnit => layer.Units,
-        BiasPolicy.Shared => 1,
-        _ => 0,
-    });
+        ArgumentNullException.ThrowIfNull(layer);
+        return layer.Weights.Length + Biases switch
+        {
+            BiasPolicy.PerUnit => layer.Units,
+            BiasPolicy.Shared => 1,
+            _ => 0,
+        };
+    }
 
     /// <summary>The outputs for one row or many, [rows, inputs] in and [rows, outputs] out; probabilities after softmax and sigmoid.</summary>
     /// <exception cref="ArgumentException">The number of inputs is not a multiple of <see cref="Inputs"/>.</exception>
@@ -58,7 +74,7 @@ public sealed class Network<T> where T : unmanaged, IBinaryFloatingPointIeee754<
         if (inputs.Length % Inputs != 0)
             throw new ArgumentException($"{inputs.Length} numbers are not whole rows of {Inputs} inputs.", nameof(inputs));
         var rows = inputs.Length / Inputs;
-        var outputs = new T[rows * Outputs];
+        var outputs = new T[checked(rows * Outputs)];
         var buffers = new Buffers<T>(this, Math.Min(rows, PredictionRows));
         for (var start = 0; start < rows; start += PredictionRows)
         {
@@ -114,13 +130,11 @@ public sealed class Network<T> where T : unmanaged, IBinaryFloatingPointIeee754<
                 $"The data has {data.InputCount} inputs and {data.TargetCount} targets a row, the network {Inputs} inputs and {Outputs} outputs.");
     }
 
-    /// <summary>The network in a few lines, with the number of parameters of each layer.</summary>
+    /// <summary>The network in one line, with the number of its parameters.</summary>
     public override string ToString()
     {
-        var text = new StringBuilder($"{Inputs} inputs");
-        foreach (var layer in Layers)
-            text.Append($" → {layer.Units} {layer.Activation}");
-        return text.Append($", loss {Loss}, {ParameterCount:N0} parameters").ToString();
+        var layers = string.Concat(Layers.Select(layer => $" → {layer.Units} {layer.Activation}"));
+        return string.Create(CultureInfo.InvariantCulture, $"{Inputs} inputs{layers}, loss {Loss}, {ParameterCount:N0} parameters");
     }
 
     private static Layer<T>[] DrawLayers(int inputs, IReadOnlyList<Dense> plans, Loss loss, ulong seed)
@@ -142,21 +156,23 @@ public sealed class Network<T> where T : unmanaged, IBinaryFloatingPointIeee754<
 /// <summary>What a network must be, however it was described.</summary>
 internal static class NetworkRules
 {
-    /// <summary>More parameters than this in one layer do not fit into one array.</summary>
-    private const long MostWeights = 0x7fffffc7;
+    /// <summary>More than this, as doubles, do not fit into one array, and so not into one model file.</summary>
+    private const long MostParameters = 250_000_000;
 
-    /// <exception cref="BadInputException">A size is below 1, a layer is too large, or softmax stands in a hidden layer.</exception>
+    /// <exception cref="BadInputException">A size is below 1, the network is too large, or softmax stands in a hidden layer.</exception>
     public static void Check(int inputs, IReadOnlyList<(int Units, Activation Activation)> layers)
     {
         if (inputs < 1) throw new BadInputException($"a network needs at least 1 input, not {inputs}");
         if (layers.Count == 0) throw new BadInputException("a network needs at least one layer");
-        long width = inputs;
+        var (width, parameters) = ((long)inputs, 0L);
         for (var l = 0; l < layers.Count; l++)
         {
             var (units, activation) = layers[l];
             if (units < 1) throw new BadInputException($"layer {l + 1} needs at least 1 unit, not {units}");
-            if (width * units > MostWeights)
-                throw new BadInputException($"layer {l + 1} would have {width * units:N0} weights: at most {MostWeights:N0} fit");
+            parameters += (width + 1) * units;
+            if (parameters > MostParameters)
+                throw new BadInputException(string.Create(
+                    CultureInfo.InvariantCulture, $"up to layer {l + 1} there are {parameters:N0} parameters: at most {MostParameters:N0} fit"));
             if (activation == Activation.Softmax && l < layers.Count - 1)
                 throw new BadInputException($"layer {l + 1} is hidden and cannot be a softmax: it may stand only in the output layer");
             width = units;

@@ -36,17 +36,7 @@ public sealed class NetworkSpec
 
     /// <summary>Reads a spec from a file.</summary>
     /// <exception cref="BadInputException">There is no such file, or it is not a spec.</exception>
-    public static NetworkSpec Read(string path)
-    {
-        try
-        {
-            return Parse(File.ReadAllText(path), path);
-        }
-        catch (Exception e) when (e is IOException or UnauthorizedAccessException)
-        {
-            throw new BadInputException(Files.Unreadable(path, e), e);
-        }
-    }
+    public static NetworkSpec Read(string path) => Parse(Files.Read(path, File.ReadAllText), path);
 
     /// <summary>Reads a spec from its text.</summary>
     /// <param name="json">The text.</param>

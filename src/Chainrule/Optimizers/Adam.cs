@@ -7,20 +7,22 @@ namespace Chainrule;
 /// Adam: m ← β₁·m + (1 − β₁)·g, v ← β₂·v + (1 − β₂)·g², w ← w − η·m̂ / (√v̂ + ε) with the bias-corrected
 /// m̂ = m / (1 − β₁ᵗ), v̂ = v / (1 − β₂ᵗ). Weight decay λ adds λ·w to g. Source: Kingma and Ba 2014; torch.optim.Adam.
 /// </summary>
-/// <param name="LearningRate">η</param>
-public sealed record Adam(double LearningRate = 0.001) : Optimizer(LearningRate)
+public sealed record Adam : Optimizer
 {
+    /// <param name="learningRate">η</param>
+    public Adam(double learningRate = 0.001) => LearningRate = learningRate;
+
     /// <summary>β₁ in [0, 1): how long gradients are remembered.</summary>
-    public double Beta1 { get; init; } = 0.9;
+    public double Beta1 { get; init => field = Setting.Fraction(value); } = 0.9;
 
     /// <summary>β₂ in [0, 1): how long squared gradients are remembered.</summary>
-    public double Beta2 { get; init; } = 0.999;
+    public double Beta2 { get; init => field = Setting.Fraction(value); } = 0.999;
 
     /// <summary>ε, which keeps the quotient finite.</summary>
-    public double Epsilon { get; init; } = 1e-8;
+    public double Epsilon { get; init => field = Setting.Positive(value); } = 1e-8;
 
     /// <summary>λ, added to the gradient as λ·w.</summary>
-    public double WeightDecay { get; init; }
+    public double WeightDecay { get; init => field = Setting.NotNegative(value); }
 
     /// <inheritdoc/>
     public override string Name => "adam";

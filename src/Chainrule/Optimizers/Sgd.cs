@@ -7,17 +7,19 @@ namespace Chainrule;
 /// Stochastic gradient descent: w ← w − η·g, with g + λ·w for g under weight decay λ, and with momentum μ the velocity
 /// m ← μ·m + g in place of g (Nesterov: g + μ·m). Source: torch.optim.SGD.
 /// </summary>
-/// <param name="LearningRate">η</param>
-public sealed record Sgd(double LearningRate = 0.01) : Optimizer(LearningRate)
+public sealed record Sgd : Optimizer
 {
+    /// <param name="learningRate">η</param>
+    public Sgd(double learningRate = 0.01) => LearningRate = learningRate;
+
     /// <summary>μ in [0, 1); 0 is plain descent.</summary>
-    public double Momentum { get; init; }
+    public double Momentum { get; init => field = Setting.Fraction(value); }
 
     /// <summary>Looks ahead by the momentum (needs one).</summary>
     public bool Nesterov { get; init; }
 
     /// <summary>λ, added to the gradient as λ·w.</summary>
-    public double WeightDecay { get; init; }
+    public double WeightDecay { get; init => field = Setting.NotNegative(value); }
 
     /// <inheritdoc/>
     public override string Name => "sgd";

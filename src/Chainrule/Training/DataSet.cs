@@ -18,7 +18,11 @@ public sealed class DataSet<T> where T : unmanaged
     }
 
     /// <summary>From one array a row, as one writes small data by hand.</summary>
-    public DataSet(T[][] inputs, T[][] targets) : this(Flatten(inputs), Flatten(targets), inputs?.Length ?? 0) { }
+    /// <exception cref="ArgumentException">There are not as many targets as inputs, or rows of one array differ in length.</exception>
+    public DataSet(T[][] inputs, T[][] targets) : this(Flatten(inputs), Flatten(targets), inputs.Length)
+    {
+        if (targets.Length != inputs.Length) throw new ArgumentException($"{inputs.Length} input rows cannot have {targets.Length} target rows.");
+    }
 
     /// <summary>[rows, inputs]</summary>
     public T[] Inputs { get; }

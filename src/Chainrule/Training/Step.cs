@@ -86,8 +86,10 @@ public sealed class Step<T> where T : unmanaged, IBinaryFloatingPointIeee754<T>
     }
 
     /// <summary>Moves all parameters by the gradients of the last <see cref="ComputeGradients"/>.</summary>
+    /// <exception cref="InvalidOperationException">There are no gradients yet.</exception>
     public void Update()
     {
+        if (_buffers is null) throw new InvalidOperationException("There are no gradients yet: call ComputeGradients first.");
         Updates++;
         for (var l = 0; l < _states.Length; l++)
             _states[l].Update(Optimizer, Updates, Network.Layers[l], Network.Biases);

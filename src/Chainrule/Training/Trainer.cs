@@ -14,9 +14,9 @@ public sealed class Trainer<T>(Network<T> network, Optimizer? optimizer = null, 
     where T : unmanaged, IBinaryFloatingPointIeee754<T>
 {
     private readonly TrainingOptions _options = options ?? new();
-    private readonly Step<T> _step = new(network, optimizer ?? new Adam());
+    private readonly Optimizer _optimizer = optimizer ?? new Adam();
 
-    /// <summary>Trains the network.</summary>
+    /// <summary>Trains the network, from its present parameters and with an optimizer that remembers nothing yet.</summary>
     /// <param name="training">What to learn.</param>
     /// <param name="validation">What to be judged by; never learned from.</param>
     /// <param name="onEpoch">Told at the end of each epoch, on this thread.</param>
@@ -31,12 +31,13 @@ public sealed class Trainer<T>(Network<T> network, Optimizer? optimizer = null, 
 
         var best = new EpochReport(0, network.Evaluate(training), validation is null ? null : network.Evaluate(validation), true);
         var bestNetwork = network.Clone();
+        var step = new Step<T>(network, _optimizer);
         var end = TrainingEnd.Completed;
         var epoch = 0;
         while (end == TrainingEnd.Completed && epoch < _options.Epochs)
         {
             epoch++;
-            var loss = RunEpoch(training, epoch - 1, cancellation);
+            var loss = RunEpoch(step, training, epoch - 1, cancellation);
             if (cancellation.IsCancellationRequested)
             {
                 end = TrainingEnd.Cancelled;
@@ -44,7 +45,7 @@ public sealed class Trainer<T>(Network<T> network, Optimizer? optimizer = null, 
             }
             var validationLoss = validation is null ? (double?)null : network.Evaluate(validation);
             // The loss of an epoch is from before its last update: the parameters have to be looked at themselves.
-            if (!double.IsFinite(validationLoss ?? loss) || !network.IsFinite)
+            if (double.IsNaN(loss) || !double.IsFinite(validationLoss ?? loss) || !network.IsFinite)
             {
                 end = TrainingEnd.Diverged;
                 break;
@@ -66,7 +67,7 @@ public sealed class Trainer<T>(Network<T> network, Optimizer? optimizer = null, 
     }
 
     /// <summary>One pass over the shuffled rows; returns the mean loss of its rows, each before the update of its batch.</summary>
-    private double RunEpoch(DataSet<T> data, int epoch, CancellationToken cancellation)
+    private double RunEpoch(Step<T> step, DataSet<T> data, int epoch, CancellationToken cancellation)
     {
         var order = new int[data.Rows];
         for (var i = 0; i < order.Length; i++) order[i] = i;
@@ -84,7 +85,7 @@ public sealed class Trainer<T>(Network<T> network, Optimizer? optimizer = null, 
                 data.Input(order[start + i]).CopyTo(inputs.AsSpan(i * data.InputCount));
                 data.Target(order[start + i]).CopyTo(targets.AsSpan(i * data.TargetCount));
             }
-            sum += rows * _step.Run(inputs.AsSpan(0, rows * data.InputCount), targets.AsSpan(0, rows * data.TargetCount));
+            sum += rows * step.Run(inputs.AsSpan(0, rows * data.InputCount), targets.AsSpan(0, rows * data.TargetCount));
         }
         return sum / data.Rows;
     }

@@ -13,7 +13,7 @@ public sealed record TrainingOptions
     /// <exception cref="ArgumentOutOfRangeException">It is below 1.</exception>
     public int BatchSize { get; init => field = AtLeastOne(value); } = 32;
 
-    /// <summary>Stop after this many epochs without a better validation loss, at least 1; null never stops early.</summary>
+    /// <summary>Stop after this many epochs without a better validation loss, at least 1; null, or no validation data, never stops early.</summary>
     /// <exception cref="ArgumentOutOfRangeException">It is below 1.</exception>
     public int? Patience { get; init => field = value is { } epochs ? AtLeastOne(epochs) : null; }
 

@@ -28,7 +28,7 @@ public sealed class TabularModelTests : IDisposable
         var model = Train<T>().Model;
         model.Save(Saved("a"));
         var copy = TabularModel<T>.Read(ModelFile.Open(Saved("a")), "a");
-        Compare.SameBits<T>(copy.Predict(AutoMpg, out _), model.Predict(AutoMpg, out _));
+        Compare.SameBits<T>(copy.Outputs(AutoMpg, out _), model.Outputs(AutoMpg, out _));
         Assert.Equal(model.Training!.ToJsonString(), copy.Training!.ToJsonString());
         copy.Save(Saved("b"));
         Assert.Equal(File.ReadAllBytes(Saved("a")), File.ReadAllBytes(Saved("b")));
