@@ -1,6 +1,5 @@
 using System.Numerics;
 using System.Runtime.CompilerServices;
-using System.Runtime.InteropServices;
 using System.Runtime.Intrinsics;
 
 namespace Chainrule.Algebra;
@@ -9,11 +8,11 @@ namespace Chainrule.Algebra;
 /// The fast carrier: 16 floats or 8 doubles side by side, always, on every machine. Where the hardware is narrower than
 /// 512 bits the JIT splits each operation, and a lane still computes exactly what it would have computed.
 /// </summary>
-public readonly struct Lanes<T> : IFloating<Lanes<T>> where T : unmanaged, IBinaryFloatingPointIeee754<T>
+public struct Lanes<T> : IFloating<Lanes<T>> where T : unmanaged, IBinaryFloatingPointIeee754<T>
 {
-    private readonly Vector512<T> _v;
-
-    private Lanes(Vector512<T> v) => _v = v;
+    // Written by initialisers alone. A constructor would double the calls that the JIT must inline into a formula, and there its
+    // budget ends soon.
+    private Vector512<T> _v;
 
     /// <summary>How many numbers travel together: 16 of float, 8 of double.</summary>
     public static int Count => Vector512<T>.Count;
@@ -22,54 +21,42 @@ public readonly struct Lanes<T> : IFloating<Lanes<T>> where T : unmanaged, IBina
 
     /// <summary>The same number in every lane.</summary>
     [MethodImpl(MethodImplOptions.AggressiveInlining)]
-    public static Lanes<T> Broadcast(T value) => new(Vector512.Create(value));
+    public static Lanes<T> Broadcast(T value) => new() { _v = Vector512.Create(value) };
 
     /// <summary>
     /// Reads <see cref="Count"/> numbers beginning <paramref name="index"/> numbers after <paramref name="source"/>; the caller
     /// knows that they exist.
     /// </summary>
     [MethodImpl(MethodImplOptions.AggressiveInlining)]
-    internal static Lanes<T> Load(ref readonly T source, int index) => new(Vector512.LoadUnsafe(in source, (nuint)index));
+    internal static Lanes<T> Load(ref readonly T source, int index) => new() { _v = Vector512.LoadUnsafe(in source, (nuint)index) };
 
     /// <summary>Writes <see cref="Count"/> numbers; the caller knows that there is room.</summary>
     [MethodImpl(MethodImplOptions.AggressiveInlining)]
-    internal void Store(ref T destination, int index) => _v.StoreUnsafe(ref destination, (nuint)index);
+    internal readonly void Store(ref T destination, int index) => _v.StoreUnsafe(ref destination, (nuint)index);
 
-    /// <summary>Reads a tail of fewer than <see cref="Count"/> numbers, the missing ones filled with <paramref name="padding"/>.</summary>
-    internal static Lanes<T> LoadTail(ReadOnlySpan<T> tail, T padding = default)
-    {
-        Span<T> padded = stackalloc T[Vector512<T>.Count];
-        padded.Fill(padding);
-        tail.CopyTo(padded);
-        return Load(ref MemoryMarshal.GetReference(padded), 0);
-    }
+    /// <summary>The lanes as the vector they are.</summary>
+    internal readonly Vector512<T> Vector => _v;
 
-    /// <summary>Writes the first lanes over a tail of fewer than <see cref="Count"/> numbers; padding is dropped.</summary>
-    internal void StoreTail(Span<T> tail)
-    {
-        Span<T> padded = stackalloc T[Vector512<T>.Count];
-        Store(ref MemoryMarshal.GetReference(padded), 0);
-        padded[..tail.Length].CopyTo(tail);
-    }
+    /// <summary>A vector as lanes.</summary>
+    [MethodImpl(MethodImplOptions.AggressiveInlining)]
+    internal static Lanes<T> Of<TFrom>(Vector512<TFrom> v) => new() { _v = v.As<TFrom, T>() };
 
     /// <summary>The sum of the lanes by halves: the upper half is added to the lower until one number is left.</summary>
-    internal T FoldSum()
+    internal readonly T FoldSum()
     {
-        Span<T> lanes = stackalloc T[Vector512<T>.Count];
-        Store(ref MemoryMarshal.GetReference(lanes), 0);
-        for (var half = lanes.Length / 2; half > 0; half /= 2)
-            for (var i = 0; i < half; i++)
-                lanes[i] += lanes[i + half];
-        return lanes[0];
+        var half = _v.GetLower() + _v.GetUpper();
+        var quarter = half.GetLower() + half.GetUpper();
+        if (Vector128<T>.Count == 2) return quarter[0] + quarter[1];
+        return (quarter[0] + quarter[2]) + (quarter[1] + quarter[3]);
     }
 
     /// <summary>The largest lane; NaN if any lane is.</summary>
-    internal T FoldMax()
+    internal readonly T FoldMax()
     {
-        Span<T> lanes = stackalloc T[Vector512<T>.Count];
-        Store(ref MemoryMarshal.GetReference(lanes), 0);
-        var max = lanes[0];
-        foreach (var lane in lanes) max = T.Max(max, lane);
+        var half = Vector256.Max(_v.GetLower(), _v.GetUpper());
+        var quarter = Vector128.Max(half.GetLower(), half.GetUpper());
+        var max = quarter[0];
+        for (var i = 1; i < Vector128<T>.Count; i++) max = T.Max(max, quarter[i]);
         return max;
     }
 
@@ -79,23 +66,23 @@ public readonly struct Lanes<T> : IFloating<Lanes<T>> where T : unmanaged, IBina
 
     /// <inheritdoc/>
     [MethodImpl(MethodImplOptions.AggressiveInlining)]
-    public static Lanes<T> operator +(Lanes<T> x, Lanes<T> y) => new(x._v + y._v);
+    public static Lanes<T> operator +(Lanes<T> x, Lanes<T> y) => new() { _v = x._v + y._v };
 
     /// <inheritdoc/>
     [MethodImpl(MethodImplOptions.AggressiveInlining)]
-    public static Lanes<T> operator -(Lanes<T> x, Lanes<T> y) => new(x._v - y._v);
+    public static Lanes<T> operator -(Lanes<T> x, Lanes<T> y) => new() { _v = x._v - y._v };
 
     /// <inheritdoc/>
     [MethodImpl(MethodImplOptions.AggressiveInlining)]
-    public static Lanes<T> operator *(Lanes<T> x, Lanes<T> y) => new(x._v * y._v);
+    public static Lanes<T> operator *(Lanes<T> x, Lanes<T> y) => new() { _v = x._v * y._v };
 
     /// <inheritdoc/>
     [MethodImpl(MethodImplOptions.AggressiveInlining)]
-    public static Lanes<T> operator /(Lanes<T> x, Lanes<T> y) => new(x._v / y._v);
+    public static Lanes<T> operator /(Lanes<T> x, Lanes<T> y) => new() { _v = x._v / y._v };
 
     /// <inheritdoc/>
     [MethodImpl(MethodImplOptions.AggressiveInlining)]
-    public static Lanes<T> operator -(Lanes<T> x) => new(-x._v);
+    public static Lanes<T> operator -(Lanes<T> x) => new() { _v = -x._v };
 
     /// <inheritdoc/>
     [MethodImpl(MethodImplOptions.AggressiveInlining)]
@@ -129,20 +116,20 @@ public readonly struct Lanes<T> : IFloating<Lanes<T>> where T : unmanaged, IBina
 
     /// <inheritdoc/>
     [MethodImpl(MethodImplOptions.AggressiveInlining)]
-    public static Lanes<T> Sqrt(Lanes<T> x) => new(Vector512.Sqrt(x._v));
+    public static Lanes<T> Sqrt(Lanes<T> x) => new() { _v = Vector512.Sqrt(x._v) };
 
     /// <inheritdoc/>
     [MethodImpl(MethodImplOptions.AggressiveInlining)]
-    public static Lanes<T> Abs(Lanes<T> x) => new(Vector512.Abs(x._v));
+    public static Lanes<T> Abs(Lanes<T> x) => new() { _v = Vector512.Abs(x._v) };
 
     /// <inheritdoc/>
     [MethodImpl(MethodImplOptions.AggressiveInlining)]
-    public static Lanes<T> Max(Lanes<T> x, Lanes<T> y) => new(Vector512.Max(x._v, y._v));
+    public static Lanes<T> Max(Lanes<T> x, Lanes<T> y) => new() { _v = Vector512.Max(x._v, y._v) };
 
     /// <inheritdoc/>
     [MethodImpl(MethodImplOptions.AggressiveInlining)]
     public static Lanes<T> Select(Lanes<T> test, Lanes<T> positive, Lanes<T> otherwise) =>
-        new(Vector512.ConditionalSelect(Vector512.GreaterThan(test._v, Vector512<T>.Zero), positive._v, otherwise._v));
+        new() { _v = Vector512.ConditionalSelect(Vector512.GreaterThan(test._v, Vector512<T>.Zero), positive._v, otherwise._v) };
 
     [MethodImpl(MethodImplOptions.AggressiveInlining)]
     static Lanes<T> IFloating<Lanes<T>>.Round(Lanes<T> x) => typeof(T) == typeof(float)
@@ -180,8 +167,5 @@ public readonly struct Lanes<T> : IFloating<Lanes<T>> where T : unmanaged, IBina
     }
 
     [MethodImpl(MethodImplOptions.AggressiveInlining)]
-    static Lanes<T> IFloating<Lanes<T>>.CopySign(Lanes<T> magnitude, Lanes<T> sign) => new(Vector512.CopySign(magnitude._v, sign._v));
-
-    [MethodImpl(MethodImplOptions.AggressiveInlining)]
-    private static Lanes<T> Of<TFrom>(Vector512<TFrom> v) => new(v.As<TFrom, T>());
+    static Lanes<T> IFloating<Lanes<T>>.CopySign(Lanes<T> magnitude, Lanes<T> sign) => new() { _v = Vector512.CopySign(magnitude._v, sign._v) };
 }

@@ -19,7 +19,7 @@ internal static class Reduce
         for (; i <= x.Length - Lanes<T>.Count; i += Lanes<T>.Count)
             sum += Lanes<T>.Load(in source, i);
         if (i < x.Length)
-            sum += Lanes<T>.LoadTail(x[i..]);
+            sum += Tail.Load(x[i..]);
         return sum.FoldSum();
     }
 
@@ -32,7 +32,7 @@ internal static class Reduce
         for (; i <= x.Length - Lanes<T>.Count; i += Lanes<T>.Count)
             max = Lanes<T>.Max(max, Lanes<T>.Load(in source, i));
         if (i < x.Length)
-            max = Lanes<T>.Max(max, Lanes<T>.LoadTail(x[i..], T.NegativeInfinity));
+            max = Lanes<T>.Max(max, Tail.Load(x[i..], T.NegativeInfinity));
         return max.FoldMax();
     }
 }

@@ -35,7 +35,7 @@ internal static class Traversal
         for (; i <= x.Length - Lanes<T>.Count; i += Lanes<T>.Count)
             operation.Invoke(Lanes<T>.Load(in source, i)).Store(ref destination, i);
         if (i < x.Length)
-            operation.Invoke(Lanes<T>.LoadTail(x[i..])).StoreTail(y[i..]);
+            Tail.Store(operation.Invoke(Tail.Load(x[i..])), y[i..]);
     }
 
     /// <summary>z[i] = op(x[i], y[i])</summary>
@@ -52,7 +52,7 @@ internal static class Traversal
         for (; i <= x.Length - Lanes<T>.Count; i += Lanes<T>.Count)
             operation.Invoke(Lanes<T>.Load(in left, i), Lanes<T>.Load(in right, i)).Store(ref destination, i);
         if (i < x.Length)
-            operation.Invoke(Lanes<T>.LoadTail(x[i..]), Lanes<T>.LoadTail(y[i..])).StoreTail(z[i..]);
+            Tail.Store(operation.Invoke(Tail.Load(x[i..]), Tail.Load(y[i..])), z[i..]);
     }
 }
 

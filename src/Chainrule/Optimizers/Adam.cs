@@ -1,3 +1,4 @@
+using System.Runtime.CompilerServices;
 using Chainrule.Algebra;
 using Chainrule.Optimizers;
 
@@ -43,14 +44,15 @@ public sealed record Adam : Optimizer
     {
         private readonly double _beta1 = settings.Beta1, _beta2 = settings.Beta2, _epsilon = settings.Epsilon, _decay = settings.WeightDecay;
         private readonly double _rate = settings.LearningRate / (1 - Power(settings.Beta1, update));
-        private readonly double _correction = Math.Sqrt(1 - Power(settings.Beta2, update));
+        private readonly double _correction = 1 / Math.Sqrt(1 - Power(settings.Beta2, update));
 
+        [MethodImpl(MethodImplOptions.AggressiveInlining)]
         public void Invoke<S>(ref S w, S g, ref S m, ref S v) where S : IAlgebra<S>
         {
             if (_decay != 0) g += S.Named("λ", _decay) * w;
             m = S.Named("β₁", _beta1) * m + S.Named("(1 − β₁)", 1 - _beta1) * g;
             v = S.Named("β₂", _beta2) * v + S.Named("(1 − β₂)", 1 - _beta2) * (g * g);
-            w -= S.Named("η/(1 − β₁ᵗ)", _rate) * m / (S.Sqrt(v) / S.Named("√(1 − β₂ᵗ)", _correction) + S.Named("ε", _epsilon));
+            w -= S.Named("η/(1 − β₁ᵗ)", _rate) * m / (S.Sqrt(v) * S.Named("1/√(1 − β₂ᵗ)", _correction) + S.Named("ε", _epsilon));
         }
 
         /// <summary>βᵗ by repeated squaring, so that no platform's pow decides about our bits.</summary>

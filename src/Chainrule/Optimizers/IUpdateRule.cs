@@ -1,6 +1,7 @@
 using System.Numerics;
 using System.Runtime.InteropServices;
 using Chainrule.Algebra;
+using Chainrule.Kernels;
 
 namespace Chainrule.Optimizers;
 
@@ -16,33 +17,38 @@ internal interface IUpdateRule
 /// <summary>The loop over all parameters of an array.</summary>
 internal static class UpdateLoop
 {
-    /// <summary>Assigns w and those of m and v that are as long as w; an empty m or v is a rule's way of having no such memory.</summary>
+    /// <summary>Assigns w, m and v; m and v are as long as w, or empty where the rule has no such memory.</summary>
     public static void Run<TRule, T>(TRule rule, Span<T> w, ReadOnlySpan<T> g, Span<T> m, Span<T> v)
         where TRule : struct, IUpdateRule
         where T : unmanaged, IBinaryFloatingPointIeee754<T>
     {
-        for (var i = 0; i < w.Length; i += Lanes<T>.Count)
+        // Full lanes first, without a thought for the end; then the tail.
+        ref readonly var gradient = ref MemoryMarshal.GetReference(g[..w.Length]);
+        ref var weight = ref MemoryMarshal.GetReference(w);
+        ref var first = ref MemoryMarshal.GetReference(m);
+        ref var second = ref MemoryMarshal.GetReference(v);
+        var i = 0;
+        for (; i <= w.Length - Lanes<T>.Count; i += Lanes<T>.Count)
         {
-            var (weight, first, second) = (Load<T>(w, i), Load<T>(m, i), Load<T>(v, i));
-            rule.Invoke(ref weight, Load(g, i), ref first, ref second);
-            Store(w, i, weight);
-            Store(m, i, first);
-            Store(v, i, second);
+            Lanes<T> x = Lanes<T>.Load(in weight, i), y = 0, z = 0;
+            if (!m.IsEmpty) y = Lanes<T>.Load(in first, i);
+            if (!v.IsEmpty) z = Lanes<T>.Load(in second, i);
+            rule.Invoke(ref x, Lanes<T>.Load(in gradient, i), ref y, ref z);
+            x.Store(ref weight, i);
+            if (!m.IsEmpty) y.Store(ref first, i);
+            if (!v.IsEmpty) z.Store(ref second, i);
         }
+        if (i < w.Length) RunTail(rule, w[i..], g[i..], m.IsEmpty ? m : m[i..], v.IsEmpty ? v : v[i..]);
     }
 
-    private static Lanes<T> Load<T>(ReadOnlySpan<T> x, int index) where T : unmanaged, IBinaryFloatingPointIeee754<T>
+    private static void RunTail<TRule, T>(TRule rule, Span<T> w, ReadOnlySpan<T> g, Span<T> m, Span<T> v)
+        where TRule : struct, IUpdateRule
+        where T : unmanaged, IBinaryFloatingPointIeee754<T>
     {
-        if (x.IsEmpty) return 0;
-        var rest = x[index..];
-        return rest.Length >= Lanes<T>.Count ? Lanes<T>.Load(in MemoryMarshal.GetReference(rest), 0) : Lanes<T>.LoadTail(rest);
-    }
-
-    private static void Store<T>(Span<T> x, int index, Lanes<T> value) where T : unmanaged, IBinaryFloatingPointIeee754<T>
-    {
-        if (x.IsEmpty) return;
-        var rest = x[index..];
-        if (rest.Length >= Lanes<T>.Count) value.Store(ref MemoryMarshal.GetReference(rest), 0);
-        else value.StoreTail(rest);
+        Lanes<T> x = Tail.Load<T>(w), y = Tail.Load<T>(m), z = Tail.Load<T>(v);
+        rule.Invoke(ref x, Tail.Load(g[..w.Length]), ref y, ref z);
+        Tail.Store(x, w);
+        Tail.Store(y, m);
+        Tail.Store(z, v);
     }
 }

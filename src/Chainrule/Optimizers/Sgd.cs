@@ -1,3 +1,4 @@
+using System.Runtime.CompilerServices;
 using Chainrule.Algebra;
 using Chainrule.Optimizers;
 
@@ -41,6 +42,7 @@ public sealed record Sgd : Optimizer
         private readonly double _rate = settings.LearningRate, _momentum = settings.Momentum, _decay = settings.WeightDecay;
         private readonly bool _nesterov = settings.Nesterov;
 
+        [MethodImpl(MethodImplOptions.AggressiveInlining)]
         public void Invoke<S>(ref S w, S g, ref S m, ref S v) where S : IAlgebra<S>
         {
             var momentum = S.Named("μ", _momentum);

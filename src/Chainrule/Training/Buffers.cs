@@ -11,7 +11,6 @@ namespace Chainrule.Training;
 internal sealed class Buffers<T> where T : unmanaged, IBinaryFloatingPointIeee754<T>
 {
     private readonly LayerBuffers<T>[] _layers;
-    private readonly T[] _transposed;
     private readonly T[] _errors;
     private readonly T[] _sampleLosses;
 
@@ -23,7 +22,6 @@ internal sealed class Buffers<T> where T : unmanaged, IBinaryFloatingPointIeee75
         (Capacity, KeepsAll) = (capacity, keepAll);
         _layers = [.. network.Layers.Select((layer, l) => new LayerBuffers<T>(
             checked(capacity * layer.Units), keepAll, keepAll || l == network.Layers.Count - 1 || layer.Activation.DerivativeOf == Needs.Input))];
-        _transposed = new T[network.Layers.Max(layer => layer.Weights.Length)];
         _errors = new T[checked(capacity * network.Outputs)];
         _sampleLosses = new T[capacity];
     }
@@ -52,7 +50,7 @@ internal sealed class Buffers<T> where T : unmanaged, IBinaryFloatingPointIeee75
             var layer = network.Layers[l];
             var z = _layers[l].Z.AsSpan(0, rows * layer.Units);
             var a = _layers[l].A.AsSpan(0, rows * layer.Units);
-            MatMul.Forward(x, layer.Weights, layer.Biases, z, _transposed, rows);
+            MatMul.Forward(x, layer.Weights, layer.Biases, z, rows);
             layer.Activation.Forward<T>(z, a, layer.Units);
             x = a;
         }
