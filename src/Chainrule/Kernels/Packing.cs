@@ -1,6 +1,7 @@
 using System.Numerics;
 using System.Runtime.CompilerServices;
 using System.Runtime.Intrinsics;
+using System.Runtime.Intrinsics.X86;
 
 namespace Chainrule.Kernels;
 
@@ -46,10 +47,17 @@ internal static unsafe class Packing<T> where T : unmanaged, IBinaryFloatingPoin
 
     /// <summary>
     /// Squares from right to left and on to the next k: what a square writes beyond the width of its panel is where another will
-    /// write later.
+    /// write later. Without AVX-512, number by number.
     /// </summary>
     private static void TransposePanel(T* source, nint lineStride, int count, int length, T* panel, int width)
     {
+        if (!Avx512F.IsSupported)
+        {
+            for (var line = 0; line < width; line++)
+                for (var k = 0; k < length; k++)
+                    panel[(nint)k * width + line] = line < count ? source[line * lineStride + k] : T.Zero;
+            return;
+        }
         for (var k = 0; k < length; k += Count)
             for (var line = (width - 1) / Count * Count; line >= 0; line -= Count)
             {
@@ -59,6 +67,7 @@ internal static unsafe class Packing<T> where T : unmanaged, IBinaryFloatingPoin
     }
 
     /// <summary>panel[k, line] = source[line, k] for a square of which <paramref name="lines"/> by <paramref name="steps"/> exist.</summary>
+    [SkipLocalsInit]
     private static void TransposeSquare(T* source, nint lineStride, int lines, int steps, T* panel, int width)
     {
         var square = stackalloc Vector512<T>[Count];
@@ -67,35 +76,35 @@ internal static unsafe class Packing<T> where T : unmanaged, IBinaryFloatingPoin
             var from = source + line * lineStride;
             square[line] = line >= lines ? Vector512<T>.Zero : steps == Count ? Vector512.Load(from) : LoadTail(from, steps);
         }
-        // Exchange what lies on the wrong side: halves first, then quarters, down to neighbours.
-        for (var distance = Count / 2; distance > 0; distance /= 2)
-            for (var line = 0; line < Count; line++)
-                if ((line & distance) == 0)
-                    (square[line], square[line + distance]) = Exchange(square[line], square[line + distance], distance);
+        // What lies on the wrong side is exchanged: halves first, then quarters, down to neighbours. Written out, so that each
+        // distance is a constant to the JIT.
+        if (Count == 16) Exchange(square, 8);
+        Exchange(square, 4);
+        Exchange(square, 2);
+        Exchange(square, 1);
         for (var k = 0; k < steps; k++) square[k].Store(panel + (nint)k * width);
     }
 
-    /// <summary>The upper parts of x and the lower parts of y, of the given size, trade places.</summary>
+    /// <summary>
+    /// In every group of 2d lines, the upper d of each d numbers of a line x of the first half trade places with the lower d of its
+    /// partner y in the second half: the new x has x[c] below and y[c − d] above, the new y x[c + d] below and y[c] above.
+    /// </summary>
     [MethodImpl(MethodImplOptions.AggressiveInlining)]
-    private static (Vector512<T> X, Vector512<T> Y) Exchange(Vector512<T> x, Vector512<T> y, int distance)
+    private static void Exchange(Vector512<T>* square, int distance)
     {
-        var (i, j) = (x.AsInt32(), y.AsInt32());
-        var (shiftedX, shiftedY, isUpper) = (distance * sizeof(T) / sizeof(int)) switch
-        {
-            8 => (Vector512.Shuffle(i, Vector512.Create(8, 9, 10, 11, 12, 13, 14, 15, 0, 1, 2, 3, 4, 5, 6, 7)),
-                Vector512.Shuffle(j, Vector512.Create(8, 9, 10, 11, 12, 13, 14, 15, 0, 1, 2, 3, 4, 5, 6, 7)),
-                Vector512.Create(0, 0, 0, 0, 0, 0, 0, 0, -1, -1, -1, -1, -1, -1, -1, -1)),
-            4 => (Vector512.Shuffle(i, Vector512.Create(4, 5, 6, 7, 0, 1, 2, 3, 12, 13, 14, 15, 8, 9, 10, 11)),
-                Vector512.Shuffle(j, Vector512.Create(4, 5, 6, 7, 0, 1, 2, 3, 12, 13, 14, 15, 8, 9, 10, 11)),
-                Vector512.Create(0, 0, 0, 0, -1, -1, -1, -1, 0, 0, 0, 0, -1, -1, -1, -1)),
-            2 => (Vector512.Shuffle(i, Vector512.Create(2, 3, 0, 1, 6, 7, 4, 5, 10, 11, 8, 9, 14, 15, 12, 13)),
-                Vector512.Shuffle(j, Vector512.Create(2, 3, 0, 1, 6, 7, 4, 5, 10, 11, 8, 9, 14, 15, 12, 13)),
-                Vector512.Create(0, 0, -1, -1, 0, 0, -1, -1, 0, 0, -1, -1, 0, 0, -1, -1)),
-            _ => (Vector512.Shuffle(i, Vector512.Create(1, 0, 3, 2, 5, 4, 7, 6, 9, 8, 11, 10, 13, 12, 15, 14)),
-                Vector512.Shuffle(j, Vector512.Create(1, 0, 3, 2, 5, 4, 7, 6, 9, 8, 11, 10, 13, 12, 15, 14)),
-                Vector512.Create(0, -1, 0, -1, 0, -1, 0, -1, 0, -1, 0, -1, 0, -1, 0, -1)),
-        };
-        return (Vector512.ConditionalSelect(isUpper, shiftedY, i).As<int, T>(), Vector512.ConditionalSelect(isUpper, j, shiftedX).As<int, T>());
+        // Indices of 4-byte lanes; 16 and more are those of y.
+        var d = distance * sizeof(T) / sizeof(int);
+        var index = Vector512<int>.Indices;
+        var isUpper = Vector512.Equals(index & Vector512.Create(d), Vector512.Create(d));
+        var forX = Vector512.ConditionalSelect(isUpper, index + Vector512.Create(16 - d), index);
+        var forY = Vector512.ConditionalSelect(isUpper, index + Vector512.Create(16), index + Vector512.Create(d));
+        for (var group = 0; group < Count; group += 2 * distance)
+            for (var line = group; line < group + distance; line++)
+            {
+                var (x, y) = (square[line].AsInt32(), square[line + distance].AsInt32());
+                square[line] = Avx512F.PermuteVar16x32x2(x, forX, y).As<int, T>();
+                square[line + distance] = Avx512F.PermuteVar16x32x2(x, forY, y).As<int, T>();
+            }
     }
 
     private static Vector512<T> LoadTail(T* source, int count)

@@ -19,6 +19,8 @@ internal static unsafe class Tail
     public static Lanes<T> Load<T>(ReadOnlySpan<T> x, T padding) where T : unmanaged, IBinaryFloatingPointIeee754<T>
     {
         if (x.Length >= Lanes<T>.Count) return Lanes<T>.Load(in MemoryMarshal.GetReference(x), 0);
+        // A masked access to no memory at all is right, but takes the processor's slow path.
+        if (x.IsEmpty) return Lanes<T>.Broadcast(padding);
         if (!Avx512F.IsSupported) return Copy(x, padding);
         fixed (T* start = x)
             return typeof(T) == typeof(float)
@@ -34,6 +36,7 @@ internal static unsafe class Tail
             value.Store(ref MemoryMarshal.GetReference(x), 0);
             return;
         }
+        if (x.IsEmpty) return;
         if (!Avx512F.IsSupported)
         {
             var lanes = value.Vector;
