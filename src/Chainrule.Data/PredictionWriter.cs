@@ -57,10 +57,7 @@ public static class PredictionWriter
     {
         if (target is ValueTarget value) writer.WriteField(value.Restore(outputs[0]));
         if (target is not ClassTarget classes) return;
-        var best = 0;
-        for (var i = 1; i < outputs.Length; i++)
-            if (outputs[i] > outputs[best]) best = i;
-        writer.WriteField(classes.Classes[best]);
+        writer.WriteField(classes.Classes[ClassTarget.MostProbable(outputs)]);
         foreach (var probability in outputs) writer.WriteField(probability);
     }
 

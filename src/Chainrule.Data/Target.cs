@@ -35,6 +35,15 @@ public sealed record ClassTarget : Target
 
     /// <inheritdoc/>
     public override int Width => Classes.Count;
+
+    /// <summary>The index of the largest of a row of probabilities, the first of equals.</summary>
+    public static int MostProbable<T>(ReadOnlySpan<T> probabilities) where T : INumber<T>
+    {
+        var best = 0;
+        for (var i = 1; i < probabilities.Length; i++)
+            if (probabilities[i] > probabilities[best]) best = i;
+        return best;
+    }
 }
 
 /// <summary>A target that is an amount; the model learns (t - mean) / deviation.</summary>

@@ -106,7 +106,7 @@ internal sealed class TrainOptions
             Hidden = parsed.GetValue(Hidden) is { } units ? UnitsOf(units) : defaults.Hidden,
             Activation = parsed.GetValue(Activation) is { } name ? Chainrule.Activation.Named(name) : defaults.Activation,
             Loss = loss is null or "auto" ? null : Chainrule.Loss.Named(loss),
-            Optimizer = OptimizerOf(parsed),
+            Optimizer = OptimizerOf(parsed, (Adam)defaults.Optimizer),
             Epochs = AtLeastOne(parsed, Epochs) ?? defaults.Epochs,
             BatchSize = AtLeastOne(parsed, Batch),
             Patience = AtLeastOne(parsed, Patience) ?? defaults.Patience,
@@ -119,14 +119,14 @@ internal sealed class TrainOptions
     public string? ValidationFileOf(ParseResult parsed) =>
         parsed.GetValue(Validation) is { } text && Share(text) is null ? text : null;
 
-    private Optimizer OptimizerOf(ParseResult parsed)
+    private Optimizer OptimizerOf(ParseResult parsed, Adam adam)
     {
-        var decay = InRange(parsed, WeightDecay, x => x >= 0, "at least 0") ?? 0.001;
+        var decay = InRange(parsed, WeightDecay, x => x >= 0, "at least 0") ?? adam.WeightDecay;
         var rate = InRange(parsed, LearningRate, x => x > 0, "above 0");
         var momentum = InRange(parsed, Momentum, x => x is >= 0 and < 1, "from 0 to below 1");
         if (parsed.GetValue(Optimizer) == "sgd") return new Sgd(rate ?? 0.05) { Momentum = momentum ?? 0.9, WeightDecay = decay };
         if (momentum is not null) throw new BadInputException("--momentum belongs to --optimizer sgd: adam has its own");
-        return new Adam(rate ?? 0.005) { WeightDecay = decay };
+        return new Adam(rate ?? adam.LearningRate) { WeightDecay = decay };
     }
 
     private static int[] UnitsOf(string text)

@@ -22,7 +22,7 @@ public sealed record Evaluation(int Rows, double Loss, ClassificationMetrics? Cl
             double[] InOwnUnit(T[] standardised) => [.. standardised.Select(x => double.CreateTruncating(value.Restore(x)))];
             return new(data.Rows, loss, null, RegressionMetrics.Of(InOwnUnit(outputs), InOwnUnit(data.Targets)));
         }
-        int[] MostProbable(T[] rows) => [.. rows.Chunk(network.Outputs).Select(row => Array.IndexOf(row, row.Max()))];
+        int[] MostProbable(T[] rows) => [.. rows.Chunk(network.Outputs).Select(row => ClassTarget.MostProbable<T>(row))];
         return new(data.Rows, loss, ClassificationMetrics.Of(MostProbable(outputs), MostProbable(data.Targets), network.Outputs), null);
     }
 

@@ -1,0 +1,35 @@
+using System.Globalization;
+using System.Numerics;
+using System.Runtime.InteropServices;
+using System.Runtime.Intrinsics;
+using System.Runtime.Intrinsics.X86;
+using System.Security.Cryptography;
+using Chainrule;
+
+// Says what it runs on, then trains fixed networks for 50 steps and prints a hash of the bits of all weights, and one weight.
+var width = Vector512.IsHardwareAccelerated ? 512 : Vector256.IsHardwareAccelerated ? 256 : 128;
+var hasFma = !RuntimeInformation.ProcessArchitecture.ToString().StartsWith('X') || Fma.IsSupported;
+Console.WriteLine($"{width} {(hasFma ? "fma" : "no-fma")}");
+Train<float>();
+Train<double>();
+
+static void Train<T>() where T : unmanaged, IBinaryFloatingPointIeee754<T>
+{
+    (int Inputs, Dense[] Layers, Loss Loss, Optimizer Optimizer, int Batch)[] networks =
+    [
+        (2, [new(2, Activation.Sigmoid), new(2, Activation.Sigmoid)], Loss.HalfSquaredError, new Sgd(0.5), 1),
+        (37, [new(70, Activation.Gelu), new(19, Activation.Tanh), new(5)], Loss.CrossEntropy, new Adam(), 33),
+        (300, [new(65, Activation.Elu), new(33, Activation.Softplus), new(3)], Loss.BinaryCrossEntropy, new Sgd(0.1) { Momentum = 0.9 }, 7),
+    ];
+    foreach (var (inputs, layers, loss, optimizer, batch) in networks)
+    {
+        var network = new Network<T>(inputs, layers, loss, BiasPolicy.PerUnit, seed: 1);
+        var step = new Step<T>(network, optimizer);
+        var x = Enumerable.Range(0, batch * inputs).Select(i => T.CreateTruncating((i * 7919 % 1000 - 500) / 250.0)).ToArray();
+        var t = Enumerable.Range(0, batch * network.Outputs).Select(i => i % network.Outputs == i / network.Outputs % network.Outputs ? T.One : T.Zero).ToArray();
+        for (var n = 0; n < 50; n++) step.Run(x, t);
+        var bits = network.Layers.SelectMany(layer => MemoryMarshal.AsBytes<T>(layer.Weights).ToArray().Concat(MemoryMarshal.AsBytes<T>(layer.Biases).ToArray()));
+        var weight = double.CreateTruncating(network.Layers[^1].Weights[0]).ToString("R", CultureInfo.InvariantCulture);
+        Console.WriteLine($"{typeof(T).Name} {inputs} {Convert.ToHexString(SHA256.HashData([.. bits]))[..16]} {weight}");
+    }
+}

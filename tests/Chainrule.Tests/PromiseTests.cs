@@ -1,0 +1,45 @@
+using System.Globalization;
+using System.Runtime.Intrinsics;
+using Chainrule.Testing;
+
+namespace Chainrule.Tests;
+
+/// <summary>The same bits everywhere: a fixed training, run by child processes that first say what they run on.</summary>
+public class PromiseTests
+{
+    private static readonly string[] s_here = Probe();
+
+    [Theory]
+    [InlineData("DOTNET_EnableAVX512", "0", "256 fma")]
+    [InlineData("DOTNET_PreferredVectorBitWidth", "256", "256 fma")]
+    public void Another_vector_width_trains_to_the_same_bits(string variable, string value, string isOn)
+    {
+        // Where this machine has no AVX-512, the other widths are what it has anyway, and the child has to say so all the same.
+        var there = Probe((variable, value));
+        Assert.Equal(isOn, there[0]);
+        Assert.Equal(Vector512.IsHardwareAccelerated ? "512 fma" : isOn, s_here[0]);
+        Assert.Equal(7, there.Length);
+        Assert.Equal(s_here[1..], there[1..]);
+    }
+
+    [Theory]
+    [InlineData("DOTNET_TieredCompilation", "0")]
+    [InlineData("DOTNET_TieredPGO", "1")]
+    [InlineData("DOTNET_TC_QuickJitForLoops", "1")]
+    [InlineData("DOTNET_ReadyToRun", "0")]
+    public void How_the_code_is_compiled_does_not_matter(string variable, string value) => Assert.Equal(s_here, Probe((variable, value)));
+
+    [Fact]
+    public void Without_FMA_the_weights_agree_to_rounding()
+    {
+        var there = Probe(("DOTNET_EnableAVX2", "0"));
+        Assert.Equal("128 no-fma", there[0]);
+        for (var line = 1; line < s_here.Length; line++)
+            Compare.Close(Weight(there[line]), Weight(s_here[line]), 1e-5, what: s_here[line]);
+    }
+
+    private static double Weight(string line) => double.Parse(line.Split(' ')[^1], CultureInfo.InvariantCulture);
+
+    private static string[] Probe(params (string Name, string Value)[] environment) =>
+        BuiltProgram.Run("Chainrule.Probe", Path.GetTempPath(), environment).Trim().Split('\n');
+}
