@@ -13,12 +13,12 @@ public class SoftmaxTests
         {
             var z = Numbers.Uniform<double>(length, length, 5);
             var p = new double[length];
-            Softmax.Row<double>(z, p);
+            Softmax.Rows<double>(z, p, z.Length);
             var sum = z.Sum(Math.Exp);
             Compare.Close(p, [.. z.Select(x => Math.Exp(x) / sum)], 1e-14);
             Compare.Close(p.Sum(), 1, 1e-14);
-            Compare.Close(Softmax.LogSumExp<double>(z, new double[length]), Math.Log(sum), 1e-14, 1e-14);
-            Softmax.Row<double>(z, z);
+            Compare.Close(LogSumExp(z), Math.Log(sum), 1e-14, 1e-14);
+            Softmax.Rows<double>(z, z, z.Length);
             Compare.SameBits(z, p, "in place");
         }
     }
@@ -32,12 +32,12 @@ public class SoftmaxTests
     public void Huge_logits_give_finite_probabilities(double a, double b, double c)
     {
         var p = new double[3];
-        Softmax.Row<double>([a, b, c], p);
+        Softmax.Rows<double>([a, b, c], p, 3);
         Assert.All(p, value => Assert.InRange(value, 0, 1));
         Compare.Close(p.Sum(), 1, 1e-15);
-        Assert.True(double.IsFinite(Softmax.LogSumExp<double>([a, b, c], p)));
+        Assert.True(double.IsFinite(LogSumExp([a, b, c])));
         var q = new float[3];
-        Softmax.Row<float>([(float)Math.Clamp(a, -3e38, 3e38), (float)Math.Clamp(b, -3e38, 3e38), (float)Math.Clamp(c, -3e38, 3e38)], q);
+        Softmax.Rows<float>([(float)Math.Clamp(a, -3e38, 3e38), (float)Math.Clamp(b, -3e38, 3e38), (float)Math.Clamp(c, -3e38, 3e38)], q, 3);
         Compare.Close(q.Sum(), 1, 1e-6);
     }
 
@@ -48,7 +48,7 @@ public class SoftmaxTests
         {
             var (z, s) = (Numbers.Uniform<double>(length, 1, 3), Numbers.Uniform<double>(length, 2));
             var (p, delta) = (new double[length], new double[length]);
-            Softmax.Row<double>(z, p);
+            Softmax.Rows<double>(z, p, z.Length);
             Softmax.RowGradient<double>(s, p, delta);
             for (var i = 0; i < length; i++)
             {
@@ -71,5 +71,26 @@ public class SoftmaxTests
             Activation.Softmax.Forward<float>(z.AsSpan(row * 3, 3), one, 3);
             Compare.SameBits<float>(all.AsSpan(row * 3, 3), one);
         }
+    }
+
+    [Fact]
+    public void Rows_computed_together_are_rows_computed_alone()
+    {
+        var z = Numbers.Uniform<double>(5 * 7, 3);
+        var together = new double[z.Length];
+        Softmax.Rows<double>(z, together, 7);
+        foreach (var start in new[] { 0, 7, 14, 21, 28 })
+        {
+            var alone = new double[7];
+            Softmax.Rows<double>(z.AsSpan(start, 7), alone, 7);
+            Compare.SameBits<double>(together.AsSpan(start, 7), alone);
+        }
+    }
+
+    private static double LogSumExp(double[] z)
+    {
+        var exponentials = new double[z.Length];
+        Softmax.Exponentials<double>(z, exponentials, z.Length);
+        return Softmax.LogSumExp<double>(z, exponentials);
     }
 }

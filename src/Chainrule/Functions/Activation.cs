@@ -104,11 +104,7 @@ public abstract class Activation
 
         public override Needs DerivativeOf => Needs.Output;
 
-        internal override void Forward<T>(ReadOnlySpan<T> z, Span<T> a, int units)
-        {
-            for (var start = 0; start < z.Length; start += units)
-                Kernels.Softmax.Row(z.Slice(start, units), a.Slice(start, units));
-        }
+        internal override void Forward<T>(ReadOnlySpan<T> z, Span<T> a, int units) => Kernels.Softmax.Rows(z, a, units);
 
         internal override void Backward<T>(ReadOnlySpan<T> s, ReadOnlySpan<T> v, Span<T> delta, int units)
         {

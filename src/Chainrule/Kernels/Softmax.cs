@@ -6,20 +6,31 @@ namespace Chainrule.Kernels;
 /// <summary>The row functions: softmax and what belongs to it. A row is the outputs of one sample.</summary>
 internal static class Softmax
 {
-    /// <summary>p[k] = e^(z[k] − max) / Σ e^(z − max), so that no finite z overflows.</summary>
-    public static void Row<T>(ReadOnlySpan<T> z, Span<T> p) where T : unmanaged, IBinaryFloatingPointIeee754<T>
+    /// <summary>p[k] = e^(z[k] − max) / Σ e^(z − max) of each row of <paramref name="units"/> numbers, so that no finite z overflows.</summary>
+    public static void Rows<T>(ReadOnlySpan<T> z, Span<T> p, int units) where T : unmanaged, IBinaryFloatingPointIeee754<T>
     {
-        Traversal.Map(new ExpOfDifference<T>(Reduce.Max(z)), z, p);
-        Traversal.Map(new Quotient<T>(Reduce.Sum<T>(p)), p, p);
+        Exponentials(z, p, units);
+        for (var start = 0; start < z.Length; start += units)
+        {
+            var row = p.Slice(start, units);
+            Traversal.Map(new Quotient<T>(Reduce.Sum<T>(row)), row, row);
+        }
     }
 
-    /// <summary>ln Σ e^z[k] = max + ln Σ e^(z − max). <paramref name="scratch"/> has the length of z.</summary>
-    public static T LogSumExp<T>(ReadOnlySpan<T> z, Span<T> scratch) where T : unmanaged, IBinaryFloatingPointIeee754<T>
+    /// <summary>e^(z[k] − max) of each row. The exponentials of all rows are one traversal, as rows are often short.</summary>
+    public static void Exponentials<T>(ReadOnlySpan<T> z, Span<T> e, int units) where T : unmanaged, IBinaryFloatingPointIeee754<T>
     {
-        var max = Reduce.Max(z);
-        Traversal.Map(new ExpOfDifference<T>(max), z, scratch);
-        return max + Scalar<T>.Log(new(Reduce.Sum<T>(scratch))).Value;
+        for (var start = 0; start < z.Length; start += units)
+        {
+            var row = z.Slice(start, units);
+            Traversal.Map(new Difference<T>(Reduce.Max(row)), row, e.Slice(start, units));
+        }
+        Traversal.Map(default(Exponential), e[..z.Length], e);
     }
+
+    /// <summary>ln Σ e^z[k] = max + ln Σ e^(z − max) of one row and its <see cref="Exponentials"/>.</summary>
+    public static T LogSumExp<T>(ReadOnlySpan<T> z, ReadOnlySpan<T> exponentials) where T : unmanaged, IBinaryFloatingPointIeee754<T> =>
+        Reduce.Max(z) + Scalar<T>.Log(new(Reduce.Sum(exponentials))).Value;
 
     /// <summary>
     /// δ[i] = Σₖ s[k]·∂p[k]/∂z[i] = s[i]·p[i] − p[i]·Σₖ s[k]·p[k], from the Jacobian ∂p[k]/∂z[i] = p[k]·([i = k] − p[i]).
@@ -32,11 +43,16 @@ internal static class Softmax
 
     // The constants of these operations are results of the engine and have its precision; a double holds a float exactly.
 
-    private readonly struct ExpOfDifference<T>(T max) : IMap where T : unmanaged, IBinaryFloatingPointIeee754<T>
+    private readonly struct Difference<T>(T max) : IMap where T : unmanaged, IBinaryFloatingPointIeee754<T>
     {
         private readonly double _max = double.CreateTruncating(max);
 
-        public S Invoke<S>(S x) where S : IAlgebra<S> => S.Exp(x - _max);
+        public S Invoke<S>(S x) where S : IAlgebra<S> => x - _max;
+    }
+
+    private readonly struct Exponential : IMap
+    {
+        public S Invoke<S>(S x) where S : IAlgebra<S> => S.Exp(x);
     }
 
     private readonly struct Quotient<T>(T sum) : IMap where T : unmanaged, IBinaryFloatingPointIeee754<T>

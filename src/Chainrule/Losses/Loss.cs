@@ -122,10 +122,11 @@ public abstract class Loss
 
         internal override void Errors<T>(ReadOnlySpan<T> z, ReadOnlySpan<T> a, ReadOnlySpan<T> t, Span<T> errors, int outputs)
         {
+            Softmax.Exponentials(z, errors, outputs);
             for (var start = 0; start < z.Length; start += outputs)
             {
                 var row = errors.Slice(start, outputs);
-                var logSumExp = double.CreateTruncating(Softmax.LogSumExp(z.Slice(start, outputs), row));
+                var logSumExp = double.CreateTruncating(Softmax.LogSumExp<T>(z.Slice(start, outputs), row));
                 var largest = typeof(T) == typeof(float) ? float.MaxValue : double.MaxValue;
                 Traversal.Zip(new Surprise(logSumExp, largest), z.Slice(start, outputs), t.Slice(start, outputs), row);
             }
