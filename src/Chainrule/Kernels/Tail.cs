@@ -12,6 +12,12 @@ namespace Chainrule.Kernels;
 /// </summary>
 internal static unsafe class Tail
 {
+    /// <summary>
+    /// Up to this many numbers are faster one by one, as scalars with the bits of a lane: a masked store that is soon read again
+    /// costs more than their arithmetic.
+    /// </summary>
+    public const int Short = 4;
+
     /// <summary>The first lanes of x; those that x does not have are 0.</summary>
     public static Lanes<T> Load<T>(ReadOnlySpan<T> x) where T : unmanaged, IBinaryFloatingPointIeee754<T> => Load(x, T.Zero);
 

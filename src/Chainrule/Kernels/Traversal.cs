@@ -17,7 +17,7 @@ internal interface IZip
 }
 
 /// <summary>
-/// The elementwise loops, written once: full lanes first, then one padded tail of the same operation. The JIT makes a loop
+/// The elementwise loops, written once: full lanes first, then a tail of the same operation, padded or number by number. The JIT makes a loop
 /// of its own for every operation struct, without a call inside. Destinations are assigned, never added to, and may be
 /// one of the sources.
 /// </summary>
@@ -34,7 +34,9 @@ internal static class Traversal
         var i = 0;
         for (; i <= x.Length - Lanes<T>.Count; i += Lanes<T>.Count)
             operation.Invoke(Lanes<T>.Load(in source, i)).Store(ref destination, i);
-        if (i < x.Length)
+        if (x.Length - i <= Tail.Short)
+            for (; i < x.Length; i++) y[i] = operation.Invoke(new Scalar<T>(x[i])).Value;
+        else
             Tail.Store(operation.Invoke(Tail.Load(x[i..])), y[i..]);
     }
 
@@ -51,7 +53,9 @@ internal static class Traversal
         var i = 0;
         for (; i <= x.Length - Lanes<T>.Count; i += Lanes<T>.Count)
             operation.Invoke(Lanes<T>.Load(in left, i), Lanes<T>.Load(in right, i)).Store(ref destination, i);
-        if (i < x.Length)
+        if (x.Length - i <= Tail.Short)
+            for (; i < x.Length; i++) z[i] = operation.Invoke(new Scalar<T>(x[i]), new Scalar<T>(y[i])).Value;
+        else
             Tail.Store(operation.Invoke(Tail.Load(x[i..]), Tail.Load(y[i..])), z[i..]);
     }
 }

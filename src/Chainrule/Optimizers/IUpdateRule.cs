@@ -45,6 +45,18 @@ internal static class UpdateLoop
         where TRule : struct, IUpdateRule
         where T : unmanaged, IBinaryFloatingPointIeee754<T>
     {
+        if (w.Length <= Tail.Short)
+        {
+            for (var i = 0; i < w.Length; i++)
+            {
+                Scalar<T> p = new(w[i]), q = new(m.IsEmpty ? T.Zero : m[i]), r = new(v.IsEmpty ? T.Zero : v[i]);
+                rule.Invoke(ref p, new(g[i]), ref q, ref r);
+                w[i] = p.Value;
+                if (!m.IsEmpty) m[i] = q.Value;
+                if (!v.IsEmpty) v[i] = r.Value;
+            }
+            return;
+        }
         Lanes<T> x = Tail.Load<T>(w), y = Tail.Load<T>(m), z = Tail.Load<T>(v);
         rule.Invoke(ref x, Tail.Load(g[..w.Length]), ref y, ref z);
         Tail.Store(x, w);
