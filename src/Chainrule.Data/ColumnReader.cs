@@ -47,10 +47,10 @@ internal sealed class ColumnReader(CsvTable table, string name, IReadOnlyList<st
     /// <exception cref="BadInputException">Most present cells of the column are numbers with a decimal comma.</exception>
     public void RefuseDecimalCommas()
     {
-        var present = Enumerable.Range(0, table.RowCount).Where(row => !IsMissing(row)).ToList();
-        var commas = present.Where(row => TextAt(row)!.Count(c => c == ',') == 1 && double.IsFinite(Number(TextAt(row)!.Replace(',', '.')))).ToList();
+        var present = Enumerable.Range(0, table.RowCount).Select(row => (Row: row, Text: TextAt(row)!)).Where(cell => cell.Text is not null).ToList();
+        var commas = present.Where(cell => cell.Text.Count(c => c == ',') == 1 && double.IsFinite(Number(cell.Text.Replace(',', '.')))).ToList();
         if (commas.Count > present.Count / 2)
-            throw Wrong(commas[0], TextAt(commas[0])!, "is a number with a decimal comma, as most there are: "
+            throw Wrong(commas[0].Row, commas[0].Text, "is a number with a decimal comma, as most there are: "
                 + $"write them with a point, or say --category {Sentence.Argument(name)} if they are names");
     }
 

@@ -17,10 +17,9 @@ public sealed class SchemaInference
     private readonly List<DataNote> _notes;
     private readonly Dictionary<string, int> _missingCounts = [];
 
-    private SchemaInference(CsvTable table, IReadOnlyList<int> rowsOfTrainingPart, SchemaOptions options)
+    private SchemaInference(CsvTable table, TargetValues target, IReadOnlyList<int> rowsOfTrainingPart, SchemaOptions options)
     {
-        (_table, _options) = (table, options);
-        _target = TargetValues.Read(table, options);
+        (_table, _target, _options) = (table, target, options);
         _notes = [.. _target.Notes];
         _trainingRows = [.. rowsOfTrainingPart.Intersect(_target.Rows)];
         if (_trainingRows.Length == 0)
@@ -34,8 +33,12 @@ public sealed class SchemaInference
         ArgumentNullException.ThrowIfNull(table);
         ArgumentNullException.ThrowIfNull(rowsOfTrainingPart);
         ArgumentNullException.ThrowIfNull(options);
-        return new SchemaInference(table, rowsOfTrainingPart, options).Infer();
+        return Infer(table, TargetValues.Read(table, options), rowsOfTrainingPart, options);
     }
+
+    /// <summary>The same for whoever has read the target already, to split the rows by it.</summary>
+    internal static InferredSchema Infer(CsvTable table, TargetValues target, IReadOnlyList<int> rowsOfTrainingPart, SchemaOptions options) =>
+        new SchemaInference(table, target, rowsOfTrainingPart, options).Infer();
 
     private InferredSchema Infer()
     {

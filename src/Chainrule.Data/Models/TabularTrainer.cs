@@ -27,10 +27,12 @@ public sealed class TabularTrainer<T> where T : unmanaged, IBinaryFloatingPointI
     {
         ArgumentNullException.ThrowIfNull(table);
         ArgumentNullException.ThrowIfNull(plan);
+        ArgumentNullException.ThrowIfNull(options);
+        var target = TargetValues.Read(table, options);
         var (trainingRows, validationRows) = validationTable is null
-            ? RowSplit.Holdout(TargetValues.Read(table, options), plan.Validation, plan.Seed)
+            ? RowSplit.Holdout(target, plan.Validation, plan.Seed)
             : ([.. Enumerable.Range(0, table.RowCount)], [.. Enumerable.Range(0, validationTable.RowCount)]);
-        var inferred = SchemaInference.Infer(table, trainingRows, options);
+        var inferred = SchemaInference.Infer(table, target, trainingRows, options);
         (_plan, Schema, MissingCounts) = (plan, inferred.Schema, inferred.MissingCounts);
 
         var training = TableEncoder.Encode<T>(table, trainingRows, Schema);

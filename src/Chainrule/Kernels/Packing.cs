@@ -74,7 +74,9 @@ internal static unsafe class Packing<T> where T : unmanaged, IBinaryFloatingPoin
         for (var line = 0; line < Count; line++)
         {
             var from = source + line * lineStride;
-            square[line] = line >= lines ? Vector512<T>.Zero : steps == Count ? Vector512.Load(from) : LoadTail(from, steps);
+            square[line] = line >= lines ? Vector512<T>.Zero
+                : steps == Count ? Vector512.Load(from)
+                : Tail.Load(new ReadOnlySpan<T>(from, steps)).Vector;
         }
         // What lies on the wrong side is exchanged: halves first, then quarters, down to neighbours. Written out, so that each
         // distance is a constant to the JIT.
@@ -105,12 +107,5 @@ internal static unsafe class Packing<T> where T : unmanaged, IBinaryFloatingPoin
                 square[line] = Avx512F.PermuteVar16x32x2(x, forX, y).As<int, T>();
                 square[line + distance] = Avx512F.PermuteVar16x32x2(x, forY, y).As<int, T>();
             }
-    }
-
-    private static Vector512<T> LoadTail(T* source, int count)
-    {
-        var padded = Vector512<T>.Zero;
-        new Span<T>(source, count).CopyTo(new(&padded, Count));
-        return padded;
     }
 }

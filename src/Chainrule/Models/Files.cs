@@ -43,9 +43,9 @@ public static class Files
     public static void WriteWhole(string path, Action<Stream> write)
     {
         ArgumentNullException.ThrowIfNull(write);
-        RequireWritable(path);
+        RequirePlace(path);
         // A device is written to; a rename would put a plain file in its place.
-        if (path.StartsWith("/dev/", StringComparison.Ordinal))
+        if (IsDevice(path))
         {
             using var device = File.OpenWrite(path);
             write(device);
@@ -54,7 +54,7 @@ public static class Files
         var temporary = TemporaryName(path);
         try
         {
-            using (var stream = new FileStream(temporary, FileMode.Create, FileAccess.Write))
+            using (var stream = Create(temporary, path, FileOptions.None))
             {
                 write(stream);
                 stream.Flush(flushToDisk: true);
@@ -71,20 +71,33 @@ public static class Files
     /// <exception cref="BadInputException">It is a folder, its folder does not exist, or you may not write there.</exception>
     public static void RequireWritable(string path)
     {
+        RequirePlace(path);
+        if (!IsDevice(path)) Create(TemporaryName(path), path, FileOptions.DeleteOnClose).Dispose();
+    }
+
+    private static void RequirePlace(string path)
+    {
         RequireName(path);
         if (Directory.Exists(path)) throw new BadInputException($"'{path}' is a folder: give a file to write");
-        var folder = Path.GetDirectoryName(Path.GetFullPath(path))!;
-        if (!Directory.Exists(folder)) throw new BadInputException($"'{path}' cannot be written: there is no folder '{folder}'");
-        if (path.StartsWith("/dev/", StringComparison.Ordinal)) return;
+        if (!Directory.Exists(FolderOf(path))) throw new BadInputException($"'{path}' cannot be written: there is no folder '{FolderOf(path)}'");
+    }
+
+    private static FileStream Create(string temporary, string path, FileOptions options)
+    {
         try
         {
-            File.Create(TemporaryName(path), 1, FileOptions.DeleteOnClose).Dispose();
+            return new(temporary, FileMode.Create, FileAccess.Write, FileShare.None, bufferSize: 4096, options);
         }
         catch (Exception e) when (e is UnauthorizedAccessException or IOException)
         {
-            throw new BadInputException($"'{path}' cannot be written: you may not create files in '{folder}'; choose another folder", e);
+            throw new BadInputException(
+                $"'{path}' cannot be written: you may not create files in '{FolderOf(path)}'; choose another folder", e);
         }
     }
+
+    private static string FolderOf(string path) => Path.GetDirectoryName(Path.GetFullPath(path))!;
+
+    private static bool IsDevice(string path) => path.StartsWith("/dev/", StringComparison.Ordinal);
 
     /// <summary>A name of its own for every call, so that two threads do not meet.</summary>
     private static string TemporaryName(string path) => $"{path}.{Path.GetRandomFileName()}.tmp";

@@ -87,9 +87,9 @@ internal readonly struct JsonView
             ? value
             : throw Error($"must be a finite number, not {Shown}");
 
-    /// <summary>A number that the condition holds for; <paramref name="condition"/> says it in words.</summary>
-    public double Number(Func<double, bool> isAllowed, string condition) =>
-        Number() is var value && isAllowed(value) ? value : throw Error($"must be {condition}, not {Shown}");
+    /// <summary>A number in a range.</summary>
+    public double Number(NumberRange range) =>
+        Number() is var value && range.Allows(value) ? value : throw Error($"must be a number {range.Words}, not {Shown}");
 
     /// <summary>A whole number of at least <paramref name="least"/>.</summary>
     public int Integer(int least) =>

@@ -16,10 +16,10 @@ internal static class OptimizerSpec
         var sgd = new Sgd();
         sgd = sgd with
         {
-            LearningRate = Positive(spec, "learningRate", sgd.LearningRate),
-            Momentum = Fraction(spec, "momentum", sgd.Momentum),
+            LearningRate = Number(spec, "learningRate", NumberRange.Positive, sgd.LearningRate),
+            Momentum = Number(spec, "momentum", NumberRange.Fraction, sgd.Momentum),
             Nesterov = spec.Find("nesterov")?.Boolean() ?? false,
-            WeightDecay = NotNegative(spec, "weightDecay", sgd.WeightDecay),
+            WeightDecay = Number(spec, "weightDecay", NumberRange.NotNegative, sgd.WeightDecay),
         };
         return sgd.Nesterov && sgd.Momentum == 0 ? throw spec.Error("asks for nesterov without a momentum: give a momentum above 0") : sgd;
     }
@@ -29,20 +29,13 @@ internal static class OptimizerSpec
         var adam = new Adam();
         return adam with
         {
-            LearningRate = Positive(spec, "learningRate", adam.LearningRate),
-            Beta1 = Fraction(spec, "beta1", adam.Beta1),
-            Beta2 = Fraction(spec, "beta2", adam.Beta2),
-            Epsilon = Positive(spec, "epsilon", adam.Epsilon),
-            WeightDecay = NotNegative(spec, "weightDecay", adam.WeightDecay),
+            LearningRate = Number(spec, "learningRate", NumberRange.Positive, adam.LearningRate),
+            Beta1 = Number(spec, "beta1", NumberRange.Fraction, adam.Beta1),
+            Beta2 = Number(spec, "beta2", NumberRange.Fraction, adam.Beta2),
+            Epsilon = Number(spec, "epsilon", NumberRange.Positive, adam.Epsilon),
+            WeightDecay = Number(spec, "weightDecay", NumberRange.NotNegative, adam.WeightDecay),
         };
     }
 
-    private static double Positive(JsonView spec, string name, double otherwise) =>
-        spec.Find(name)?.Number(x => x > 0, "a number above 0") ?? otherwise;
-
-    private static double NotNegative(JsonView spec, string name, double otherwise) =>
-        spec.Find(name)?.Number(x => x >= 0, "a number of at least 0") ?? otherwise;
-
-    private static double Fraction(JsonView spec, string name, double otherwise) =>
-        spec.Find(name)?.Number(x => x is >= 0 and < 1, "a number from 0 to below 1") ?? otherwise;
+    private static double Number(JsonView spec, string name, NumberRange range, double otherwise) => spec.Find(name)?.Number(range) ?? otherwise;
 }

@@ -14,16 +14,16 @@ public sealed record Adam : Optimizer
     public Adam(double learningRate = 0.001) => LearningRate = learningRate;
 
     /// <summary>β₁ in [0, 1): how long gradients are remembered.</summary>
-    public double Beta1 { get; init => field = Setting.Fraction(value); } = 0.9;
+    public double Beta1 { get; init => field = NumberRange.Fraction.Require(value); } = 0.9;
 
     /// <summary>β₂ in [0, 1): how long squared gradients are remembered.</summary>
-    public double Beta2 { get; init => field = Setting.Fraction(value); } = 0.999;
+    public double Beta2 { get; init => field = NumberRange.Fraction.Require(value); } = 0.999;
 
     /// <summary>ε, which keeps the quotient finite.</summary>
-    public double Epsilon { get; init => field = Setting.Positive(value); } = 1e-8;
+    public double Epsilon { get; init => field = NumberRange.Positive.Require(value); } = 1e-8;
 
     /// <summary>λ, added to the gradient as λ·w.</summary>
-    public double WeightDecay { get; init => field = Setting.NotNegative(value); }
+    public double WeightDecay { get; init => field = NumberRange.NotNegative.Require(value); }
 
     /// <inheritdoc/>
     public override string Name => "adam";

@@ -1,5 +1,4 @@
 using System.Numerics;
-using System.Runtime.CompilerServices;
 using Chainrule.Algebra;
 
 namespace Chainrule;
@@ -12,7 +11,7 @@ public abstract record Optimizer
 {
     /// <summary>η, the length of a step; at least 0, where 0 moves nothing.</summary>
     /// <exception cref="ArgumentOutOfRangeException">It is not a finite number of at least 0.</exception>
-    public double LearningRate { get; init => field = Setting.NotNegative(value); }
+    public double LearningRate { get; init => field = NumberRange.NotNegative.Require(value); }
 
     /// <summary>The name in a network spec.</summary>
     public abstract string Name { get; }
@@ -31,18 +30,4 @@ public abstract record Optimizer
     /// </summary>
     internal abstract void Update<T>(long update, Span<T> w, ReadOnlySpan<T> g, Span<T> m, Span<T> v)
         where T : unmanaged, IBinaryFloatingPointIeee754<T>;
-}
-
-/// <summary>The ranges of settings, kept where the settings are.</summary>
-internal static class Setting
-{
-    public static double Positive(double value, [CallerMemberName] string name = "") => Require(value, value > 0, "above 0", name);
-
-    public static double NotNegative(double value, [CallerMemberName] string name = "") => Require(value, value >= 0, "at least 0", name);
-
-    public static double Fraction(double value, [CallerMemberName] string name = "") =>
-        Require(value, value is >= 0 and < 1, "from 0 to below 1", name);
-
-    private static double Require(double value, bool isAllowed, string condition, string name) =>
-        isAllowed && double.IsFinite(value) ? value : throw new ArgumentOutOfRangeException(name, value, $"{name} must be a number {condition}.");
 }

@@ -14,13 +14,13 @@ public sealed record Sgd : Optimizer
     public Sgd(double learningRate = 0.01) => LearningRate = learningRate;
 
     /// <summary>μ in [0, 1); 0 is plain descent.</summary>
-    public double Momentum { get; init => field = Setting.Fraction(value); }
+    public double Momentum { get; init => field = NumberRange.Fraction.Require(value); }
 
     /// <summary>Looks ahead by the momentum (needs one).</summary>
     public bool Nesterov { get; init; }
 
     /// <summary>λ, added to the gradient as λ·w.</summary>
-    public double WeightDecay { get; init => field = Setting.NotNegative(value); }
+    public double WeightDecay { get; init => field = NumberRange.NotNegative.Require(value); }
 
     /// <inheritdoc/>
     public override string Name => "sgd";
