@@ -64,7 +64,10 @@ public sealed class StepQuantities
     internal QuantityId FindId(string name) => _reader.Find(name);
 
     internal Quantity Make(QuantityId id) => new(
-        id + Shape.Suffix, Names.AliasOf(id), id.Kind, _values[id], _rules[id]) { HasOwnError = !Names.HasJointOutput };
+        id + Shape.Suffix, Names.AliasOf(id), id.Kind, _values[id], _rules[id])
+    {
+        HasOwnError = !Names.HasJointOutput,
+    };
 
     internal double Value(QuantityId id) => _values[id];
 
