@@ -1,4 +1,5 @@
 using System.CommandLine;
+using Chainrule.Data;
 using Chainrule.Explain;
 
 namespace Chainrule.Cli;
@@ -12,7 +13,24 @@ internal sealed record Explained(IReadOnlyList<StepQuantities> Steps, Func<Langu
     public static Explained Read(ExplainArguments arguments, ParseResult parsed, CancellationToken cancellation)
     {
         var path = parsed.GetRequiredValue(arguments.Network);
-        return AnyModel.IsSpec(path) ? OfSpec(path, arguments, parsed, cancellation) : throw new BadInputException("not yet");
+        return AnyModel.IsSpec(path) ? OfSpec(path, arguments, parsed, cancellation) : OfModel(path, arguments, parsed, cancellation);
+    }
+
+    private static Explained OfModel(string path, ExplainArguments arguments, ParseResult parsed, CancellationToken cancellation)
+    {
+        var file = ModelFile.Open(path);
+        if (parsed.GetValue(arguments.Row) is { } text)
+        {
+            if (parsed.GetValue(arguments.Input) is not null) throw new BadInputException("--row and --input are two samples: give one of them");
+            return ExplainedRow.Read(TabularModel<double>.Read(file, path), path, ExplainArguments.RowOf(text), parsed, arguments);
+        }
+        var network = file.Network<double>();
+        return SampleOf(arguments, parsed, network) switch
+        {
+            null => throw new BadInputException($"'{path}' is a trained model: say which row to explain with --row DATA:N, or give --input"),
+            (var input, null) => OfPrediction(network, input, path),
+            var (input, target) => OfSteps(network, new Sgd(), new(input, target, 1), arguments.StepsOf(parsed), path, cancellation),
+        };
     }
 
     private static Explained OfSpec(string path, ExplainArguments arguments, ParseResult parsed, CancellationToken cancellation)

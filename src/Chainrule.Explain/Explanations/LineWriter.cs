@@ -49,7 +49,7 @@ internal sealed class LineWriter(StepQuantities step, DocumentTerms terms, Words
         if (!IsLong(sum)) return sum.Whole();
         var selection = Selection.Of(sum.Count, top, i => step.Evaluate(sum.Term(i)));
         var rest = terms.Add($"rest({id}{step.Shape.Suffix})", new(
-            MathName.Parse("…"), selection.Rest, null, words.Prose(ExplainPhrase.MoreTerms, selection.RestCount)));
+            MathName.OfWord("…"), selection.Rest, null, words.Prose(ExplainPhrase.MoreTerms, selection.RestCount)));
         var shown = selection.Indices;
         // The rest stands before the last term.
         Symbol Shown(int n) => n == shown.Count ? Symbol.Variable(rest) : sum.Term(shown[Math.Min(n, shown.Count) - 1]);

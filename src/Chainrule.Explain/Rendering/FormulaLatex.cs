@@ -105,6 +105,7 @@ internal sealed class FormulaLatex(Func<string, string> nameOf, bool showNumbers
                 '√' => @"\surd",
                 '−' => "-",
                 '…' => @"\dots",
+                '_' => @"\_",
                 _ => c.ToString(),
             });
         return latex.ToString();
