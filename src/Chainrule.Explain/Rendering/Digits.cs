@@ -40,7 +40,8 @@ public static class Digits
     public static double Unit(double value)
     {
         var magnitude = Math.Abs(value);
-        return Math.Pow(10, magnitude is >= 1e15 or (> 0 and < 1e-15) ? Math.Floor(Math.Log10(magnitude)) + 1 - Decimals : -Places(magnitude, Decimals));
+        var hasExponent = magnitude is >= 1e15 or (> 0 and < 1e-15);
+        return Math.Pow(10, hasExponent ? Math.Floor(Math.Log10(magnitude)) + 1 - Decimals : -Places(magnitude, Decimals));
     }
 
     private static int Places(double magnitude, int decimals) => magnitude switch
