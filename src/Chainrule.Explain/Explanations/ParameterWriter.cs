@@ -41,6 +41,7 @@ internal sealed class ParameterWriter(StepPage page)
     private Prose Title(QuantityId p, QuantityId gradient)
     {
         var (notation, unit) = (page.Notation, page.Notation.UnitOf(p.Layer, p.Unit));
+        if (IsOfLayer(p)) return page.Say(ExplainPhrase.LayerBiasTitle, page.Name(gradient), notation.Loss, page.Name(p), p.Layer);
         return p.From > 0
             ? page.Say(ExplainPhrase.WeightTitle, page.Name(gradient), notation.Loss, page.Name(p), notation.UnitOf(p.Layer - 1, p.From), unit)
             : page.Say(ExplainPhrase.BiasTitle, page.Name(gradient), notation.Loss, page.Name(p), unit);
