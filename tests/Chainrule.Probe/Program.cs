@@ -7,9 +7,11 @@ using System.Security.Cryptography;
 using Chainrule;
 
 // Says what it runs on, then trains fixed networks for 50 steps and prints a hash of the bits of all weights, and one weight.
+// The argument is the number of threads; without one it is that of the processors.
+if (args.Length > 0) Threads.Count = int.Parse(args[0], CultureInfo.InvariantCulture);
 var width = Vector512.IsHardwareAccelerated ? 512 : Vector256.IsHardwareAccelerated ? 256 : 128;
 var hasFma = !RuntimeInformation.ProcessArchitecture.ToString().StartsWith('X') || Fma.IsSupported;
-Console.WriteLine($"{width} {(hasFma ? "fma" : "no-fma")}");
+Console.WriteLine($"{width} {(hasFma ? "fma" : "no-fma")} {Threads.Count}");
 Train<float>();
 Train<double>();
 
@@ -19,6 +21,8 @@ static void Train<T>() where T : unmanaged, IBinaryFloatingPointIeee754<T>
     [
         (2, [new(2, Activation.Sigmoid), new(2, Activation.Sigmoid)], Loss.HalfSquaredError, new Sgd(0.5), 1),
         (37, [new(70, Activation.Gelu), new(19, Activation.Tanh), new(5)], Loss.CrossEntropy, new Adam(), 33),
+        // Large enough to be divided among seven threads, in its columns and in its rows.
+        (520, [new(390, Activation.Tanh), new(410, Activation.Relu), new(4)], Loss.CrossEntropy, new Adam(), 130),
         (300, [new(65, Activation.Elu), new(33, Activation.Softplus), new(3)], Loss.BinaryCrossEntropy, new Sgd(0.1) { Momentum = 0.9 }, 7),
     ];
     foreach (var (inputs, layers, loss, optimizer, batch) in networks)

@@ -39,12 +39,11 @@ internal static class MatMul
             Product<T>.Run(new(left, 1, units), new(right, 1, inputs), result, units, rows, inputs, Finish<T>.Multiply(scale));
     }
 
-    /// <summary>g[j] = scale · Σₘ 1·δ[m,j]: the gradient of the biases, summed over the batch in the order of a product.</summary>
+    /// <summary>g[j] = scale · Σₘ δ[m,j]: the gradient of the biases, in the order of a product with ones.</summary>
     public static unsafe void BiasGradient<T>(ReadOnlySpan<T> delta, Span<T> g, int rows, T scale)
         where T : unmanaged, IBinaryFloatingPointIeee754<T>
     {
-        var one = T.One;
-        fixed (T* right = delta, result = g)
-            Product<T>.Run(new(&one, 1, 0), new(right, 1, g.Length), result, 1, rows, g.Length, Finish<T>.Multiply(scale));
+        fixed (T* source = delta, result = g)
+            Columns.Sum(source, result, rows, g.Length, scale);
     }
 }

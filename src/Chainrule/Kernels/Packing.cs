@@ -3,6 +3,7 @@ using System.Runtime.CompilerServices;
 using System.Runtime.Intrinsics;
 using System.Runtime.Intrinsics.Arm;
 using System.Runtime.Intrinsics.X86;
+using Chainrule.Algebra;
 
 namespace Chainrule.Kernels;
 
@@ -47,16 +48,16 @@ internal static unsafe class Packing<T> where T : unmanaged, IBinaryFloatingPoin
             // The two widths are constants to the JIT, which makes a few moves of them.
             if (count == Tile<T>.Columns) Unsafe.CopyBlockUnaligned(panel, from, (uint)(Tile<T>.Columns * sizeof(T)));
             else if (count == Tile<T>.Rows) Unsafe.CopyBlockUnaligned(panel, from, (uint)(Tile<T>.Rows * sizeof(T)));
+            else if (width == Tile<T>.Columns)
+                for (var line = 0; line < width; line += Lanes<T>.Count) Tail.Load(from + line, Math.Max(0, count - line)).Store(ref panel[line], 0);
             else
-            {
-                for (var line = 0; line < count; line++) panel[line] = from[line];
-                for (var line = count; line < width; line++) panel[line] = T.Zero;
-            }
+                for (var line = 0; line < width; line++) panel[line] = line < count ? from[line] : T.Zero;
         }
     }
 
     private static void TransposePanel(Operand<T> source, int count, int steps, T* panel, int width)
     {
+        if (count < width) new Span<T>(panel, steps * width).Clear();
         // Line by line, four or two at a time: however far apart the lines lie, few of them compete for a place in the cache.
         var side = Vector128<T>.Count;
         var (squareLines, squareSteps) = CanZip ? (count / side * side, steps / side * side) : (0, 0);
@@ -69,9 +70,11 @@ internal static unsafe class Packing<T> where T : unmanaged, IBinaryFloatingPoin
             else
                 for (var k = 0; k < squareSteps; k += 2, from += 2, to += 2 * width) TransposeTwo(from, source.LineStride, to, width);
         }
-        for (var line = 0; line < width; line++)
-            for (var k = line < squareLines ? squareSteps : 0; k < steps; k++)
-                panel[(nint)k * width + line] = line < count ? *source.At(line, k).Start : T.Zero;
+        for (var line = 0; line < count; line++)
+        {
+            var from = source.At(line, 0).Start;
+            for (var k = line < squareLines ? squareSteps : 0; k < steps; k++) panel[(nint)k * width + line] = from[k];
+        }
     }
 
     /// <summary>Neighbouring lines are zipped number by number, and what comes out pair by pair.</summary>

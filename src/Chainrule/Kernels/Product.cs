@@ -18,9 +18,6 @@ namespace Chainrule.Kernels;
 /// </summary>
 internal readonly unsafe struct Product<T> : IWork where T : unmanaged, IBinaryFloatingPointIeee754<T>
 {
-    /// <summary>Up to this many multiplications, packing costs more than it saves.</summary>
-    private const int MostStraight = 768;
-
     /// <summary>Columns whose panels are packed together, and rows likewise: 1 MiB and 144 KiB of floats.</summary>
     private const int GroupColumns = 1024, GroupRows = 144;
 
@@ -47,9 +44,11 @@ internal readonly unsafe struct Product<T> : IWork where T : unmanaged, IBinaryF
     /// <summary>Assigns c, which is row-major.</summary>
     public static void Run(Operand<T> a, Operand<T> b, T* c, int rows, int length, int columns, Finish<T> finish = default)
     {
-        if ((long)rows * length * columns <= MostStraight)
+        if (Straight.IsBest(rows, length, columns))
         {
-            Straight(a, b, c, rows, length, columns, finish);
+            for (var r = 0; r < rows; r++)
+                for (var n = 0; n < columns; n++)
+                    *c++ = finish.Of(Straight.Dot(a.At(r, 0).Start, a.StepStride, b.At(n, 0).Start, b.StepStride, length), n);
             return;
         }
         var product = new Product<T>(a, b, c, rows, length, columns, finish);
@@ -73,24 +72,6 @@ internal readonly unsafe struct Product<T> : IWork where T : unmanaged, IBinaryF
     {
         var tiles = (lines + width - 1) / width;
         return (double)((tiles + _parts - 1) / _parts) / tiles;
-    }
-
-    private static void Straight(Operand<T> a, Operand<T> b, T* c, int rows, int length, int columns, Finish<T> finish)
-    {
-        for (var r = 0; r < rows; r++)
-            for (var n = 0; n < columns; n++)
-            {
-                T* x = a.At(r, 0).Start, y = b.At(n, 0).Start;
-                var total = T.Zero;
-                for (var start = 0; start < length; start += MatMul.BlockLength)
-                {
-                    var block = T.Zero;
-                    for (var k = Math.Min(MatMul.BlockLength, length - start); k > 0; k--, x += a.StepStride, y += b.StepStride)
-                        block = T.MultiplyAddEstimate(*x, *y, block);
-                    total = start == 0 ? block : total + block;
-                }
-                *c++ = finish.Of(total, n);
-            }
     }
 
     private void Blocked(int firstRow, int rows, int firstColumn, int columns)

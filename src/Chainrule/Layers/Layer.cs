@@ -1,4 +1,5 @@
 using System.Numerics;
+using Chainrule.Functions;
 using Chainrule.Kernels;
 
 namespace Chainrule;
@@ -12,7 +13,7 @@ public sealed class Layer<T> where T : unmanaged, IBinaryFloatingPointIeee754<T>
     {
         if (biases.Length == 0 || weights.Length == 0 || weights.Length % biases.Length != 0)
             throw new ArgumentException($"{weights.Length} weights do not make {biases.Length} units.");
-        (Weights, Biases, Activation) = (weights, biases, activation);
+        (Weights, Biases, Activation, Kernel) = (weights, biases, activation, activation.Kernel<T>());
     }
 
     /// <summary>How many numbers come in.</summary>
@@ -29,6 +30,9 @@ public sealed class Layer<T> where T : unmanaged, IBinaryFloatingPointIeee754<T>
 
     /// <summary>φ</summary>
     public Activation Activation { get; }
+
+    /// <summary>The loops of φ.</summary>
+    internal ActivationKernel<T> Kernel { get; }
 
     internal static Layer<T> Draw(Dense plan, Activation activation, int inputs, int index, ulong seed)
     {

@@ -1,5 +1,6 @@
 using System.Numerics;
 using Chainrule.Kernels;
+using Chainrule.Optimizers;
 
 namespace Chainrule.Training;
 
@@ -22,6 +23,11 @@ internal sealed class LayerState<T>(Layer<T> layer, int slots) where T : unmanag
     public void TakeGradients(ReadOnlySpan<T> delta, ReadOnlySpan<T> x, int rows, BiasPolicy biases)
     {
         var share = T.CreateTruncating(1.0 / rows);
+        if (biases != BiasPolicy.Shared && Straight.IsBest<T>(WeightGradients, rows))
+        {
+            Straight.Gradients(delta, x, WeightGradients, BiasGradients, rows, share);
+            return;
+        }
         MatMul.WeightGradient(delta, x, WeightGradients, rows, BiasGradients.Length, share);
         if (biases != BiasPolicy.Shared)
         {
@@ -33,11 +39,11 @@ internal sealed class LayerState<T>(Layer<T> layer, int slots) where T : unmanag
     }
 
     /// <summary>Moves the parameters of the layer; frozen biases stay.</summary>
-    public void Update(Optimizer optimizer, long update, Layer<T> layer, BiasPolicy biases)
+    public void Update(UpdateKernel<T> kernel, BiasPolicy biases)
     {
-        optimizer.Update<T>(update, layer.Weights, WeightGradients, _weightM, _weightV);
+        kernel.Run(layer.Weights, WeightGradients, _weightM, _weightV);
         if (biases != BiasPolicy.Frozen)
-            optimizer.Update<T>(update, layer.Biases, BiasGradients, _biasM, _biasV);
+            kernel.Run(layer.Biases, BiasGradients, _biasM, _biasV);
     }
 
     private static T[] Slot(T[] parameters, bool isUsed) => isUsed ? new T[parameters.Length] : [];
