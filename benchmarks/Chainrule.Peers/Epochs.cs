@@ -10,14 +10,15 @@ internal static class Epochs
     /// <summary>An epoch over its steps alone: on one batch again and again, and on the rows in order without shuffling.</summary>
     public static void CompareDataPath(Options options, int threads)
     {
-        Console.WriteLine($"| network, batch, optimizer; {Rows:N0} rows | µs an epoch | its steps on one batch | over these | its steps on rows in order | over these |");
+        Console.WriteLine($"| network, batch, optimizer; {Rows:N0} rows | epoch µs | steps on one batch µs | ratio | on rows in order µs | ratio |");
         Console.WriteLine("|---|---|---|---|---|---|");
         foreach (var row in new Row[] { new(784, [30, 10], 32, false), new(4, [16, 3], 32, true) })
         {
             var data = row.Data<float>(Rows);
             var times = new Alternating(options, Fit(row, data), StepsAlone(row, data, isInOrder: false), StepsAlone(row, data, isInOrder: true));
             Console.WriteLine(
-                $"| {row.Name} | {times.Median(0):F0} | {times.Median(1):F0} | {times.Ratio(0, 1):F3} | {times.Median(2):F0} | {times.Ratio(0, 2):F3} |");
+                $"| {row.Name} | {times.Median(0):F0} | {times.Median(1):F0} | {times.Ratio(0, 1):F3} "
+                + $"| {times.Median(2):F0} | {times.Ratio(0, 2):F3} |");
         }
     }
 

@@ -12,7 +12,9 @@ internal static class Memory
 
     public static void Compare(Options options, int threads)
     {
-        Console.WriteLine("| network, batch, optimizer | run | parameters MB | gradients | optimizer | activations | their gradients | sum MB | peak MB | factor |");
+        Console.WriteLine("In MB; Fit also keeps the best parameters.\n");
+        Console.WriteLine(
+            "| network, batch, optimizer | run | parameters | gradients | optimizer | activations | their gradients | sum | peak | ratio |");
         Console.WriteLine("|---|---|---|---|---|---|---|---|---|---|");
         foreach (var (index, row) in s_rows.SelectMany(row => new[] { row, row with { IsAdam = true } }).Index())
             foreach (var run in new[] { "steps", "Fit" })
@@ -57,10 +59,13 @@ internal static class Memory
     {
         double parameters = row.Units.Select((units, l) => units * ((l == 0 ? row.Inputs : row.Units[l - 1]) + 1.0)).Sum();
         double activations = row.Batch * (double)row.Units.Sum();
-        return [.. new[] { parameters, parameters, row.IsAdam ? 2 * parameters : 0, activations, activations }.Select(count => sizeof(float) * count)];
+        double[] counts = [parameters, parameters, row.IsAdam ? 2 * parameters : 0, activations, activations];
+        return [.. counts.Select(count => sizeof(float) * count)];
     }
 
-    private static string[] Self() => Path.GetFileNameWithoutExtension(Environment.ProcessPath) == "dotnet" ? [Environment.GetCommandLineArgs()[0]] : [];
+    /// <summary>What stands between the name of this process and its arguments: the program, if dotnet runs it.</summary>
+    private static string[] Self() =>
+        Path.GetFileNameWithoutExtension(Environment.ProcessPath) == "dotnet" ? [Environment.GetCommandLineArgs()[0]] : [];
 
     private static double Status(string name)
     {

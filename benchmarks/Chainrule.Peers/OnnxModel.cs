@@ -26,8 +26,8 @@ internal static class OnnxModel
     private static byte[] Node(string operation, string output, string[] inputs, params (int, object)[] attributes) =>
         Message([.. inputs.Select(name => (1, (object)name)), (2, output), (4, operation), .. attributes]);
 
-    private static byte[] Tensor(string name, float[] numbers, params int[] shape) =>
-        Message([.. shape.Select(size => (1, (object)(long)size)), (2, (long)Float), (8, name), (9, MemoryMarshal.AsBytes(numbers.AsSpan()).ToArray())]);
+    private static byte[] Tensor(string name, ReadOnlySpan<float> numbers, params int[] shape) =>
+        Message([.. shape.Select(size => (1, (object)(long)size)), (2, (long)Float), (8, name), (9, MemoryMarshal.AsBytes(numbers).ToArray())]);
 
     private static byte[] Value(string name, int numbers)
     {

@@ -46,11 +46,11 @@ internal sealed record Options
 
     public IEnumerable<Row> Of(IEnumerable<Row> rows) => rows.Where(row => row.Name.Contains(Rows, StringComparison.Ordinal));
 
-    private Options With(string name, string value) => (name, double.TryParse(value, CultureInfo.InvariantCulture, out var number) && number > 0) switch
+    private Options With(string name, string value) => name switch
     {
-        ("--rows", _) => this with { Rows = value },
-        ("--rounds", true) => this with { Rounds = Math.Max(1, (int)number) },
-        ("--seconds", true) => this with { Seconds = number },
-        _ => throw new FormatException($"{name} {value} is not understood"),
+        "--rows" => this with { Rows = value },
+        "--rounds" when int.TryParse(value, out var rounds) && rounds > 0 => this with { Rounds = rounds },
+        "--seconds" when double.TryParse(value, CultureInfo.InvariantCulture, out var seconds) && seconds > 0 => this with { Seconds = seconds },
+        _ => throw new FormatException($"'{name} {value}' is not understood"),
     };
 }

@@ -12,7 +12,7 @@ internal static class Parallelism
     public static void Set(int threads)
     {
         torch.set_num_threads(threads);
-        // Chainrule has no setting for threads: it runs on one.
+        // Chainrule runs on one thread. As soon as it has a setting, this is the line: Threads.Count = OfChainrule = threads.
         OfChainrule = 1;
     }
 }

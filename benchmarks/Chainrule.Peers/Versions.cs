@@ -10,15 +10,23 @@ internal static partial class Versions
 {
     public static void Print()
     {
-        var cpu = File.ReadLines("/proc/cpuinfo").TakeWhile(line => line.Length > 0).Select(line => line.Split(':', 2, StringSplitOptions.TrimEntries));
-        var about = cpu.ToLookup(pair => pair[0], pair => pair[^1]);
-        string Of(string key) => about[key].FirstOrDefault("?");
-        Console.WriteLine($"# {Of("model name")} (family {Of("cpu family")}, model {Of("model")}), {Environment.ProcessorCount} cores, {Peak.Width}-bit vectors");
+        var load = File.ReadAllText("/proc/loadavg").Split(' ')[0];
+        Console.WriteLine($"# {Processor()}, {Environment.ProcessorCount} cores, {Peak.Width}-bit vectors");
         Console.WriteLine();
         Console.WriteLine(
             $"{DateTime.UtcNow:yyyy-MM-dd}; Chainrule {typeof(Loss).Assembly.GetName().Version!.ToString(3)}; .NET {Environment.Version}; "
-            + $"libtorch {torch.__version__} with {Mkl()}; ONNX Runtime {OrtEnv.Instance().GetVersionString()}. "
-            + "Sides alternate; medians of the rounds; ratios round by round.");
+            + $"libtorch {torch.__version__} with {Mkl()}; ONNX Runtime {OrtEnv.Instance().GetVersionString()}; load of the machine before: {load}. "
+            + "Sides take turns; medians of the rounds, ratios round by round.");
+    }
+
+    private static string Processor()
+    {
+        var about = File.ReadLines("/proc/cpuinfo")
+            .TakeWhile(line => line.Length > 0)
+            .Select(line => line.Split(':', 2, StringSplitOptions.TrimEntries))
+            .ToLookup(pair => pair[0], pair => pair[^1]);
+        string Of(string key) => about[key].FirstOrDefault("?");
+        return $"{Of("model name")} (family {Of("cpu family")}, model {Of("model")})";
     }
 
     private static string Mkl()
