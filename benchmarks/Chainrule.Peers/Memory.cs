@@ -36,7 +36,7 @@ internal static class Memory
         var small = new Row(256, [256, 256, 10], 64, row.IsAdam);
         Train(small, small.Data<float>(small.Batch), run);
         var data = row.Data<float>(row.Batch);
-        GC.Collect();
+        GC.Collect(2, GCCollectionMode.Aggressive, blocking: true, compacting: true);
         var before = Status("VmRSS:");
         Train(row, data, run);
         Console.WriteLine(Status("VmHWM:") - before);
