@@ -21,13 +21,15 @@ internal sealed class LayerState<T>(Layer<T> layer, int slots) where T : unmanag
     /// </summary>
     public void TakeGradients(ReadOnlySpan<T> delta, ReadOnlySpan<T> x, int rows, BiasPolicy biases)
     {
-        MatMul.WeightGradient(delta, x, WeightGradients, rows, BiasGradients.Length);
-        MatMul.BiasGradient(delta, BiasGradients, rows);
-        if (biases == BiasPolicy.Shared)
-            BiasGradients.AsSpan().Fill(Reduce.Sum<T>(BiasGradients));
-        if (rows == 1) return;
-        Traversal.Map<Times, T>(new(1.0 / rows), WeightGradients, WeightGradients);
-        Traversal.Map<Times, T>(new(1.0 / rows), BiasGradients, BiasGradients);
+        var share = T.CreateTruncating(1.0 / rows);
+        MatMul.WeightGradient(delta, x, WeightGradients, rows, BiasGradients.Length, share);
+        if (biases != BiasPolicy.Shared)
+        {
+            MatMul.BiasGradient(delta, BiasGradients, rows, share);
+            return;
+        }
+        MatMul.BiasGradient(delta, BiasGradients, rows, T.One);
+        BiasGradients.AsSpan().Fill(Reduce.Sum<T>(BiasGradients) * share);
     }
 
     /// <summary>Moves the parameters of the layer; frozen biases stay.</summary>
