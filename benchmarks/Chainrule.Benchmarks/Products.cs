@@ -35,5 +35,5 @@ public class Products<T> where T : unmanaged, IBinaryFloatingPointIeee754<T>
     public void InputGradient() => MatMul.InputGradient<T>(_z, _w, _s, Rows, Units);
 
     [Benchmark]
-    public void WeightGradient() => MatMul.WeightGradient<T>(_z, _x, _g, Rows, Units);
+    public void WeightGradient() => MatMul.WeightGradient<T>(_z, _x, _g, Rows, Units, T.One);
 }

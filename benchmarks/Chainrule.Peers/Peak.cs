@@ -15,8 +15,11 @@ internal static class Peak
     /// <summary>Bits of a register, as the JIT sees it: with DOTNET_EnableAVX512=0 the peak is that of AVX2.</summary>
     public static int Width => Vector512.IsHardwareAccelerated ? 512 : Vector256.IsHardwareAccelerated ? 256 : 128;
 
+    /// <summary>How long so many multiplications and additions take at least.</summary>
+    public static Side Side<T>(double operations, int threads) where T : struct => _ => operations / Measure<T>(threads) / 1e3;
+
     /// <summary>GFLOP/s of all threads together, the best of ten.</summary>
-    public static double Measure<T>(int threads) where T : struct
+    private static double Measure<T>(int threads) where T : struct
     {
         Action<T> run = Vector512.IsHardwareAccelerated ? Run512 : Run256;
         var lanes = Vector512.IsHardwareAccelerated ? Vector512<T>.Count : Vector256<T>.Count;

@@ -11,11 +11,11 @@ internal static class Products
     {
         Console.WriteLine("| product | Chainrule GFLOP/s | libtorch GFLOP/s | FMA peak GFLOP/s | times libtorch | of the peak |");
         Console.WriteLine("|---|---|---|---|---|---|");
-        Compare<float>(options, 1024);
-        Compare<double>(options, 1024);
+        Compare<float>(options, threads, 1024);
+        Compare<double>(options, threads, 1024);
     }
 
-    private static void Compare<T>(Options options, int size) where T : unmanaged, IBinaryFloatingPointIeee754<T>
+    private static void Compare<T>(Options options, int threads, int size) where T : unmanaged, IBinaryFloatingPointIeee754<T>
     {
         var random = new Random(1);
         T[] x = Draw(), w = Draw(), b = new T[size], z = new T[size * size];
@@ -27,7 +27,7 @@ internal static class Products
             options,
             Alternating.Repeated(() => MatMul.Forward<T>(x, w, b, z, size)),
             Alternating.Repeated(() => result.addmm_(left, right, 0, 1)),
-            _ => operations / Peak.Measure<T>(Parallelism.OfChainrule) / 1e3);
+            Peak.Side<T>(operations, threads));
         RequireEqual(z, result.data<T>().ToArray());
         var rates = Enumerable.Range(0, 3).Select(side => $"{operations / times.Median(side) / 1e3:F1}");
         Console.WriteLine($"| {size}³ {typeof(T).Name} | {string.Join(" | ", rates)} | {times.Ratio(1, 0):F2} | {times.Ratio(2, 0):P0} |");

@@ -36,7 +36,9 @@ foreach (var threads in options.Threads)
     foreach (var (name, title, compare) in parts.Where(part => options.Parts.Contains(part.Name)))
     {
         Parallelism.Set(threads);
-        Console.WriteLine($"\n## {title}; peers on {threads} thread(s), Chainrule on {Parallelism.OfChainrule}\n");
+        Console.WriteLine($"\n## {title}, {threads} thread(s)\n");
+        var quiet = new Quiet();
         compare(options, threads);
+        Console.WriteLine($"\n{quiet.Report()}");
     }
 return 0;
