@@ -5,6 +5,7 @@ using BenchmarkDotNet.Diagnosers;
 using BenchmarkDotNet.Exporters;
 using BenchmarkDotNet.Jobs;
 using BenchmarkDotNet.Loggers;
+using BenchmarkDotNet.Reports;
 
 namespace Chainrule.Benchmarks;
 
@@ -22,6 +23,7 @@ internal sealed class Widths : ManualConfig
         AddLogger(ConsoleLogger.Default);
         AddExporter(MarkdownExporter.GitHub);
         ArtifactsPath = Path.Combine("artifacts", "benchmarks");
+        SummaryStyle = SummaryStyle.Default.WithMaxParameterColumnWidth(40);
         HideColumns(Column.EnvironmentVariables, Column.Error, Column.RatioSD);
     }
 }
