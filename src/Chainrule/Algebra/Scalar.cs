@@ -14,7 +14,8 @@ public readonly record struct Scalar<T>(T Value) : IFloating<Scalar<T>> where T 
 
     /// <inheritdoc/>
     [MethodImpl(MethodImplOptions.AggressiveInlining)]
-    public static implicit operator Scalar<T>(double value) => new(T.CreateTruncating(value));
+    public static implicit operator Scalar<T>(double value) =>
+        new(typeof(T) == typeof(float) ? Unsafe.BitCast<float, T>((float)value) : Unsafe.BitCast<double, T>(value));
 
     /// <inheritdoc/>
     [MethodImpl(MethodImplOptions.AggressiveInlining)]

@@ -1,4 +1,5 @@
 using System.Numerics;
+using System.Runtime.Intrinsics;
 using Chainrule.Algebra;
 
 namespace Chainrule.Kernels;
@@ -16,9 +17,9 @@ internal interface IZip
 }
 
 /// <summary>
-/// The elementwise loops, written once: full lanes first, then a tail of the same operation, padded or number by number. The JIT makes a loop
-/// of its own for every operation struct, without a call inside. Destinations are assigned, never added to, and may be
-/// one of the sources.
+/// The elementwise loops, written once: full lanes or halves first, as wide as the machine, then a tail of the same operation, padded or
+/// number by number. The JIT makes a loop of its own for every operation struct, without a call inside. Destinations are assigned, never
+/// added to, and may be one of the sources.
 /// </summary>
 internal static unsafe class Traversal
 {
@@ -62,12 +63,20 @@ internal static unsafe class Traversal
         public void Run(int start, int end)
         {
             var i = start;
-            for (; i <= end - Lanes<T>.Count; i += Lanes<T>.Count)
-                _operation.Invoke(Lanes<T>.Load(in _x[i], 0)).Store(ref _y[i], 0);
-            if (end - i > Tail.Short)
-                Tail.Store(_operation.Invoke(Tail.Load(_x + i, end - i)), _y + i, end - i);
+            if (Vector512.IsHardwareAccelerated)
+            {
+                for (; i <= end - Lanes<T>.Count; i += Lanes<T>.Count)
+                    _operation.Invoke(Lanes<T>.Load(in _x[i], 0)).Store(ref _y[i], 0);
+                if (end - i > Tail.Short)
+                {
+                    Tail.Store(_operation.Invoke(Tail.Load(_x + i, end - i)), _y + i, end - i);
+                    return;
+                }
+            }
             else
-                for (; i < end; i++) _y[i] = _operation.Invoke(new Scalar<T>(_x[i])).Value;
+                for (; i <= end - HalfLanes<T>.Count; i += HalfLanes<T>.Count)
+                    _operation.Invoke(HalfLanes<T>.Load(in _x[i], 0)).Store(ref _y[i], 0);
+            for (; i < end; i++) _y[i] = _operation.Invoke(new Scalar<T>(_x[i])).Value;
         }
     }
 
@@ -91,12 +100,20 @@ internal static unsafe class Traversal
         public void Run(int start, int end)
         {
             var i = start;
-            for (; i <= end - Lanes<T>.Count; i += Lanes<T>.Count)
-                _operation.Invoke(Lanes<T>.Load(in _x[i], 0), Lanes<T>.Load(in _y[i], 0)).Store(ref _z[i], 0);
-            if (end - i > Tail.Short)
-                Tail.Store(_operation.Invoke(Tail.Load(_x + i, end - i), Tail.Load(_y + i, end - i)), _z + i, end - i);
+            if (Vector512.IsHardwareAccelerated)
+            {
+                for (; i <= end - Lanes<T>.Count; i += Lanes<T>.Count)
+                    _operation.Invoke(Lanes<T>.Load(in _x[i], 0), Lanes<T>.Load(in _y[i], 0)).Store(ref _z[i], 0);
+                if (end - i > Tail.Short)
+                {
+                    Tail.Store(_operation.Invoke(Tail.Load(_x + i, end - i), Tail.Load(_y + i, end - i)), _z + i, end - i);
+                    return;
+                }
+            }
             else
-                for (; i < end; i++) _z[i] = _operation.Invoke(new Scalar<T>(_x[i]), new Scalar<T>(_y[i])).Value;
+                for (; i <= end - HalfLanes<T>.Count; i += HalfLanes<T>.Count)
+                    _operation.Invoke(HalfLanes<T>.Load(in _x[i], 0), HalfLanes<T>.Load(in _y[i], 0)).Store(ref _z[i], 0);
+            for (; i < end; i++) _z[i] = _operation.Invoke(new Scalar<T>(_x[i]), new Scalar<T>(_y[i])).Value;
         }
     }
 }

@@ -1,4 +1,5 @@
 using System.Numerics;
+using System.Runtime.Intrinsics;
 using Chainrule.Algebra;
 using Chainrule.Optimizers;
 
@@ -49,18 +50,26 @@ internal static class UpdateLoop
 
         public void Run(int start, int end)
         {
-            var i = start;
-            for (; i <= end - Lanes<T>.Count; i += Lanes<T>.Count)
+            var i = Vector512.IsHardwareAccelerated ? Full<Lanes<T>>(start, end) : Full<HalfLanes<T>>(start, end);
+            if (i == end) return;
+            if (Vector512.IsHardwareAccelerated) Padded(i, end - i);
+            else
+                for (; i < end; i++) One(i);
+        }
+
+        private int Full<V>(int i, int end) where V : struct, IVector<V, T>
+        {
+            for (; i <= end - V.Count; i += V.Count)
             {
-                Lanes<T> x = Lanes<T>.Load(in _w[i], 0), y = 0, z = 0;
-                if (_m != null) y = Lanes<T>.Load(in _m[i], 0);
-                if (_v != null) z = Lanes<T>.Load(in _v[i], 0);
-                _rule.Invoke(ref x, Lanes<T>.Load(in _g[i], 0), ref y, ref z);
+                V x = V.Load(in _w[i], 0), y = default, z = default;
+                if (_m != null) y = V.Load(in _m[i], 0);
+                if (_v != null) z = V.Load(in _v[i], 0);
+                _rule.Invoke(ref x, V.Load(in _g[i], 0), ref y, ref z);
                 x.Store(ref _w[i], 0);
                 if (_m != null) y.Store(ref _m[i], 0);
                 if (_v != null) z.Store(ref _v[i], 0);
             }
-            if (i < end) Padded(i, end - i);
+            return i;
         }
 
         private void Padded(int i, int count)
@@ -72,6 +81,15 @@ internal static class UpdateLoop
             Tail.Store(x, _w + i, count);
             if (_m != null) Tail.Store(y, _m + i, count);
             if (_v != null) Tail.Store(z, _v + i, count);
+        }
+
+        private void One(int i)
+        {
+            Scalar<T> x = new(_w[i]), y = new(_m == null ? T.Zero : _m[i]), z = new(_v == null ? T.Zero : _v[i]);
+            _rule.Invoke(ref x, new(_g[i]), ref y, ref z);
+            _w[i] = x.Value;
+            if (_m != null) _m[i] = y.Value;
+            if (_v != null) _v[i] = z.Value;
         }
     }
 }
