@@ -128,5 +128,6 @@ internal struct HalfLanes<T> : IFloating<HalfLanes<T>>, IVector<HalfLanes<T>, T>
     }
 
     [MethodImpl(MethodImplOptions.AggressiveInlining)]
-    static HalfLanes<T> IFloating<HalfLanes<T>>.CopySign(HalfLanes<T> magnitude, HalfLanes<T> sign) => new() { _v = Vector256.CopySign(magnitude._v, sign._v) };
+    static HalfLanes<T> IFloating<HalfLanes<T>>.CopySign(HalfLanes<T> magnitude, HalfLanes<T> sign) =>
+        new() { _v = Vector256.CopySign(magnitude._v, sign._v) };
 }

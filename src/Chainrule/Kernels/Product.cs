@@ -78,9 +78,10 @@ internal readonly unsafe struct Product<T> : IWork where T : unmanaged, IBinaryF
     {
         var block = Math.Min(_length, MatMul.BlockLength);
         var packsRows = columns > FewPanels * Tile<T>.Columns;
-        fixed (T* rowPanels = Reserve(ref s_rowPanels, packsRows ? Math.Min(rows, GroupRows) : 1, Tile<T>.Rows, block))
-        fixed (T* columnPanels = Reserve(ref s_columnPanels, Math.Min(columns, GroupColumns), Tile<T>.Columns, block))
+        fixed (T* rowMemory = Reserve(ref s_rowPanels, packsRows ? Math.Min(rows, GroupRows) : 1, Tile<T>.Rows, block))
+        fixed (T* columnMemory = Reserve(ref s_columnPanels, Math.Min(columns, GroupColumns), Tile<T>.Columns, block))
         {
+            T* rowPanels = Memory.Align(rowMemory), columnPanels = Memory.Align(columnMemory);
             for (var n = firstColumn; n < firstColumn + columns; n += GroupColumns)
                 for (var k = 0; k < _length; k += MatMul.BlockLength)
                 {
@@ -171,7 +172,7 @@ internal readonly unsafe struct Product<T> : IWork where T : unmanaged, IBinaryF
     /// <summary>This thread's memory for panels, grown where it is too small.</summary>
     private static T[] Reserve(ref T[]? panels, int lines, int width, int steps)
     {
-        var length = (lines + width - 1) / width * width * steps;
+        var length = (lines + width - 1) / width * width * steps + Memory.Spare<T>();
         if (panels is null || panels.Length < length) panels = GC.AllocateUninitializedArray<T>(length);
         return panels;
     }
