@@ -19,6 +19,7 @@ if (args is [Memory.ChildArgument, var index, var run, var childThreads])
     ("sklearn", "Epochs beside scikit-learn", Epochs.CompareSklearn),
     ("data", "An epoch beside its steps", Epochs.CompareDataPath),
     ("memory", "The memory of a training run", Memory.Compare),
+    ("threads", "Handing work to a second thread", Handover.Compare),
 ];
 Options options;
 try

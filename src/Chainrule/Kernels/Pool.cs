@@ -27,6 +27,9 @@ internal static class Pool
     /// <summary>Number of the job, parts of it, next part: in one word, so that nobody takes a part of a job that has ended.</summary>
     private static long s_ticket;
 
+    /// <summary>Whether nobody but the caller would work at once.</summary>
+    public static bool IsAsleep => Volatile.Read(ref s_sleeping) >= s_workers;
+
     /// <summary>Runs all parts, unless the threads are busy with somebody else's.</summary>
     public static bool TryRun<TWork>(TWork work, int parts) where TWork : struct, IWork
     {
