@@ -10,7 +10,11 @@ namespace Chainrule.Algebra;
 /// <param name="Value">The number.</param>
 public readonly record struct Scalar<T>(T Value) : IFloating<Scalar<T>> where T : unmanaged, IBinaryFloatingPointIeee754<T>
 {
-    static bool IFloating<Scalar<T>>.IsSingle => typeof(T) == typeof(float);
+    static bool IFloating<Scalar<T>>.IsSingle
+    {
+        [MethodImpl(MethodImplOptions.AggressiveInlining)]
+        get => typeof(T) == typeof(float);
+    }
 
     /// <inheritdoc/>
     [MethodImpl(MethodImplOptions.AggressiveInlining)]

@@ -12,7 +12,7 @@ namespace Chainrule.Functions;
 internal abstract class ActivationKernel<T> where T : unmanaged, IBinaryFloatingPointIeee754<T>
 {
     /// <summary>The forward pass of a whole layer: z = W·x + b, a = φ(z).</summary>
-    public virtual void Forward(ReadOnlySpan<T> x, ReadOnlySpan<T> w, ReadOnlySpan<T> b, Span<T> z, Span<T> a, int rows)
+    public virtual void Forward(ReadOnlySpan<T> x, ReadOnlySpan<T> w, ReadOnlySpan<T> b, Span<T> z, Span<T> a, int rows, int inputs)
     {
         MatMul.Forward(x, w, b, z, rows);
         Forward(z, a, b.Length);
@@ -38,10 +38,10 @@ internal sealed class ElementwiseKernel<TFunction, T> : ActivationKernel<T>
     where TFunction : struct, IFunction
     where T : unmanaged, IBinaryFloatingPointIeee754<T>
 {
-    public override void Forward(ReadOnlySpan<T> x, ReadOnlySpan<T> w, ReadOnlySpan<T> b, Span<T> z, Span<T> a, int rows)
+    public override void Forward(ReadOnlySpan<T> x, ReadOnlySpan<T> w, ReadOnlySpan<T> b, Span<T> z, Span<T> a, int rows, int inputs)
     {
-        if (Straight.IsBest(w, z.Length)) Straight.Forward(default(Value), x, w, b, z, a, rows);
-        else base.Forward(x, w, b, z, a, rows);
+        if (Straight.IsBest(w, z.Length)) Straight.Forward(default(Value), x, w, b, z, a, rows, inputs);
+        else base.Forward(x, w, b, z, a, rows, inputs);
     }
 
     public override void Backward(

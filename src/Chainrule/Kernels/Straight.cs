@@ -21,31 +21,35 @@ internal static unsafe class Straight
 
     /// <summary>Σₖ x[k]·y[k] in the order of the contract.</summary>
     [MethodImpl(MethodImplOptions.AggressiveInlining)]
-    public static T Dot<T>(T* x, nint xStep, T* y, nint yStep, int length) where T : unmanaged, IBinaryFloatingPointIeee754<T>
+    public static T Dot<T>(T* x, nint xStep, T* y, nint yStep, int length) where T : unmanaged, IBinaryFloatingPointIeee754<T> =>
+        length <= MatMul.BlockLength ? Block(x, xStep, y, yStep, length) : Blocks(x, xStep, y, yStep, length);
+
+    [MethodImpl(MethodImplOptions.AggressiveInlining)]
+    private static T Block<T>(T* x, nint xStep, T* y, nint yStep, int length) where T : unmanaged, IBinaryFloatingPointIeee754<T>
     {
-        var total = T.Zero;
-        for (var start = 0; start < length; start += MatMul.BlockLength)
-        {
-            var block = T.Zero;
-            for (var k = Math.Min(MatMul.BlockLength, length - start); k > 0; k--, x += xStep, y += yStep)
-                block = T.MultiplyAddEstimate(*x, *y, block);
-            total = start == 0 ? block : total + block;
-        }
+        var sum = T.Zero;
+        for (; length > 0; length--, x += xStep, y += yStep) sum = T.MultiplyAddEstimate(*x, *y, sum);
+        return sum;
+    }
+
+    private static T Blocks<T>(T* x, nint xStep, T* y, nint yStep, int length) where T : unmanaged, IBinaryFloatingPointIeee754<T>
+    {
+        var total = Block(x, xStep, y, yStep, MatMul.BlockLength);
+        for (var start = MatMul.BlockLength; start < length; start += MatMul.BlockLength)
+            total += Block(x + start * xStep, xStep, y + start * yStep, yStep, Math.Min(MatMul.BlockLength, length - start));
         return total;
     }
 
     /// <summary>z = W·x + b, a = φ(z).</summary>
-    public static void Forward<TMap, T>(TMap map, ReadOnlySpan<T> x, ReadOnlySpan<T> w, ReadOnlySpan<T> b, Span<T> z, Span<T> a, int rows)
+    public static void Forward<TMap, T>(TMap map, ReadOnlySpan<T> x, ReadOnlySpan<T> w, ReadOnlySpan<T> b, Span<T> z, Span<T> a, int rows, int inputs)
         where TMap : struct, IMap
         where T : unmanaged, IBinaryFloatingPointIeee754<T>
     {
-        var inputs = w.Length / b.Length;
-        fixed (T* source = x, weights = w, net = z, output = a)
-            for (var m = 0; m < rows; m++)
-                for (var j = 0; j < b.Length; j++)
+        fixed (T* source = x, weights = w, bias = b, net = z, output = a)
+            for (int m = 0, at = 0; m < rows; m++)
+                for (var j = 0; j < b.Length; j++, at++)
                 {
-                    var at = m * b.Length + j;
-                    net[at] = Dot(source + m * inputs, 1, weights + j * inputs, 1, inputs) + b[j];
+                    net[at] = Dot(source + m * inputs, 1, weights + j * inputs, 1, inputs) + bias[j];
                     output[at] = map.Invoke(new Scalar<T>(net[at])).Value;
                 }
     }
@@ -56,26 +60,25 @@ internal static unsafe class Straight
         where TZip : struct, IZip
         where T : unmanaged, IBinaryFloatingPointIeee754<T>
     {
-        fixed (T* above = deltaAbove, weights = weightsAbove)
-            for (var at = 0; at < v.Length; at++)
-            {
-                var (m, i) = Math.DivRem(at, units);
-                s[at] = Dot(above + m * unitsAbove, 1, weights + i, units, unitsAbove);
-                delta[at] = slope.Invoke(new Scalar<T>(s[at]), new Scalar<T>(v[at])).Value;
-            }
+        fixed (T* above = deltaAbove, weights = weightsAbove, value = v, arriving = s, error = delta)
+            for (int m = 0, at = 0; at < v.Length; m++)
+                for (var i = 0; i < units; i++, at++)
+                {
+                    arriving[at] = Dot(above + m * unitsAbove, 1, weights + i, units, unitsAbove);
+                    error[at] = slope.Invoke(new Scalar<T>(arriving[at]), new Scalar<T>(value[at])).Value;
+                }
     }
 
     /// <summary>The gradients of weights and biases, times <paramref name="scale"/>.</summary>
-    public static void Gradients<T>(ReadOnlySpan<T> delta, ReadOnlySpan<T> x, Span<T> weights, Span<T> biases, int rows, T scale)
+    public static void Gradients<T>(ReadOnlySpan<T> delta, ReadOnlySpan<T> x, Span<T> weights, Span<T> biases, int rows, int inputs, T scale)
         where T : unmanaged, IBinaryFloatingPointIeee754<T>
     {
-        var (units, inputs) = (biases.Length, weights.Length / biases.Length);
-        var one = T.One;
-        fixed (T* error = delta, source = x, gradient = weights)
-            for (var j = 0; j < units; j++)
+        var (units, one) = (biases.Length, T.One);
+        fixed (T* error = delta, source = x, gradient = weights, biasGradient = biases)
+            for (int j = 0, at = 0; j < units; j++)
             {
-                for (var i = 0; i < inputs; i++) gradient[j * inputs + i] = Dot(error + j, units, source + i, inputs, rows) * scale;
-                biases[j] = Dot(error + j, units, &one, 0, rows) * scale;
+                for (var i = 0; i < inputs; i++, at++) gradient[at] = Dot(error + j, units, source + i, inputs, rows) * scale;
+                biasGradient[j] = Dot(error + j, units, &one, 0, rows) * scale;
             }
     }
 }

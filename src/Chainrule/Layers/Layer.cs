@@ -13,14 +13,15 @@ public sealed class Layer<T> where T : unmanaged, IBinaryFloatingPointIeee754<T>
     {
         if (biases.Length == 0 || weights.Length == 0 || weights.Length % biases.Length != 0)
             throw new ArgumentException($"{weights.Length} weights do not make {biases.Length} units.");
+        (Inputs, Units) = (weights.Length / biases.Length, biases.Length);
         (Weights, Biases, Activation, Kernel) = (weights, biases, activation, activation.Kernel<T>());
     }
 
     /// <summary>How many numbers come in.</summary>
-    public int Inputs => Weights.Length / Biases.Length;
+    public int Inputs { get; }
 
     /// <summary>How many come out.</summary>
-    public int Units => Biases.Length;
+    public int Units { get; }
 
     /// <summary>W, [units, inputs] row by row: to j, from i.</summary>
     public T[] Weights { get; }

@@ -34,6 +34,7 @@ public sealed class Network<T> where T : unmanaged, IBinaryFloatingPointIeee754<
     internal Network(Layer<T>[] layers, Loss loss, BiasPolicy biases)
     {
         if (typeof(T) != typeof(float) && typeof(T) != typeof(double)) throw new NotSupportedException("A network is of float or of double.");
+        (Inputs, Outputs) = (layers[0].Inputs, layers[^1].Units);
         (_layers, Loss, Biases, LossKernel) = (layers, loss, biases, loss.Kernel<T>(layers[^1].Units));
         var unequal = Array.FindIndex(layers, layer => layer.Biases.AsSpan().ContainsAnyExcept(layer.Biases[0]));
         if (biases == BiasPolicy.Shared && unequal >= 0)
@@ -56,10 +57,10 @@ public sealed class Network<T> where T : unmanaged, IBinaryFloatingPointIeee754<
     public BiasPolicy Biases { get; }
 
     /// <summary>How many numbers an input row has.</summary>
-    public int Inputs => _layers[0].Inputs;
+    public int Inputs { get; }
 
     /// <summary>How many numbers an output row has.</summary>
-    public int Outputs => _layers[^1].Units;
+    public int Outputs { get; }
 
     /// <summary>How many numbers are trained: all weights, and the biases that the policy trains.</summary>
     public long ParameterCount => Layers.Sum(ParametersOf);

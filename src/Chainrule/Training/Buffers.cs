@@ -97,7 +97,7 @@ internal sealed class Buffers<T> where T : unmanaged, IBinaryFloatingPointIeee75
                 return;
             }
             var a = _layers[l].A.AsSpan(0, z.Length);
-            layer.Kernel.Forward(x, layer.Weights, layer.Biases, z, a, rows);
+            layer.Kernel.Forward(x, layer.Weights, layer.Biases, z, a, rows, layer.Inputs);
             x = a;
         }
     }

@@ -25,7 +25,7 @@ internal sealed class LayerState<T>(Layer<T> layer, int slots) where T : unmanag
         var share = T.CreateTruncating(1.0 / rows);
         if (biases != BiasPolicy.Shared && Straight.IsBest<T>(WeightGradients, rows))
         {
-            Straight.Gradients(delta, x, WeightGradients, BiasGradients, rows, share);
+            Straight.Gradients(delta, x, WeightGradients, BiasGradients, rows, layer.Inputs, share);
             return;
         }
         MatMul.WeightGradient(delta, x, WeightGradients, rows, BiasGradients.Length, share);
