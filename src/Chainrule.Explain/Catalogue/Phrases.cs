@@ -3,14 +3,14 @@ namespace Chainrule.Explain;
 /// <summary>What the tutorial has to say beside its formulas.</summary>
 internal enum Phrase
 {
-    Title, Setting, BiasesFrozen, BiasesPerUnit, BiasesShared, Rounding,
+    Title, RguTitle, Setting, NoBiases, BiasesFrozen, BiasesPerUnit, BiasesShared, Rounding,
     Given, Inputs, Targets, HiddenWeights, OutputWeights, Biases,
     Forward, ForwardHidden, ForwardOutput, Error, TotalError,
     BackwardOutput, WhatWeightMeans, WhereFactorsComeFrom, Factors, DeltaNote, BackwardHidden, OldWeights, BackSum,
     Update, UpdateRule, BiasUpdate, BiasesStay,
     Afterwards, AfterwardsNote, Updates, OtherConventions, PerUnitRow, FrozenRow, SharedRow,
     AfterUpdate, Differences, DifferencesIntro, PrintedAndTrue, ListSeparator, SeeNote, NoDifferences,
-    CarriedRounding, DigitSlip, UpdatedWeights, CountOffByOne,
+    CarriedRounding, DigitSlip, UpdatedWeights, CountOffByOne, DigitsCut, Unexplained,
 }
 
 /// <summary>The catalogue: every phrase in both languages, side by side, so that neither can be forgotten.</summary>
@@ -19,9 +19,11 @@ internal static class Phrases
     public static IReadOnlyDictionary<Phrase, (string English, string Chinese)> All { get; } = new Dictionary<Phrase, (string, string)>
     {
         [Phrase.Title] = ("A step by step backpropagation example", "手把手教你神经网络的反向传播"),
+        [Phrase.RguTitle] = ("The RGU hand-out's worked example of back propagation", "RGU 讲义中的反向传播算例"),
         [Phrase.Setting] = (
-            "A 2-2-2 network of sigmoid units; the error is half the squared error, summed over the outputs; learning rate η = {0}.",
-            "由 sigmoid 神经元组成的 2-2-2 网络；误差为各输出平方误差的一半之和；学习率 η = {0}。"),
+            "A {1} network of sigmoid units; the error is half the squared error, summed over the outputs; learning rate η = {0}.",
+            "由 sigmoid 神经元组成的 {1} 网络；误差为各输出平方误差的一半之和；学习率 η = {0}。"),
+        [Phrase.NoBiases] = ("The units have no biases.", "神经元没有偏置。"),
         [Phrase.BiasesFrozen] = (
             "The biases are frozen: they take part, but are not trained (the tutorial's choice).",
             "偏置固定：参与计算，但不训练（教程的做法）。"),
@@ -100,6 +102,10 @@ internal static class Phrases
         [Phrase.UpdatedWeights] = (
             "The hidden gradients were computed with output weights that had already been updated. That wrong order gives {0}.",
             "计算隐藏层梯度时用了已经更新过的输出层权重。按这种错误的顺序得到 {0}。"),
+        [Phrase.DigitsCut] = (
+            "The rest was cut off instead of rounded: by hand it is {0}.",
+            "多余的数位被直接截去，而未舍入：手算结果为 {0}。"),
+        [Phrase.Unexplained] = ("No known mistake gives it.", "已知的错误都得不到这个数。"),
         [Phrase.CountOffByOne] = (
             "It is the error that the {0}th forward pass sees, that is after {1} updates: {2}.",
             "这是第 {0} 次前向传播时的误差，即 {1} 次更新之后：{2}。"),

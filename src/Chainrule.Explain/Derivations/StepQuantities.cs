@@ -27,6 +27,7 @@ public sealed class StepQuantities
         RequireFormulas();
         Names = new([.. _network.Layers.Select(layer => (layer.Inputs, layer.Units))], HasLayerBiases());
 
+        HasBiases = _network.Biases != BiasPolicy.Frozen || _trace.Layers.Any(layer => layer.Before.Biases.AsSpan().IndexOfAnyExcept(0) >= 0);
         AddGiven();
         for (var layer = 1; layer <= Depth; layer++) AddForward(layer);
         AddError();
@@ -44,6 +45,12 @@ public sealed class StepQuantities
     public Quantity this[string id] => _byId[id];
 
     internal Names Names { get; }
+
+    /// <summary>2-2-2: how many inputs there are, and units in each layer.</summary>
+    internal string Shape => string.Join('-', _network.Layers.Select(layer => layer.Units).Prepend(_network.Inputs));
+
+    /// <summary>Biases that are 0 and stay 0 are none.</summary>
+    internal bool HasBiases { get; }
 
     /// <summary>A layer of the trace, counted from 1.</summary>
     internal LayerTrace<double> Layer(int layer) => _trace.Layers[layer - 1];
@@ -79,7 +86,7 @@ public sealed class StepQuantities
             {
                 for (var i = 1; i <= before.Inputs; i++)
                     Add(Names.W(layer, j, i), Names.WeightAlias(layer, j, i), QuantityKind.Weight, before.Weights[(j - 1) * before.Inputs + i - 1]);
-                Add(Names.B(layer, j), Names.BiasAlias(layer, j), QuantityKind.Bias, before.Biases[j - 1]);
+                if (HasBiases) Add(Names.B(layer, j), Names.BiasAlias(layer, j), QuantityKind.Bias, before.Biases[j - 1]);
             }
         }
     }
@@ -89,7 +96,8 @@ public sealed class StepQuantities
         var trace = Layer(layer);
         for (var j = 1; j <= trace.Before.Units; j++)
         {
-            var net = Sum(trace.Before.Inputs, i => Ref(Names.W(layer, j, i)) * Ref(Names.A(layer - 1, i))) + Ref(Names.B(layer, j));
+            var net = Sum(trace.Before.Inputs, i => Ref(Names.W(layer, j, i)) * Ref(Names.A(layer - 1, i)));
+            if (HasBiases) net += Ref(Names.B(layer, j));
             Add(Names.Z(layer, j), $"net_{Names.Unit(layer, j)}", QuantityKind.Net, trace.Z[j - 1], net);
             var rule = trace.Before.Activation.Formula(Ref(Names.Z(layer, j)));
             Add(Names.A(layer, j), Names.OutputAlias(layer, j), QuantityKind.Output, trace.A[j - 1], rule);
@@ -169,6 +177,7 @@ public sealed class StepQuantities
             var value = trace.WeightGradients[(j - 1) * inputs + i - 1];
             Add(id, $"dE_total/d{Names.WeightAlias(layer, j, i)}", QuantityKind.WeightGradient, value, rule);
         }
+        if (!HasBiases) return;
         // Where the bias of a layer is not trained as one, each of these is the derivative by one unit's part in it.
         var (alias, bias) = _network.Biases == BiasPolicy.Shared
             ? (Names.BiasAlias(layer, j), Sum(trace.Before.Units, k => Ref(Names.Delta(layer, k))))
@@ -183,7 +192,7 @@ public sealed class StepQuantities
         {
             for (var i = 1; i <= before.Inputs; i++)
                 AddNew(Names.W(layer, j, i), QuantityKind.NewWeight, after.Weights[(j - 1) * before.Inputs + i - 1], isMoved: true);
-            AddNew(Names.B(layer, j), QuantityKind.NewBias, after.Biases[j - 1], _network.Biases != BiasPolicy.Frozen);
+            if (HasBiases) AddNew(Names.B(layer, j), QuantityKind.NewBias, after.Biases[j - 1], _network.Biases != BiasPolicy.Frozen);
         }
     }
 

@@ -40,13 +40,14 @@ public sealed class TutorialText
 
     private void WriteGiven()
     {
-        var title = _words[Phrase.Title];
+        var title = _words[_run.Sheet.Title];
         Line(title);
         Line(new string('═', DisplayWidth.Of(title)));
         Line();
-        Line(_words[Phrase.Setting, Digits.Of(_run.LearningRate)]);
+        Line(_words[Phrase.Setting, Digits.Of(_run.LearningRate), _step.Shape]);
         Line(_words[_run.Biases switch
         {
+            BiasPolicy.Frozen when !_step.HasBiases => Phrase.NoBiases,
             BiasPolicy.Frozen => Phrase.BiasesFrozen,
             BiasPolicy.PerUnit => Phrase.BiasesPerUnit,
             _ => Phrase.BiasesShared,

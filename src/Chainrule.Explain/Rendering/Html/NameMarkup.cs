@@ -1,0 +1,65 @@
+using System.Xml.Linq;
+
+namespace Chainrule.Explain;
+
+/// <summary>Names of quantities set as in a book: in MathML, in HTML and in SVG.</summary>
+internal static class NameMarkup
+{
+    /// <summary>The name in MathML; with a target, a link.</summary>
+    public static XElement Of(MathName name, string? target = null)
+    {
+        if (name.By is null) return Single(name, target);
+        XElement Partial(MathName part, string? link) => new("mrow", Identifier("∂", null), Single(part with { By = null }, link));
+        return new("mfrac", Partial(name, target), Partial(name.By, null));
+    }
+
+    /// <summary>The name in HTML, for sentences and tables: ∂E_total/∂w5 with its subscripts.</summary>
+    public static XElement[] InText(MathName name)
+    {
+        if (name.By is not null) return [.. Derivative(name), new("span", "/"), .. Derivative(name.By)];
+        var sub = Subscript(name);
+        var sup = (name.Layer.Length > 0 ? $"({name.Layer})" : "") + (name.IsNew ? "+" : "");
+        return [new("var", name.Base, sub.Length > 0 ? new XElement("sub", sub) : null, sup.Length > 0 ? new XElement("sup", sup) : null)];
+    }
+
+    private static XElement[] Derivative(MathName part) => [new("span", "∂"), .. InText(part with { By = null })];
+
+    private static XElement Single(MathName name, string? target)
+    {
+        var stem = Identifier(name.Base, target);
+        var sub = Subscript(name);
+        XElement[] sup =
+        [
+            .. name.Layer.Length > 0 ? new XElement[] { new("mo", "("), new("mn", name.Layer), new("mo", ")") } : [],
+            .. name.IsNew ? new XElement[] { new("mo", "+") } : [],
+        ];
+        return (sub.Length > 0, sup.Length > 0) switch
+        {
+            (true, true) => new("msubsup", stem, Index(sub), FormulaMarkup.Row(sup)),
+            (true, false) => new("msub", stem, Index(sub)),
+            (false, true) => new("msup", stem, FormulaMarkup.Row(sup)),
+            _ => stem,
+        };
+    }
+
+    private static string Subscript(MathName name) => name.Subscript + (name.Sample.Length > 0 ? "@" + name.Sample : "");
+
+    /// <summary>h1 is a letter and a number, 3,17 two numbers, total a word.</summary>
+    private static XElement Index(string subscript)
+    {
+        var parts = new List<XElement>();
+        for (var start = 0; start < subscript.Length;)
+        {
+            var end = start + 1;
+            var isNumber = char.IsAsciiDigit(subscript[start]);
+            var isWord = char.IsLetter(subscript[start]);
+            while (end < subscript.Length && (isNumber ? char.IsAsciiDigit(subscript[end]) : isWord && char.IsLetter(subscript[end]))) end++;
+            parts.Add(new(isNumber ? "mn" : isWord ? "mi" : "mo", subscript[start..end]));
+            start = end;
+        }
+        return FormulaMarkup.Row([.. parts]);
+    }
+
+    private static XElement Identifier(string letters, string? target) =>
+        new("mi", target is null ? letters : new XElement("a", new XAttribute("href", target), letters));
+}
