@@ -1,0 +1,108 @@
+using System.Globalization;
+using System.Text.RegularExpressions;
+
+namespace Chainrule.Explain;
+
+/// <summary>
+/// The way of some quantities through the network: which links and which units are highlighted, forwards to what a unit puts out, or
+/// backwards from the errors to a weight. Layers and units count from 1, and layer 0 is the inputs; a source of 0 is the bias.
+/// </summary>
+internal sealed partial class NetworkPath
+{
+    private readonly HashSet<(int Layer, int Unit, int From)> _links = [];
+    private readonly HashSet<(int Layer, int Unit)> _units = [], _reached = [], _returned = [];
+    private readonly HashSet<int> _errors = [];
+    private readonly int _depth;
+    private int _lowestReturn;
+
+    public NetworkPath(IReadOnlyList<string> focus, int depth)
+    {
+        (_depth, _lowestReturn) = (depth, depth);
+        foreach (var id in focus) Add(id);
+    }
+
+    /// <summary>Whether it runs from the errors back to the weights.</summary>
+    public bool IsBackward => _returned.Count > 0;
+
+    /// <summary>Whether the errors are part of it.</summary>
+    public bool ReachesErrors => IsBackward || _errors.Count > 0;
+
+    /// <summary>The link whose derivative is taken, where there is exactly one: its factors are numbered.</summary>
+    public (int Layer, int Unit, int From)? Weight { get; private set; }
+
+    /// <summary>Whether a link is on the way: what reaches a unit from below, or what returns to it from all that is above.</summary>
+    public bool HasLink(int layer, int unit, int from) =>
+        _links.Contains((layer, unit, from)) || _reached.Contains((layer, unit))
+        || from > 0 && (layer > _lowestReturn + 1 || _returned.Contains((layer - 1, from)));
+
+    public bool HasUnit(int layer, int unit) =>
+        _units.Contains((layer, unit)) || layer > _lowestReturn || _reached.Any(reached => reached.Layer == layer + 1);
+
+    public bool HasError(int output) => _lowestReturn < _depth || _errors.Contains(output);
+
+    /// <summary>The units of a layer that must be seen, however large it is.</summary>
+    public IEnumerable<int> UnitsOf(int layer) => _units.Where(unit => unit.Layer == layer).Select(unit => unit.Unit);
+
+    private void Add(string id)
+    {
+        var match = Id().Match(id);
+        var (layer, unit, from) = (Number(match, "layer"), Number(match, "unit"), Number(match, "from"));
+        switch (match.Groups["letters"].Value)
+        {
+            case "x":
+                _units.Add((0, unit));
+                break;
+            case "z" or "a":
+                _units.Add((layer, unit));
+                _reached.Add((layer, unit));
+                break;
+            case "W" or "b" when match.Groups["new"].Length == 0:
+                AddLink(layer, unit, from);
+                break;
+            case "W" or "b" or "gW" or "gb":
+                Weight = IsBackward ? null : (layer, unit, from);
+                AddLink(layer, unit, from);
+                AddReturn(layer, unit);
+                break;
+            case "d" or "s" or "phi'":
+                AddReturn(layer, unit);
+                break;
+            case "e":
+                AddReturn(_depth, unit);
+                break;
+            case "E":
+                AddError(unit);
+                break;
+        }
+    }
+
+    private void AddLink(int layer, int unit, int from)
+    {
+        _links.Add((layer, unit, from));
+        _units.Add((layer, unit));
+        if (from > 0) _units.Add((layer - 1, from));
+    }
+
+    /// <summary>From every error back to a unit, over all that lies between.</summary>
+    private void AddReturn(int layer, int unit)
+    {
+        _units.Add((layer, unit));
+        _returned.Add((layer, unit));
+        _lowestReturn = Math.Min(_lowestReturn, layer);
+        if (layer == _depth) _errors.Add(unit);
+    }
+
+    /// <summary>The error of an output, or with 0 all of them.</summary>
+    private void AddError(int output)
+    {
+        if (output == 0) _lowestReturn = _depth - 1;
+        else _units.Add((_depth, output));
+        _errors.Add(output);
+    }
+
+    private static int Number(Match match, string group) =>
+        match.Groups[group] is { Length: > 0 } digits ? int.Parse(digits.Value, CultureInfo.InvariantCulture) : 0;
+
+    [GeneratedRegex(@"^(?<letters>phi'|[A-Za-z]+?)(?<layer>\d*)(?<new>'?)(?:\[(?<unit>\d+)(?:,(?<from>\d+))?\])?(?:@\d+)?$")]
+    private static partial Regex Id();
+}
