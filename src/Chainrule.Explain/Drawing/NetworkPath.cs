@@ -1,13 +1,10 @@
-using System.Globalization;
-using System.Text.RegularExpressions;
-
 namespace Chainrule.Explain;
 
 /// <summary>
 /// The way of some quantities through the network: which links and which units are highlighted, forwards to what a unit puts out, or
 /// backwards from the errors to a weight. Layers and units count from 1, and layer 0 is the inputs; a source of 0 is the bias.
 /// </summary>
-internal sealed partial class NetworkPath
+internal sealed class NetworkPath
 {
     private readonly HashSet<(int Layer, int Unit, int From)> _links = [];
     private readonly HashSet<(int Layer, int Unit)> _units = [], _reached = [], _returned = [];
@@ -45,42 +42,41 @@ internal sealed partial class NetworkPath
 
     private void Add(string id)
     {
-        var match = Id().Match(id);
-        var (layer, unit, from) = (Number(match, "layer"), Number(match, "unit"), Number(match, "from"));
-        switch (match.Groups["letters"].Value)
+        if (!QuantityId.TryParse(id, out var at)) return;
+        switch (at.Kind)
         {
-            case "x":
-                _units.Add((0, unit));
+            case QuantityKind.Input:
+                _units.Add((0, at.Unit));
                 break;
-            case "z" or "a":
-                _units.Add((layer, unit));
-                _reached.Add((layer, unit));
+            case QuantityKind.Net or QuantityKind.Output:
+                _units.Add((at.Layer, at.Unit));
+                _reached.Add((at.Layer, at.Unit));
                 break;
-            case "W" or "b" when match.Groups["new"].Length == 0:
-                AddLink(layer, unit, from);
+            case QuantityKind.Weight or QuantityKind.Bias:
+                AddLink(at);
                 break;
-            case "W" or "b" or "gW" or "gb":
-                Weight = IsBackward ? null : (layer, unit, from);
-                AddLink(layer, unit, from);
-                AddReturn(layer, unit);
+            case QuantityKind.BackTerm or QuantityKind.BackSum or QuantityKind.Delta or QuantityKind.ActivationSlope:
+                AddReturn(at.Layer, at.Unit);
                 break;
-            case "d" or "s" or "phi'":
-                AddReturn(layer, unit);
+            case QuantityKind.LossSlope:
+                AddReturn(_depth, at.Unit);
                 break;
-            case "e":
-                AddReturn(_depth, unit);
+            case QuantityKind.Target or QuantityKind.OutputError or QuantityKind.SampleLoss or QuantityKind.BatchLoss:
+                AddError(at.Unit);
                 break;
-            case "E":
-                AddError(unit);
+            default:
+                Weight = IsBackward ? null : (at.Layer, at.Unit, at.From);
+                AddLink(at);
+                AddReturn(at.Layer, at.Unit);
                 break;
         }
     }
 
-    private void AddLink(int layer, int unit, int from)
+    private void AddLink(QuantityId link)
     {
-        _links.Add((layer, unit, from));
-        _units.Add((layer, unit));
-        if (from > 0) _units.Add((layer - 1, from));
+        _links.Add((link.Layer, link.Unit, link.From));
+        _units.Add((link.Layer, link.Unit));
+        if (link.From > 0) _units.Add((link.Layer - 1, link.From));
     }
 
     /// <summary>From every error back to a unit, over all that lies between.</summary>
@@ -99,10 +95,4 @@ internal sealed partial class NetworkPath
         else _units.Add((_depth, output));
         _errors.Add(output);
     }
-
-    private static int Number(Match match, string group) =>
-        match.Groups[group] is { Length: > 0 } digits ? int.Parse(digits.Value, CultureInfo.InvariantCulture) : 0;
-
-    [GeneratedRegex(@"^(?<letters>phi'|[A-Za-z]+?)(?<layer>\d*)(?<new>'?)(?:\[(?<unit>\d+)(?:,(?<from>\d+))?\])?(?:@\d+)?$")]
-    private static partial Regex Id();
 }

@@ -17,7 +17,8 @@ public static class Digits
     {
         if (!double.IsFinite(value)) return Minus(value.ToString(CultureInfo.InvariantCulture)).Replace("Infinity", "∞");
         var magnitude = Math.Abs(value);
-        if (magnitude is >= 1e15 or (> 0 and < 1e-15)) return Minus(value.ToString($"0.{new string('#', decimals - 1)}e0", CultureInfo.InvariantCulture));
+        if (magnitude is >= 1e15 or (> 0 and < 1e-15))
+            return Minus(value.ToString($"0.{new string('#', decimals - 1)}e0", CultureInfo.InvariantCulture));
         var places = magnitude is > 0 and < 1e-4 ? decimals - 1 - (int)Math.Floor(Math.Log10(magnitude)) : decimals;
         var text = value.ToString($"F{places}", CultureInfo.InvariantCulture);
         return Minus(text.Contains('.') ? text.TrimEnd('0').TrimEnd('.') : text);

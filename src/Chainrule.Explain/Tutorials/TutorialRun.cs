@@ -52,6 +52,9 @@ public sealed class TutorialRun
     /// <summary>η</summary>
     public double LearningRate => Spec.Optimizer!.LearningRate;
 
+    /// <summary>2-2-2: how many inputs there are, and units in each layer.</summary>
+    internal string Shape => string.Join('-', Enumerable.Range(0, FirstStep.Depth + 1).Select(FirstStep.Shape.Units));
+
     /// <summary>Every quantity of the first step.</summary>
     public StepQuantities FirstStep { get; }
 

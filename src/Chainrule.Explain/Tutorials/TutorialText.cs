@@ -44,10 +44,10 @@ public sealed class TutorialText
         Line(title);
         Line(new string('═', DisplayWidth.Of(title)));
         Line();
-        Line(_words[Phrase.Setting, Digits.Of(_run.LearningRate), _step.Shape]);
+        Line(_words[Phrase.Setting, Digits.Of(_run.LearningRate), _run.Shape]);
         Line(_words[_run.Biases switch
         {
-            BiasPolicy.Frozen when !_step.HasBiases => Phrase.NoBiases,
+            BiasPolicy.Frozen when !_run.Sheet.HasBiases => Phrase.NoBiases,
             BiasPolicy.Frozen => Phrase.BiasesFrozen,
             BiasPolicy.PerUnit => Phrase.BiasesPerUnit,
             _ => Phrase.BiasesShared,

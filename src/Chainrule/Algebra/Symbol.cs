@@ -145,6 +145,10 @@ public sealed record Symbol : IAlgebra<Symbol>
         };
     }
 
+    /// <summary>The formula with something else in place of every part that equals <paramref name="part"/>.</summary>
+    public Symbol Replace(Symbol part, Symbol by) =>
+        this == part ? by : Operands.Count == 0 ? this : new(Operation, [.. Operands.Select(operand => operand.Replace(part, by))]);
+
     /// <summary>Whether two formulas are the same tree.</summary>
     public bool Equals(Symbol? other) =>
         other is not null && Operation == other.Operation && Name == other.Name && Value.Equals(other.Value)

@@ -35,6 +35,9 @@ internal sealed class Buffers<T> where T : unmanaged, IBinaryFloatingPointIeee75
     /// <summary>The errors of each output of the last pass, [rows, outputs].</summary>
     public ReadOnlySpan<T> Errors(int rows) => _errors.AsSpan(0, rows * (_errors.Length / Capacity));
 
+    /// <summary>The loss of each row of the last pass.</summary>
+    public ReadOnlySpan<T> SampleLosses(int rows) => _sampleLosses.AsSpan(0, rows);
+
     /// <summary>The arrays of a layer, counted from 0.</summary>
     public LayerBuffers<T> this[int layer] => _layers[layer];
 

@@ -1,5 +1,6 @@
 using System.Numerics;
 using Chainrule.Kernels;
+using Chainrule.Tracing;
 
 namespace Chainrule.Training;
 
@@ -37,6 +38,9 @@ internal sealed class LayerState<T>(Layer<T> layer, int slots) where T : unmanag
         if (biases != BiasPolicy.Frozen)
             optimizer.Update<T>(update, layer.Biases, BiasGradients, _biasM, _biasV);
     }
+
+    /// <summary>A copy of what the optimizer remembers.</summary>
+    public OptimizerMemory<T> Memory() => new([.. _weightM], [.. _weightV], [.. _biasM], [.. _biasV]);
 
     private static T[] Slot(T[] parameters, bool isUsed) => isUsed ? new T[parameters.Length] : [];
 }
