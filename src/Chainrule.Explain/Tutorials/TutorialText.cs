@@ -182,7 +182,7 @@ public sealed class TutorialText
     {
         PrintedBecause.CarriedRounding => _words[
             Phrase.CarriedRounding, Number("d2[2]"), Number("W2[2,1]"),
-            figure.Reproduced.ToString("F10", CultureInfo.InvariantCulture).Replace('-', '−')],
+            figure.Reproduced.ToString("F10", CultureInfo.InvariantCulture).Replace('-', '−'), _step["d2[2]"].Display, _step["W2[2,1]"].Display],
         PrintedBecause.UpdatedWeights => _words[Phrase.UpdatedWeights, Digits.Of(figure.Reproduced)],
         PrintedBecause.CountOffByOne => _words[Phrase.CountOffByOne, "10,000", "9,999", Digits.Of(figure.Reproduced)],
         _ => _words[Phrase.DigitSlip, figure.Printed, figure.Value.ToString("F8", CultureInfo.InvariantCulture)],

@@ -57,10 +57,12 @@ internal sealed class HtmlBlocks
 
     private XElement Of(Table table) => Scrolling(new XElement(
         "table",
-        new XElement("thead", new XElement("tr", table.Header.Select((cell, i) => new XElement(
+        new XElement("thead", new XElement("tr", table.Header.Select((cell, i) => IsEmpty(cell) ? new("td", "") : new XElement(
             "th", new XAttribute("scope", "col"), table.Rows.Any(row => IsNumber(row[i])) ? Class("number") : null, _text.Of(cell))))),
         new XElement("tbody", table.Rows.Select(row => new XElement("tr", row.Select(cell => new XElement(
             "td", IsNumber(cell) ? Class("number") : null, _text.Of(cell, placesGiven: true))))))));
+
+    private static bool IsEmpty(Prose cell) => cell.Parts is [TextPart { Text: "" }];
 
     private static bool IsNumber(Prose cell) => cell.Parts is [NumberPart];
 

@@ -54,18 +54,21 @@ internal sealed partial class HtmlText(ITerms terms, Anchors anchors, Language l
     }
 
     /// <summary>Names that stand in the words of a phrase, such as E_total and w5, are set like all others.</summary>
-    private static IEnumerable<object> WithNames(string text)
+    private IEnumerable<object> WithNames(string text)
     {
         var at = 0;
         foreach (Match match in WrittenName().Matches(text))
         {
             if (match.Index > at) yield return text[at..match.Index];
-            foreach (var element in NameMarkup.InText(MathName.Parse(match.Value))) yield return element;
+            if (!match.Value.StartsWith('['))
+                foreach (var element in NameMarkup.InText(MathName.Parse(match.Value))) yield return element;
+            else if (anchors.Find($"difference-{match.Value[1..^1]}") is { } note) yield return new XElement("a", new XAttribute("href", note), match.Value);
+            else yield return match.Value;
             at = match.Index + match.Length;
         }
         if (at < text.Length) yield return text[at..];
     }
 
-    [GeneratedRegex(@"∂[A-Za-z_0-9]+/∂[A-Za-z_0-9]+|(?<![A-Za-z_])(?:(?:net|out|target|δ|E|b)_[a-z]+[0-9]*|[wibho][0-9]+|w(?=⁺))⁺?(?![A-Za-z0-9_])")]
+    [GeneratedRegex(@"\[[0-9]+\]|∂[A-Za-z_0-9]+/∂[A-Za-z_0-9]+|(?<![A-Za-z_])(?:(?:net|out|target|δ|E|b)_[a-z]+[0-9]*|[wibho][0-9]+|w(?=⁺))⁺?(?![A-Za-z0-9_])")]
     private static partial Regex WrittenName();
 }
