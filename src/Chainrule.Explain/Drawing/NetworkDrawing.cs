@@ -13,7 +13,7 @@ internal sealed class NetworkDrawing
     private readonly NetworkLayout _layout;
     private readonly FigureNumbers _numbers;
     private readonly Words<PageText> _words;
-    private readonly List<XElement> _links = [], _marks = [], _units = [];
+    private readonly List<XElement> _links = [], _plates = [], _units = [], _marks = [];
     private readonly bool _isCrowded;
 
     private NetworkDrawing(NetworkView view, IReadOnlyList<string> focus, FigureNumbers numbers, Words<PageText> words)
@@ -40,7 +40,7 @@ internal sealed class NetworkDrawing
     {
         var drawing = new NetworkDrawing(view, focus, numbers, words);
         var layout = drawing._layout;
-        return Svg.Drawing(id, layout.Width, layout.Height, title, drawing.Description(), [.. drawing._links, .. drawing._units, .. drawing._marks]);
+        return Svg.Drawing(id, layout.Width, layout.Height, title, drawing.Description(), [.. drawing._links, .. drawing._plates, .. drawing._units, .. drawing._marks]);
     }
 
     private string Way => _path.IsBackward ? "back" : "forth";
@@ -76,14 +76,23 @@ internal sealed class NetworkDrawing
         var value = _view.ValueOf(Names.W(layer, unit, from));
         DrawLink(start, end, isOn, value < 0, isDashed: false);
         if (_isCrowded && !isOn) return;
-        // A level link has room in its middle; of those that cross, the labels stand near their sources.
-        var t = Math.Abs(end.Y - start.Y) < 1 ? 0.5 : 0.33;
-        var (x, y) = (start.X + t * (end.X - start.X), start.Y + t * (end.Y - start.Y) + (t == 0.5 ? -7 : 4));
-        var number = _numbers == FigureNumbers.Given ? $" {Digits.Of(value, 4)}" : "";
-        object[] label = [.. Svg.Name(MathName.Parse(_view.Names.WeightAlias(layer, unit, from))), .. number.Length > 0 ? Svg.Number(number) : []];
-        _marks.Add(Svg.Words(isOn ? $"label {Way}" : "label", x, y, label));
-        if (_path.Weight == (layer, unit, from)) Badge("3", Along(start, end, 0.62));
-        else if (isOn && _path.Weight is { } weight && layer == weight.Layer + 1) Badge(_layout.Rows[layer].Count > 1 ? $"1.{unit}" : "1", Along(start, end, 0.66));
+        // A level link has room above and below its middle; of those that cross, labels stand near the source, badges near the end.
+        var isLevel = Math.Abs(end.Y - start.Y) < 1;
+        var at = Along(start, end, isLevel ? 0.5 : 0.33);
+        DrawLabel(MathName.Parse(_view.Names.WeightAlias(layer, unit, from)), _numbers == FigureNumbers.Given ? value : null, at.X, at.Y + (isLevel ? -7 : 4), isOn);
+        var badge = Along(start, end, isLevel ? 0.5 : 0.6);
+        if (isLevel) badge.Y += 14;
+        if (_path.Weight == (layer, unit, from)) Badge("3", badge);
+        else if (isOn && _path.Weight is { } weight && layer == weight.Layer + 1) Badge(_view.Sizes[layer] > 1 ? $"1.{unit}" : "1", badge);
+    }
+
+    private void DrawLabel(MathName name, double? value, double x, double y, bool isOn)
+    {
+        var number = value is { } given ? " " + Digits.Of(given, 4) : "";
+        var width = 14 + 7 * (name.Base.Length + name.Subscript.Length - 1 + number.Length);
+        _plates.Add(Svg.Box("plate", x - width / 2.0, y - 12, width, 17, 4));
+        object[] content = [.. Svg.Name(name), .. number.Length > 0 ? Svg.Number(number) : []];
+        _marks.Add(Svg.Words(isOn ? $"label {Way}" : "label", x, y, content));
     }
 
     private void DrawLink((double X, double Y) start, (double X, double Y) end, bool isOn, bool isNegative, bool isDashed)
@@ -114,7 +123,7 @@ internal sealed class NetworkDrawing
         var name = layer == 0 ? Names.InputAlias(unit) : _view.Names.Unit(layer, unit);
         var isShown = _numbers == FigureNumbers.Outputs || _numbers == FigureNumbers.Given && layer == 0;
         DrawNode($"unit {kind}", name, isShown ? _view.ValueOf(Names.A(layer, unit)) : null, at, _path.HasUnit(layer, unit));
-        if (_path.Weight is { } weight && (weight.Layer, weight.Unit) == (layer, unit)) Badge("2", (at.X + 0.72 * _layout.Radius, at.Y + 0.92 * _layout.Radius));
+        if (_path.Weight is { } weight && (weight.Layer, weight.Unit) == (layer, unit)) Badge("2", (at.X, at.Y - _layout.Radius));
     }
 
     private void DrawBias(int layer)
@@ -135,7 +144,7 @@ internal sealed class NetworkDrawing
             var isAlone = _layout.Rows[^1].Count == 1;
             DrawNode("unit error", isAlone ? "E_total" : $"E_o{output}", null, error, isOn);
             if (!isAlone) DrawLink(error, _layout.Total, isOn, false, false);
-            if (_path.Weight is { } weight && (weight.Layer, weight.Unit) == (_view.Depth, output)) Badge("1", Along(unit, error, 0.5));
+            if (_path.Weight is { } weight && (weight.Layer, weight.Unit) == (_view.Depth, output)) Badge("1", (Along(unit, error, 0.5).X, unit.Y - 16));
         }
         if (_layout.Rows[^1].Count > 1) DrawNode("unit error", "E_total", null, _layout.Total, isOn: true);
     }

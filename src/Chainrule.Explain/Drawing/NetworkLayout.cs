@@ -6,7 +6,7 @@ internal sealed class NetworkLayout
     /// <summary>A layer of up to so many units is drawn in full.</summary>
     private const int MostUnits = 12;
 
-    private const double Left = 32, Top = 34, ColumnGap = 116, ErrorGap = 82, LabelRoom = 78;
+    private const double Left = 32, Top = 36, ColumnGap = 118, ErrorGap = 92, LabelRoom = 78;
 
     private readonly double _rowGap;
     private readonly int _rows;
@@ -16,7 +16,7 @@ internal sealed class NetworkLayout
         Rows = [.. view.Sizes.Select((size, layer) => RowsOf(size, [.. path.UnitsOf(layer)]))];
         _rows = Rows.Max(rows => rows.Count);
         _rowGap = _rows <= 3 ? 88 : Math.Max(40, 340.0 / _rows);
-        Radius = _rows <= 5 ? 24 : 17;
+        Radius = _rows <= 5 ? 26 : 18;
         HasErrors = path.ReachesErrors;
         HasBiasRow = view is { HasBiases: true, HasLayerBiases: true };
         Width = X(view.Depth) + Left + (HasErrors ? ErrorGap + (Rows[^1].Count > 1 ? ErrorGap : 0) : hasTargets ? LabelRoom : 0);

@@ -6,10 +6,14 @@ namespace Chainrule.Explain;
 /// <summary>The few elements of SVG that drawings are made of. Colours and fonts are the page's: every element has a class.</summary>
 internal static class Svg
 {
+    /// <summary>How much larger a drawing is where there is room; on a small screen it shrinks to its width.</summary>
+    private const double Scale = 1.2;
+
     /// <summary>A drawing with a title and a description for those who do not see it.</summary>
     public static XElement Drawing(string id, double width, double height, string title, string description, IEnumerable<XElement?> content) => new(
         "svg",
-        new XAttribute("viewBox", $"0 0 {Text(width)} {Text(height)}"), new XAttribute("width", Text(width)), new XAttribute("height", Text(height)),
+        new XAttribute("viewBox", $"0 0 {Text(width)} {Text(height)}"),
+        new XAttribute("width", Text(Scale * width)), new XAttribute("height", Text(Scale * height)),
         new XAttribute("role", "img"), new XAttribute("aria-labelledby", $"{id}-title {id}-desc"),
         new XElement("title", new XAttribute("id", $"{id}-title"), title),
         new XElement("desc", new XAttribute("id", $"{id}-desc"), description),
@@ -45,7 +49,7 @@ internal static class Svg
         var sup = (name.Layer.Length > 0 ? $"({name.Layer})" : "") + (name.IsNew ? "+" : "");
         return
         [
-            new XElement("tspan", Class("letter"), name.Base),
+            new XElement("tspan", Class(name.Base.Length > 1 ? "word" : "letter"), name.Base),
             .. name.Subscript.Length > 0 ? [new XElement("tspan", Class("sub"), At("dy", 4), name.Subscript)] : Array.Empty<object>(),
             .. sup.Length > 0 ? [new XElement("tspan", Class("sub"), At("dy", name.Subscript.Length > 0 ? -10 : -6), sup)] : Array.Empty<object>(),
         ];

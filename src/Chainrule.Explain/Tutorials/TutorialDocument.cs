@@ -87,7 +87,7 @@ internal sealed class TutorialDocument
     private IEnumerable<Block> OutputLayer()
     {
         yield return Say(Phrase.WhatWeightMeans);
-        yield return new Paragraph(new("", [Name("gW2[1,1]"), new TextPart(" = "), new FormulaPart(Chain(2, 1, 1))]));
+        yield return new Paragraph(new("", [new FormulaPart(Symbol.Variable("gW2[1,1]")), new TextPart(" = "), new FormulaPart(Chain(2, 1, 1))]));
         yield return new NetworkFigure(["gW2[1,1]"], OutputCaption(), FigureNumbers.Outputs);
         yield return Say(Phrase.WhereFactorsComeFrom);
         for (var k = 1; k <= Outputs; k++)

@@ -15,9 +15,14 @@ internal sealed class TutorialTerms(StepQuantities step) : ITerms
         {
             if (_slopes.TryGetValue(variable, out var slope)) return slope;
             var quantity = step[variable];
-            return new(MathName.Parse(quantity.Display), quantity.Value, quantity.Id);
+            return new(MathName.Parse(quantity.Display), quantity.Value, LinkOf(quantity));
         }
     }
+
+    /// <summary>A bias that a layer has together is given once.</summary>
+    private string LinkOf(Quantity quantity) => quantity.Kind == QuantityKind.Bias && step.Names.HasLayerBiases
+        ? Names.B(step.Id(quantity.Id).Layer, 1)
+        : quantity.Id;
 
     /// <summary>The variable ∂net/∂w of a weight.</summary>
     public string InputSlope(int layer, int j, int i)

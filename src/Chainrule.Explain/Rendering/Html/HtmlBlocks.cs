@@ -53,7 +53,22 @@ internal sealed class HtmlBlocks
     }
 
     private XElement Of(Definitions definitions) => new("dl", definitions.Items.Select(item => new XElement(
-        "div", new XElement("dt", _text.Of(item.Term, placesGiven: true)), new XElement("dd", _text.Of(item.Text, placesGiven: true)))));
+        "div", new XElement("dt", _text.Of(item.Term, placesGiven: true)),
+        new XElement("dd", Items(item.Text).Select(part => new XElement("span", Class("item"), _text.Of(part, placesGiven: true)))))));
+
+    /// <summary>What is set apart by wide spaces is one thing each, which no line break divides.</summary>
+    private static IEnumerable<Prose> Items(Prose text)
+    {
+        var item = new List<Inline>();
+        foreach (var part in text.Parts)
+            if (part is not TextPart { Text: "   " }) item.Add(part);
+            else
+            {
+                yield return new("", [.. item]);
+                item.Clear();
+            }
+        yield return new("", item);
+    }
 
     private XElement Of(Table table) => Scrolling(new XElement(
         "table",

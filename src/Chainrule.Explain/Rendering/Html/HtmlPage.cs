@@ -18,6 +18,8 @@ internal static class HtmlPage
     public static string Write(Document document, NetworkView? network)
     {
         var blocks = new HtmlBlocks(document, network);
+        // What stands before the first section leads in; then comes the list of sections.
+        var lead = document.Blocks.TakeWhile(block => block is not Section).ToList();
         var title = blocks.Text.Plain(document.Title);
         var page = new XElement(
             "html", new XAttribute("lang", document.Language == Language.Chinese ? "zh-Hans" : "en"),
@@ -31,9 +33,9 @@ internal static class HtmlPage
             new XElement(
                 "body",
                 new XElement("a", new XAttribute("class", "skip"), new XAttribute("href", "#text"), blocks.Words[PageText.SkipToText]),
-                new XElement("header", new XElement("h1", blocks.Text.Of(document.Title))),
-                Contents(document, blocks),
-                new XElement("main", new XAttribute("id", "text"), blocks.Of(document.Blocks, 2)),
+                new XElement("main", new XAttribute("id", "text"),
+                    new XElement("h1", blocks.Text.Of(document.Title)),
+                    blocks.Of(lead, 2), Contents(document, blocks), blocks.Of(document.Blocks.Skip(lead.Count), 2)),
                 new XElement("footer", new XElement("p", blocks.Words[PageText.Source, Version()]))));
         BreakLines(page);
         return "<!DOCTYPE html>\n" + page.ToString(SaveOptions.DisableFormatting) + "\n";

@@ -11,7 +11,7 @@ internal sealed partial class HtmlText(ITerms terms, Anchors anchors, Language l
     /// <summary>The sentence as elements and text.</summary>
     /// <param name="prose">The sentence.</param>
     /// <param name="placesGiven">Whether the names in it are where their numbers are given, so that links lead here.</param>
-    public IEnumerable<object> Of(Prose prose, bool placesGiven = false) => prose.Parts.SelectMany(part => Of(part, placesGiven));
+    public IEnumerable<object> Of(Prose prose, bool placesGiven = false) => Joined(prose.Parts).SelectMany(part => Of(part, placesGiven));
 
     /// <summary>The sentence without any markup, for titles and for what is read aloud.</summary>
     public string Plain(Prose prose) => string.Concat(prose.Parts.Select(part => part switch
@@ -25,7 +25,7 @@ internal sealed partial class HtmlText(ITerms terms, Anchors anchors, Language l
 
     /// <summary>A formula in MathML, with what is said in its place.</summary>
     public static XElement Math(string spoken, bool isDisplayed, params XElement[] content) => new(
-        "math", isDisplayed ? new XAttribute("display", "block") : null, new XAttribute("alttext", spoken), content);
+        "math", isDisplayed ? new XAttribute("display", "block") : new XAttribute("displaystyle", "true"), new XAttribute("alttext", spoken), content);
 
     /// <summary>A visitor that sets formulas, in symbols or in numbers.</summary>
     public FormulaMarkup Markup(int? decimals, bool linksNames = false) => new(terms, decimals, anchors, Plain) { LinksNames = linksNames };
@@ -45,12 +45,22 @@ internal sealed partial class HtmlText(ITerms terms, Anchors anchors, Language l
         _ => [],
     };
 
+    /// <summary>Words that were put together from pieces are one text again, so that names in it are seen whole.</summary>
+    private static List<Inline> Joined(IReadOnlyList<Inline> parts)
+    {
+        var joined = new List<Inline>();
+        foreach (var part in parts)
+            if (part is TextPart text && joined is [.., TextPart before]) joined[^1] = new TextPart(before.Text + text.Text);
+            else joined.Add(part);
+        return joined;
+    }
+
     private XElement Name(Term term, bool placesGiven)
     {
-        var content = NameMarkup.InText(term.Name);
-        if (placesGiven && term.Link is not null && !anchors.IsDerived(term.Link))
-            return new("span", anchors.Place(term.Link) is { } id ? new XAttribute("id", id) : null, content);
-        return anchors.Find(term.Link) is { } target ? new("a", new XAttribute("href", target), content) : new("span", content);
+        var name = NameMarkup.InText(term.Name);
+        if (placesGiven && term.Link is not null && !anchors.IsDerived(term.Link) && anchors.Place(term.Link) is { } id) name.SetAttributeValue("id", id);
+        else if (anchors.Find(term.Link) is { } target) return new("a", new XAttribute("href", target), name);
+        return name;
     }
 
     /// <summary>Names that stand in the words of a phrase, such as E_total and w5, are set like all others.</summary>
@@ -61,7 +71,7 @@ internal sealed partial class HtmlText(ITerms terms, Anchors anchors, Language l
         {
             if (match.Index > at) yield return text[at..match.Index];
             if (!match.Value.StartsWith('['))
-                foreach (var element in NameMarkup.InText(MathName.Parse(match.Value))) yield return element;
+                yield return NameMarkup.InText(MathName.Parse(match.Value));
             else if (anchors.Find($"difference-{match.Value[1..^1]}") is { } note) yield return new XElement("a", new XAttribute("href", note), match.Value);
             else yield return match.Value;
             at = match.Index + match.Length;
@@ -69,6 +79,6 @@ internal sealed partial class HtmlText(ITerms terms, Anchors anchors, Language l
         if (at < text.Length) yield return text[at..];
     }
 
-    [GeneratedRegex(@"\[[0-9]+\]|∂[A-Za-z_0-9]+/∂[A-Za-z_0-9]+|(?<![A-Za-z_])(?:(?:net|out|target|δ|E|b)_[a-z]+[0-9]*|[wibho][0-9]+|w(?=⁺))⁺?(?![A-Za-z0-9_])")]
+    [GeneratedRegex(@"\[[0-9]+\]|∂[A-Za-z_0-9]+/∂[A-Za-z_0-9]+|(?<![A-Za-z_])(?:(?:net|out|target|δ|E|b)_[a-z]+[0-9]*|[wibho][0-9]+|w(?= −|⁺))⁺?(?![A-Za-z0-9_])")]
     private static partial Regex WrittenName();
 }

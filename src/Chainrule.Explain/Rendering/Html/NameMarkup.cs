@@ -14,15 +14,20 @@ internal static class NameMarkup
     }
 
     /// <summary>The name in HTML, for sentences and tables: ∂E_total/∂w5 with its subscripts.</summary>
-    public static XElement[] InText(MathName name)
-    {
-        if (name.By is not null) return [.. Derivative(name), new("span", "/"), .. Derivative(name.By)];
-        var sub = Subscript(name);
-        var sup = (name.Layer.Length > 0 ? $"({name.Layer})" : "") + (name.IsNew ? "+" : "");
-        return [new("var", name.Base, sub.Length > 0 ? new XElement("sub", sub) : null, sup.Length > 0 ? new XElement("sup", sup) : null)];
-    }
+    public static XElement InText(MathName name) => new(
+        "span", new XAttribute("class", "name"), name.By is null ? InText(name, "") : [.. InText(name, "∂"), "/", .. InText(name.By, "∂")]);
 
-    private static XElement[] Derivative(MathName part) => [new("span", "∂"), .. InText(part with { By = null })];
+    private static object[] InText(MathName part, string sign)
+    {
+        var sub = Subscript(part);
+        var sup = (part.Layer.Length > 0 ? $"({part.Layer})" : "") + (part.IsNew ? "+" : "");
+        // As in MathML, a word is upright and a single letter is not.
+        return
+        [
+            sign, new XElement(part.Base.Length > 1 ? "span" : "var", part.Base),
+            .. sub.Length > 0 ? [new XElement("sub", sub)] : Array.Empty<object>(), .. sup.Length > 0 ? [new XElement("sup", sup)] : Array.Empty<object>(),
+        ];
+    }
 
     private static XElement Single(MathName name, string? target)
     {
