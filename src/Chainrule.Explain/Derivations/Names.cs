@@ -14,6 +14,12 @@ internal sealed class Names(IReadOnlyList<(int Inputs, int Units)> layers, bool 
     /// <summary>Whether the units of a layer have one bias together, b1.</summary>
     public bool HasLayerBiases { get; } = hasLayerBiases;
 
+    /// <summary>Whether that bias is trained as one.</summary>
+    public bool HasSharedBiases { get; init; }
+
+    /// <summary>Whether the error of an output depends on all net inputs of the output layer: softmax.</summary>
+    public bool HasJointOutput { get; init; }
+
     /// <summary>How many weights there are in all.</summary>
     public long WeightCount => _firstWeight[^1] - 1;
 
@@ -78,7 +84,7 @@ internal sealed class Names(IReadOnlyList<(int Inputs, int Units)> layers, bool 
     public string UnitBiasAlias(int layer, int j) => $"b_{Unit(layer, j)}";
 
     /// <summary>The alias of any quantity. Of a frozen bias of a layer, the gradient is that by one unit's part in it.</summary>
-    public string AliasOf(QuantityId id, bool hasSharedBiases)
+    public string AliasOf(QuantityId id)
     {
         var (layer, j) = (id.Layer, id.Unit);
         var unit = layer > 0 ? Unit(layer, j) : "";
@@ -98,7 +104,7 @@ internal sealed class Names(IReadOnlyList<(int Inputs, int Units)> layers, bool 
             QuantityKind.BackTerm => BackTermAlias(layer, j, id.From),
             QuantityKind.BackSum => $"dE_total/dout_{unit}",
             QuantityKind.Delta => $"delta_{unit}",
-            QuantityKind.BiasGradient when !hasSharedBiases => $"dE_total/d{UnitBiasAlias(layer, j)}",
+            QuantityKind.BiasGradient when !HasSharedBiases => $"dE_total/d{UnitBiasAlias(layer, j)}",
             QuantityKind.WeightGradient or QuantityKind.BiasGradient => $"dE_total/d{ParameterAlias(id)}",
             QuantityKind.DecayedGradient => $"dJ/d{ParameterAlias(id)}",
             QuantityKind.NewFirstMoment => $"m_{ParameterAlias(id)}+",
@@ -122,7 +128,7 @@ internal sealed class Names(IReadOnlyList<(int Inputs, int Units)> layers, bool 
     private string BackTermAlias(int layer, int j, int k)
     {
         var above = Unit(layer + 1, k);
-        return layer + 1 == layers.Count ? $"dE_{above}/dout_{Unit(layer, j)}" : $"dE_total/dout_{Unit(layer, j)} via {above}";
+        return layer + 1 == layers.Count && !HasJointOutput ? $"dE_{above}/dout_{Unit(layer, j)}" : $"dE_total/dout_{Unit(layer, j)} via {above}";
     }
 
     private static long[] FirstWeights(IReadOnlyList<(int Inputs, int Units)> layers)

@@ -64,6 +64,9 @@ public sealed record Quantity(string Id, string Alias, QuantityKind Kind, double
     /// <summary>Every name it answers to beside its id.</summary>
     public IReadOnlyList<string> Aliases => [.. Synonyms(Alias)];
 
+    /// <summary>Whether the error of an output depends on its own net input alone, so that δ_o1 is ∂E_o1/∂net_o1.</summary>
+    internal bool HasOwnError { get; init; } = true;
+
     /// <summary>The alias as one writes it by hand: ∂E_total/∂w5, δ_o1, w5⁺.</summary>
     public string Display => Names.Pretty(Alias);
 
@@ -71,13 +74,13 @@ public sealed record Quantity(string Id, string Alias, QuantityKind Kind, double
     public IReadOnlyList<string> Parents => Rule is null ? [] : [.. Variables(Rule).Distinct()];
 
     /// <summary>δ_o1 is ∂E_total/∂net_o1, and for an output also ∂E_o1/∂net_o1; E_total may be called E.</summary>
-    private static IEnumerable<string> Synonyms(string alias)
+    private IEnumerable<string> Synonyms(string alias)
     {
         yield return alias;
         if (alias.StartsWith("dE_total/", StringComparison.Ordinal)) yield return alias.Replace("dE_total/", "dE/");
         if (!alias.StartsWith("delta_", StringComparison.Ordinal)) yield break;
         var unit = alias["delta_".Length..];
-        if (unit.StartsWith('o')) yield return $"dE_{unit.Split('@')[0]}/dnet_{unit}";
+        if (unit.StartsWith('o') && HasOwnError) yield return $"dE_{unit.Split('@')[0]}/dnet_{unit}";
         yield return $"dE_total/dnet_{unit}";
         yield return $"dE/dnet_{unit}";
     }

@@ -9,8 +9,6 @@ internal sealed partial class QuantityReader(StepShape shape, Names names)
     /// <summary>Names of more layers than this are not looked through for the nearest.</summary>
     private const int MostLayers = 100;
 
-    private readonly bool _hasSharedBiases = shape.Network.Biases == BiasPolicy.Shared;
-
     /// <summary>Reads an id.</summary>
     public bool TryRead(ReadOnlySpan<char> text, out QuantityId id)
     {
@@ -83,7 +81,7 @@ internal sealed partial class QuantityReader(StepShape shape, Names names)
         if (!isNet && match.Groups[1].Value != "out_") return null;
         if (of == $"out_{match.Groups[2].Value}") return isNet ? unit with { Kind = QuantityKind.ActivationSlope } : null;
         var output = of.StartsWith("E_o", StringComparison.Ordinal) ? ReadOutput(of[2..]) : null;
-        if (of is not ("E" or "E_total") && output is null) return null;
+        if (of is not ("E" or "E_total") && (output is null || names.HasJointOutput)) return null;
         if (via.Length > 0) output = ReadUnit(via, QuantityKind.Delta)?.Unit;
         var isOutputUnit = unit.Layer == shape.Depth;
         if (isNet) return output is null || (isOutputUnit && output == unit.Unit) ? unit : null;
@@ -146,7 +144,7 @@ internal sealed partial class QuantityReader(StepShape shape, Names names)
     {
         var sampled = QuantityId.IsOfSample(id.Kind) ? id with { Sample = shape.FirstSample } : id;
         if (!QuantityId.TryParse(sampled.ToString(), out var read) || read != sampled || !shape.Has(sampled)) return [];
-        return [id.ToString(), new Quantity("", names.AliasOf(id, _hasSharedBiases), id.Kind, 0, null).Alias];
+        return [id.ToString(), names.AliasOf(id)];
     }
 
     [GeneratedRegex(@"^d(?<of>[\w']+)/d(?<by>\w+)(?: via (?<via>\w+))?$")]

@@ -16,23 +16,28 @@ public sealed class StepQuantities
 
     /// <param name="step">A step that has just run, recording.</param>
     /// <exception cref="ArgumentException">It recorded nothing.</exception>
-    public StepQuantities(Step<double> step) : this(
+    /// <param name="isOneOfMany">Whether ids end in the number of the update, #2, as those of other steps stand beside them.</param>
+    public StepQuantities(Step<double> step, bool isOneOfMany = false) : this(
         (step ?? throw new ArgumentNullException(nameof(step))).Trace
             ?? throw new ArgumentException("The step left no trace: set Recording before Run.", nameof(step)),
-        step.Network, step.Optimizer)
+        step.Network, step.Optimizer, isOneOfMany)
     {
     }
 
     /// <summary>The forward pass of a prediction.</summary>
     public StepQuantities(Network<double> network, double[] inputs)
-        : this((network ?? throw new ArgumentNullException(nameof(network))).Trace(inputs), network, new Sgd())
+        : this((network ?? throw new ArgumentNullException(nameof(network))).Trace(inputs), network, new Sgd(), false)
     {
     }
 
-    private StepQuantities(Trace<double> trace, Network<double> network, Optimizer optimizer)
+    private StepQuantities(Trace<double> trace, Network<double> network, Optimizer optimizer, bool isOneOfMany)
     {
-        Shape = new(trace, network, optimizer);
-        Names = new([.. network.Layers.Select(layer => (layer.Inputs, layer.Units))], Shape.HasLayerBiases);
+        Shape = new(trace, network, optimizer, isOneOfMany ? $"#{trace.Update}" : "");
+        Names = new([.. network.Layers.Select(layer => (layer.Inputs, layer.Units))], Shape.HasLayerBiases)
+        {
+            HasSharedBiases = network.Biases == BiasPolicy.Shared,
+            HasJointOutput = Shape.IsJoint(Depth),
+        };
         _values = new(Shape, Evaluate);
         _rules = new(Shape);
         _reader = new(Shape, Names);
@@ -59,7 +64,10 @@ public sealed class StepQuantities
     internal QuantityId FindId(string name) => _reader.Find(name);
 
     internal Quantity Make(QuantityId id) => new(
-        id.ToString(), Names.AliasOf(id, Shape.Network.Biases == BiasPolicy.Shared), id.Kind, _values[id], _rules[id]);
+        id + Shape.Suffix, Names.AliasOf(id), id.Kind, _values[id], _rules[id])
+    {
+        HasOwnError = !Names.HasJointOutput,
+    };
 
     internal double Value(QuantityId id) => _values[id];
 
@@ -68,7 +76,7 @@ public sealed class StepQuantities
     /// <summary>The rule as a long sum, where it is one.</summary>
     internal LongSum? SumOf(QuantityId id) => _rules.SumOf(id);
 
-    internal QuantityId Id(string id) => _reader.TryRead(id, out var found) ? found : throw new KeyNotFoundException($"There is no quantity {id}.");
+    internal QuantityId Id(string id) => _reader.TryRead(id.AsSpan(0, id.Length - Shape.Suffix.Length), out var found) ? found : throw new KeyNotFoundException($"There is no quantity {id}.");
 
     /// <summary>A rule in numbers; of what the engine keeps only inside a kernel, by the same text in the same arithmetic.</summary>
     internal double Evaluate(Symbol rule) => rule.Evaluate<Scalar<double>>(id => new(Value(id))).Value;

@@ -112,19 +112,18 @@ internal sealed class StepRules(StepShape shape)
     {
         var parameter = id.OfParameter();
         if (!shape.IsTrained(parameter)) return Ref(parameter);
-        var rule = UpdateRule.Of(shape.Optimizer, shape.Trace.Update, parameter.ToString(), parameter.With(QuantityKind.WeightGradient).ToString(),
-            parameter.With(QuantityKind.FirstMoment).ToString(), parameter.With(QuantityKind.SecondMoment).ToString());
+        Symbol Of(QuantityKind kind) => Ref(parameter.With(kind));
+        var rule = new UpdateRule(shape.Optimizer, shape.Trace.Update,
+            Ref(parameter), Of(QuantityKind.WeightGradient), Of(QuantityKind.FirstMoment), Of(QuantityKind.SecondMoment));
         return id.Kind switch
         {
             QuantityKind.DecayedGradient => rule.Decayed!,
-            QuantityKind.NewFirstMoment => rule.FirstMoment(Id(parameter, QuantityKind.DecayedGradient)),
-            QuantityKind.NewSecondMoment => rule.SecondMoment(Id(parameter, QuantityKind.DecayedGradient)),
+            QuantityKind.NewFirstMoment => rule.FirstMoment(Of(QuantityKind.DecayedGradient)),
+            QuantityKind.NewSecondMoment => rule.SecondMoment(Of(QuantityKind.DecayedGradient)),
             _ => rule.Parameter(
-                Id(parameter, QuantityKind.DecayedGradient), Id(parameter, QuantityKind.NewFirstMoment), Id(parameter, QuantityKind.NewSecondMoment)),
+                Of(QuantityKind.DecayedGradient), Of(QuantityKind.NewFirstMoment), Of(QuantityKind.NewSecondMoment)),
         };
     }
-
-    private static Symbol Id(QuantityId parameter, QuantityKind kind) => Ref(parameter.With(kind));
 
     private static QuantityId Below(QuantityId id, int i) => id.Layer == 1
         ? new(QuantityKind.Input, 0, i, 0, id.Sample)
@@ -132,5 +131,5 @@ internal sealed class StepRules(StepShape shape)
 
     private static QuantityId Above(QuantityId id, int k) => new(QuantityKind.Delta, id.Layer + 1, k, 0, id.Sample);
 
-    private static Symbol Ref(QuantityId id) => Symbol.Variable(id.ToString());
+    private Symbol Ref(QuantityId id) => Symbol.Variable(id + shape.Suffix);
 }

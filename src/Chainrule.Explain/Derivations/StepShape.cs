@@ -4,13 +4,16 @@ using Chainrule.Tracing;
 namespace Chainrule.Explain;
 
 /// <summary>What a step has: layers, samples, an optimizer with or without memory; and so which quantities there are.</summary>
-internal sealed class StepShape(Trace<double> trace, Network<double> network, Optimizer optimizer)
+internal sealed class StepShape(Trace<double> trace, Network<double> network, Optimizer optimizer, string suffix)
 {
     public Trace<double> Trace { get; } = trace;
 
     public Network<double> Network { get; } = network;
 
     public Optimizer Optimizer { get; } = optimizer;
+
+    /// <summary>What ids end in: the number of the update, #2, where there are several.</summary>
+    public string Suffix { get; } = suffix;
 
     /// <summary>How many layers of weights there are.</summary>
     public int Depth => Network.Layers.Count;
@@ -35,7 +38,8 @@ internal sealed class StepShape(Trace<double> trace, Network<double> network, Op
     };
 
     /// <summary>Whether the optimizer adds a decay λ·w to the gradient.</summary>
-    public bool HasDecay { get; } = UpdateRule.Of(optimizer, Math.Max(1, trace.Update), "w", "g", "m", "v").Decayed is not null;
+    public bool HasDecay { get; } = new UpdateRule(
+        optimizer, 1, Symbol.Variable("w"), Symbol.Variable("g"), Symbol.Variable("m"), Symbol.Variable("v")).Decayed is not null;
 
     /// <summary>A frozen bias belongs to its layer, as in the tutorial, where all units of each layer have the same.</summary>
     public bool HasLayerBiases { get; } = network.Biases switch

@@ -10,7 +10,7 @@ internal sealed class UpdateRule
 {
     private readonly Symbol _w, _m, _v;
 
-    private UpdateRule(Optimizer optimizer, long update, Symbol w, Symbol g, Symbol m, Symbol v)
+    public UpdateRule(Optimizer optimizer, long update, Symbol w, Symbol g, Symbol m, Symbol v)
     {
         (_w, _m, _v) = optimizer.Formulas(update, w, g, m, v);
         Decayed = Find(_w, node => node.Operation == Operation.Add && node.Operands[0] == g && IsDecay(node.Operands[1], w));
@@ -18,9 +18,6 @@ internal sealed class UpdateRule
 
     /// <summary>g + λ·w, or null without weight decay.</summary>
     public Symbol? Decayed { get; }
-
-    public static UpdateRule Of(Optimizer optimizer, long update, string w, string g, string m, string v) =>
-        new(optimizer, update, Symbol.Variable(w), Symbol.Variable(g), Symbol.Variable(m), Symbol.Variable(v));
 
     /// <summary>The new m, where the gradient with its decay is called <paramref name="decayed"/>.</summary>
     public Symbol FirstMoment(Symbol decayed) => Named(_m, (Decayed, decayed));
@@ -42,7 +39,7 @@ internal sealed class UpdateRule
     {
         foreach (var (part, name) in names)
             // An optimizer without memory returns its m and v as they came, and reads neither.
-            if (part is { Operands.Count: > 0 }) formula = formula.Replace(part, name);
+            if (part is { Operands.Count: > 0 }) formula = formula.Rewrite(node => node == part ? name : null);
         return formula;
     }
 }

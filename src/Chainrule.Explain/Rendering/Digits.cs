@@ -28,6 +28,23 @@ public static class Digits
     public static double Shown(double value, int decimals = Decimals) =>
         double.Parse(Of(value, decimals).Replace('−', '-').Replace("∞", "Infinity"), CultureInfo.InvariantCulture);
 
+    /// <summary>The n of a constant 1/n that would take more than nine decimals to write, such as a third; otherwise null.</summary>
+    public static int? PartOf(double value)
+    {
+        if (!(value is > 0 and < 1) || Shown(value) == value) return null;
+        var n = (int)Math.Min(int.MaxValue, Math.Round(1 / value));
+        return 1.0 / n == value ? n : null;
+    }
+
+    /// <summary>One unit in the last place that <see cref="Of"/> shows.</summary>
+    public static double Unit(double value, int decimals = Decimals)
+    {
+        var magnitude = Math.Abs(value);
+        return Math.Pow(10, magnitude is 0 or >= 1e-4 and < 1e15 || !double.IsFinite(magnitude)
+            ? -decimals
+            : Math.Floor(Math.Log10(magnitude)) + 1 - decimals);
+    }
+
     /// <summary>With the typographic minus sign, and none before a zero.</summary>
     private static string Minus(string text) => text.TrimStart('-').Trim('0', '.').Length == 0 ? "0" : text.Replace('-', '−');
 }

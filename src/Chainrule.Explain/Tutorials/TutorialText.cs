@@ -225,17 +225,10 @@ public sealed class TutorialText
         var numbers = new FormulaText(Number, showNumbers: true).Write(rule);
         Line($"{Indent}{name} = {symbols}");
         if (numbers != Number(id)) Line($"{Indent}{Below(name)} = {numbers}");
-        Line($"{Indent}{Below(name)} {(AddsUp(rule, Number(id)) ? '=' : '≈')} {Number(id)}{Remark(id)}");
+        Line($"{Indent}{Below(name)} {(ShownArithmetic.AddsUp(rule, parent => _step[parent].Value, _step[id].Value) ? '=' : '≈')} {Number(id)}{Remark(id)}");
     }
 
     private static string InSymbols(Symbol rule, Func<string, string> nameOf) => new FormulaText(nameOf, showNumbers: false).Write(rule);
-
-    /// <summary>Whether the numbers as they are shown give the result as it is shown; a tie rounds away from zero, as at school.</summary>
-    private bool AddsUp(Symbol rule, string result)
-    {
-        var value = rule.Evaluate<Scalar<double>>(id => new(Digits.Shown(_step[id].Value))).Value;
-        return Digits.Of(value * (1 + 1e-13)) == result;
-    }
 
     /// <summary>What the tutorial prints in this place, where that is something else.</summary>
     private string Remark(string id)

@@ -145,9 +145,14 @@ public sealed record Symbol : IAlgebra<Symbol>
         };
     }
 
-    /// <summary>The formula with something else in place of every part that equals <paramref name="part"/>.</summary>
-    public Symbol Replace(Symbol part, Symbol by) =>
-        this == part ? by : Operands.Count == 0 ? this : new(Operation, [.. Operands.Select(operand => operand.Replace(part, by))]);
+    /// <summary>The formula with something else in place of every part for which there is something; null leaves a part as it is.</summary>
+    public Symbol Rewrite(Func<Symbol, Symbol?> replacement)
+    {
+        ArgumentNullException.ThrowIfNull(replacement);
+        return replacement(this) is { } other ? other
+            : Operands.Count == 0 ? this
+            : new(Operation, [.. Operands.Select(operand => operand.Rewrite(replacement))]);
+    }
 
     /// <summary>Whether two formulas are the same tree.</summary>
     public bool Equals(Symbol? other) =>
