@@ -13,7 +13,7 @@ internal enum Phrase
     CarriedRounding, DigitSlip, UpdatedWeights, CountOffByOne, DigitsCut, Unexplained,
     OnlyError, FigureNetwork, FigureGiven, FigureForward, FigureError, FigureOutputPath, FigureHiddenPath,
     AtAGlance, Weight, Before, Gradient, After, LossCurve, UpdatesLogarithmic, ErrorLogarithmic, CurveNumbers,
-    WrongOrderTitle, Quantity, OldWeightsColumn, NewWeightsColumn, HandRounding, ByHandTitle, ByHand, Exact, ByHandColumn,
+    SwitchRounding, SwitchOrder, SwitchCount, AllDigits, RoundedColumn, UpdatesColumn, Quantity, OldWeightsColumn, NewWeightsColumn, HandRounding, ByHandTitle, ByHand, Exact, ByHandColumn,
     SlipsTitle, SlipsIntro, InPrint, Meant, SlipLayers, SlipDirection, SlipBias, SlipDelta, SlipSign, SlipUnit,
 }
 
@@ -137,9 +137,16 @@ internal static class Phrases
         [Phrase.After] = ("after", "更新后"),
         [Phrase.LossCurve] = ("E_total over {0} updates", "{0} 次更新中的 E_total"),
         [Phrase.UpdatesLogarithmic] = ("updates, logarithmic", "更新次数（对数轴）"),
-        [Phrase.ErrorLogarithmic] = ("E_total, logarithmic", "E_total（对数轴）"),
+        [Phrase.ErrorLogarithmic] = ("error, logarithmic", "误差（对数轴）"),
         [Phrase.CurveNumbers] = ("The numbers of the curves", "曲线数据"),
-        [Phrase.WrongOrderTitle] = ("The step in this wrong order, number by number", "按这种错误的顺序逐项计算"),
+        [Phrase.SwitchRounding] = ("The switch: with all digits, or rounded on the way", "开关：保留全部数位，还是中途舍入"),
+        [Phrase.SwitchOrder] = (
+            "The switch: the error comes back through the old or through the updated weights",
+            "开关：误差经旧权重传回，还是经更新后的权重传回"),
+        [Phrase.SwitchCount] = ("The switch: count updates, or forward passes", "开关：数更新次数，还是数前向传播次数"),
+        [Phrase.AllDigits] = ("all digits (right)", "全部数位（正确）"),
+        [Phrase.RoundedColumn] = ("rounded to nine decimals", "舍入到九位小数"),
+        [Phrase.UpdatesColumn] = ("after {0} updates", "{0} 次更新之后"),
         [Phrase.Quantity] = ("quantity", "量"),
         [Phrase.OldWeightsColumn] = ("through the old weights (right)", "用旧权重（正确）"),
         [Phrase.NewWeightsColumn] = ("through the updated weights (printed)", "用更新后的权重（所印）"),

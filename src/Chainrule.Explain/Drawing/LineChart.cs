@@ -6,7 +6,7 @@ namespace Chainrule.Explain;
 /// <summary>Lines over two logarithmic axes, with a tick at every power of ten, and the name of each line at its end.</summary>
 internal sealed class LineChart
 {
-    private const double Width = 480, Height = 300, Left = 64, Right = 84, Top = 16, Bottom = 46;
+    private const double Width = 480, Height = 300, Left = 64, Right = 84, Top = 28, Bottom = 46;
 
     private readonly Range _x, _y;
 
@@ -41,7 +41,7 @@ internal sealed class LineChart
             yield return Svg.Words("tick", Left - 8, Y(tick) + 4, tick >= 1e-4 ? Count(tick) : Power(tick), "end");
         }
         yield return Svg.Words("axis", (Left + Width - Right) / 2, Height - 8, xTitle);
-        yield return Svg.Words("axis", 4, Top - 4, yTitle, "start");
+        yield return Svg.Words("axis", 8, 14, yTitle, "start");
         // The most important line is drawn last, over the others; labels that would touch are moved apart.
         var labels = Apart([.. lines.Select(line => Y(line.Points[^1].Y) + 4)]);
         for (var n = lines.Count - 1; n >= 0; n--)

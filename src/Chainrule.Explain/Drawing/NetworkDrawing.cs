@@ -164,8 +164,8 @@ internal sealed class NetworkDrawing
     private void DrawNode(string style, string name, double? value, (double X, double Y) at, bool isOn)
     {
         _units.Add(Svg.Circle(isOn ? $"{style} on {Way}" : style, at.X, at.Y, _layout.Radius));
-        _units.Add(Svg.Words("name", at.X, at.Y + (value is null ? 5 : -1), Svg.Name(MathName.Parse(name))));
-        if (value is { } number) _units.Add(Svg.Words("number", at.X, at.Y + 14, Digits.Of(number, 4)));
+        _units.Add(Svg.Words("name", at.X, at.Y + (value is null ? 5 : -3), Svg.Name(MathName.Parse(name))));
+        if (value is { } number) _units.Add(Svg.Words("number", at.X, at.Y + 15, Digits.Of(number, 4)));
     }
 
     private void Badge(string number, (double X, double Y) at)

@@ -6,7 +6,7 @@ internal sealed class NetworkLayout
     /// <summary>A layer of up to so many units is drawn in full.</summary>
     private const int MostUnits = 12;
 
-    private const double Left = 32, Top = 36, ColumnGap = 118, ErrorGap = 92, LabelRoom = 78;
+    private const double Left = 29, Top = 37, ColumnGap = 106, ErrorGap = 80, LabelRoom = 72;
 
     private readonly double _rowGap;
     private readonly int _rows;

@@ -7,7 +7,7 @@ namespace Chainrule.Explain;
 internal static class Svg
 {
     /// <summary>How much larger a drawing is where there is room; on a small screen it shrinks to its width.</summary>
-    private const double Scale = 1.2;
+    private const double Scale = 1.15;
 
     /// <summary>A drawing with a title and a description for those who do not see it.</summary>
     public static XElement Drawing(string id, double width, double height, string title, string description, IEnumerable<XElement?> content) => new(

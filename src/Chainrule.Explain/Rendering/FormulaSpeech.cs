@@ -26,7 +26,7 @@ internal sealed class FormulaSpeech(ITerms terms, int? decimals, Words<Spoken> w
 
     protected override string Rest(string? amount, Prose leftOut) => amount is null ? "…" : words[Spoken.Rest, amount, text(leftOut)];
 
-    protected override string Half() => words[Spoken.Half];
+    protected override string Part(int n) => n == 2 ? words[Spoken.Half] : base.Part(n);
 
     protected override string Minus(string operand) => words[Spoken.Negative, operand];
 

@@ -29,7 +29,8 @@ internal abstract class FormulaVisitor<TOut>(ITerms terms, int? decimals) where 
     /// <summary>The rest of a long sum: what was left out, and in numbers how much it comes to.</summary>
     protected abstract TOut Rest(TOut? amount, Prose leftOut);
 
-    protected abstract TOut Half();
+    /// <summary>A constant 1/n of the formula, such as ½.</summary>
+    protected virtual TOut Part(int n) => Fraction(Number("1", null), Number(Digits.Of(n), null));
 
     protected abstract TOut Minus(TOut operand);
 
@@ -80,6 +81,10 @@ internal abstract class FormulaVisitor<TOut>(ITerms terms, int? decimals) where 
                 return In(SumStrength, needed, Minus(Operand(0, FractionStrength)));
             case Operation.Exp:
                 return In(FractionStrength, needed, Exponential(Operand(0)));
+            case Operation.ExpM1:
+                return In(SumStrength, needed, Minus(Exponential(Operand(0)), Number("1", null)));
+            case Operation.LogP1:
+                return Function("ln", [Plus(Number("1", null), Operand(0, SumStrength))]);
             case Operation.Sqrt:
                 return Root(Operand(0));
             case Operation.Abs:
@@ -94,7 +99,8 @@ internal abstract class FormulaVisitor<TOut>(ITerms terms, int? decimals) where 
     private TOut Constant(Symbol s, int needed)
     {
         if (s.Name.Length > 0 && !ShowNumbers) return Name(MathName.Parse(s.Name), null);
-        return s is { Name.Length: 0, Value: 0.5 } ? Half() : Signed(s.Value, null, needed);
+        var part = s.Name.Length > 0 ? null : s.Value == 0.5 ? 2 : Digits.PartOf(s.Value);
+        return part is { } n ? In(FractionStrength, needed, Part(n)) : Signed(s.Value, null, needed);
     }
 
     private TOut Variable(Term term, int needed)
@@ -123,7 +129,6 @@ internal abstract class FormulaVisitor<TOut>(ITerms terms, int? decimals) where 
     private static string FunctionName(Operation operation) => operation switch
     {
         Operation.Log => "ln",
-        Operation.LogP1 => "ln1p",
         _ => operation.ToString().ToLowerInvariant(),
     };
 

@@ -56,13 +56,44 @@ internal sealed class TutorialDifferences(TutorialRun run, Words<Phrase> words)
             new NamePart(parents[0]), new NamePart(parents[1]));
     }
 
+    /// <summary>The calculation on both sides of the switch that turns the true figure into the printed one.</summary>
     private IEnumerable<Block> Evidence(PublishedFigure figure)
     {
-        if (figure is not { Because: PrintedBecause.UpdatedWeights, IsAfterwards: true }) yield break;
+        if (run.Sheet.IsRoundedByHand) return [];
+        var (title, right, wrong, rows) = figure.Because switch
+        {
+            PrintedBecause.CarriedRounding => (Phrase.SwitchRounding, words.Prose(Phrase.AllDigits), words.Prose(Phrase.RoundedColumn), Rounding(figure)),
+            PrintedBecause.UpdatedWeights => (Phrase.SwitchOrder, words.Prose(Phrase.OldWeightsColumn), words.Prose(Phrase.NewWeightsColumn), Order(figure)),
+            PrintedBecause.CountOffByOne => (
+                Phrase.SwitchCount, words.Prose(Phrase.UpdatesColumn, Count(figure.Updates)), words.Prose(Phrase.UpdatesColumn, Count(figure.Updates - 1)),
+                [["E_total", new NumberPart(figure.Value), new NumberPart(figure.Reproduced)]]),
+            _ => (Phrase.Unexplained, "", "", Array.Empty<Prose[]>()),
+        };
+        if (rows.Length == 0) return [];
+        return [new Section($"switch-{title}".ToLowerInvariant(), words.Prose(title), [Compared(right, wrong, rows)], IsFolded: true)];
+    }
+
+    private Prose[][] Rounding(PublishedFigure figure)
+    {
+        const int OneMore = Digits.Decimals + 1;
+        var parents = run.FirstStep[figure.Id].Parents;
+        var (rounded, kept) = (run.FirstStep[parents[0]].Value, run.FirstStep[parents[1]].Value);
+        return
+        [
+            [new NamePart(parents[0]), new NumberPart(rounded, OneMore + 1), new NumberPart(HandCalculation.Round(rounded, figure.Decimals), OneMore + 1)],
+            [new NamePart(parents[1]), new NumberPart(kept), new NumberPart(kept)],
+            [new NamePart(figure.Id), new NumberPart(figure.Value, OneMore + 1), new NumberPart(figure.Reproduced, OneMore + 1)],
+        ];
+    }
+
+    private Prose[][] Order(PublishedFigure figure)
+    {
         var wrong = new HandCalculation(run.FirstStep, usesUpdatedWeights: true, _ => null);
-        var rows = HiddenChain().Select(id => Row(id, run.FirstStep[id].Value, wrong[id]))
-            .Append([words.Prose(Phrase.AfterUpdate, Count(figure.Updates)), new NumberPart(figure.Value), new NumberPart(figure.Reproduced)]);
-        yield return new Section("wrong-order", words.Prose(Phrase.WrongOrderTitle), [Compared(Phrase.OldWeightsColumn, Phrase.NewWeightsColumn, rows)], IsFolded: true);
+        return
+        [
+            .. HiddenChain().Select(id => Row(id, run.FirstStep[id].Value, wrong[id])),
+            [words.Prose(Phrase.AfterUpdate, Count(figure.Updates)), new NumberPart(figure.Value), new NumberPart(figure.Reproduced)],
+        ];
     }
 
     private IEnumerable<Block> ByHand(HandSearch search)
@@ -71,7 +102,7 @@ internal sealed class TutorialDifferences(TutorialRun run, Words<Phrase> words)
         yield return new Paragraph(words.Prose(
             Phrase.ByHand, names, search.Tried, search.ReproducedWithOldWeights, run.Published.Count, search.Reproduced));
         var ids = search.Rounded.Concat(_wrong.Take(2).Select(figure => figure.Id)).Concat(HiddenChain());
-        yield return Compared(Phrase.Exact, Phrase.ByHandColumn, ids.Select(id => Row(id, run.FirstStep[id].Value, search.Best[id])));
+        yield return Compared(words.Prose(Phrase.Exact), words.Prose(Phrase.ByHandColumn), ids.Select(id => Row(id, run.FirstStep[id].Value, search.Best[id])));
     }
 
     /// <summary>What a wrong order changes: from the errors that come back to the new weights of the hidden layer.</summary>
@@ -79,8 +110,7 @@ internal sealed class TutorialDifferences(TutorialRun run, Words<Phrase> words)
         QuantityKind.BackTerm or QuantityKind.BackSum || (quantity.Kind is QuantityKind.Delta or QuantityKind.NewWeight && run.FirstStep.Id(quantity.Id).Layer == 1))
         .Select(quantity => quantity.Id);
 
-    private Table Compared(Phrase right, Phrase wrong, IEnumerable<Prose[]> rows) =>
-        new([words.Prose(Phrase.Quantity), words.Prose(right), words.Prose(wrong)], [.. rows]);
+    private Table Compared(Prose right, Prose wrong, IEnumerable<Prose[]> rows) => new([words.Prose(Phrase.Quantity), right, wrong], [.. rows]);
 
     private static Prose[] Row(string id, double right, double wrong) => [new NamePart(id), new NumberPart(right), new NumberPart(wrong)];
 

@@ -174,12 +174,7 @@ internal sealed class TutorialDocument
             id, [rule], rule.Operation == Operation.Variable ? null : rule, Digits.Decimals, AddsUp(rule, id), _differences.Remark(id));
     })]);
 
-    /// <summary>Whether the numbers as they are shown give the result as it is shown; a tie rounds away from zero, as at school.</summary>
-    private bool AddsUp(Symbol rule, string id)
-    {
-        var value = rule.Evaluate<Scalar<double>>(variable => new(Digits.Shown(_terms[variable].Value))).Value;
-        return Digits.Of(value * (1 + 1e-13)) == Digits.Of(_step[id].Value);
-    }
+    private bool AddsUp(Symbol rule, string id) => ShownArithmetic.AddsUp(rule, variable => _terms[variable].Value, _step[id].Value);
 
     private (Prose, Prose) Values(Phrase label, IReadOnlyList<string> ids, bool withLinks = false) => (_words.Prose(label), new("", [.. ids.SelectMany(
         (id, n) => (n == 0 ? Array.Empty<Inline>() : [new TextPart("   ")]).Concat(withLinks ? WithLink(id).Parts.Append(new TextPart(" = ")).Append(Number(id)) : NameAndNumber(id)))]));

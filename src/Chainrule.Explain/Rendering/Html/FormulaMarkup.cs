@@ -26,8 +26,6 @@ internal sealed class FormulaMarkup(ITerms terms, int? decimals, Anchors anchors
     protected override XElement[] Rest(XElement[]? amount, Prose leftOut) =>
         amount is null ? [new("mo", "⋯")] : [.. amount, new("mspace", new XAttribute("width", "0.3em")), new("mtext", $"({text(leftOut)})")];
 
-    protected override XElement[] Half() => [new("mfrac", new XElement("mn", 1), new XElement("mn", 2))];
-
     protected override XElement[] Minus(XElement[] operand) => [Operator("−", isPrefix: true), .. operand];
 
     protected override XElement[] Plus(XElement[] left, XElement[] right) => [.. left, Operator("+"), .. right];

@@ -44,7 +44,7 @@ internal sealed class HtmlBlocks
 
     private XElement Of(Section section, int level)
     {
-        var heading = new XElement($"h{Math.Min(level, 6)}", _text.Of(section.Title));
+        var heading = new XElement($"h{Math.Min(level, 6)}", _text.Heading(section.Title));
         var id = _anchors.Place(section.Id) is { } name ? new XAttribute("id", name) : null;
         var content = Of(section.Blocks, level + 1);
         return section.IsFolded
@@ -75,11 +75,13 @@ internal sealed class HtmlBlocks
         new XElement("thead", new XElement("tr", table.Header.Select((cell, i) => IsEmpty(cell) ? new("td", "") : new XElement(
             "th", new XAttribute("scope", "col"), table.Rows.Any(row => IsNumber(row[i])) ? Class("number") : null, _text.Of(cell))))),
         new XElement("tbody", table.Rows.Select(row => new XElement("tr", row.Select(cell => new XElement(
-            "td", IsNumber(cell) ? Class("number") : null, _text.Of(cell, placesGiven: true))))))));
+            "td", IsNumber(cell) ? Class("number") : cell.Key == nameof(Phrase.SeeNote) ? Class("remark") : null,
+            _text.Of(cell, placesGiven: true))))))));
 
     private static bool IsEmpty(Prose cell) => cell.Parts is [TextPart { Text: "" }];
 
-    private static bool IsNumber(Prose cell) => cell.Parts is [NumberPart];
+    private static bool IsNumber(Prose cell) =>
+        cell.Parts is [NumberPart] || cell.Parts is [TextPart { Text: [.., _] count }] && count.All(letter => char.IsAsciiDigit(letter) || letter == ',');
 
     /// <summary>One quantity: name = symbols = numbers = result, the signs below each other.</summary>
     private XElement Of(FormulaLine line)

@@ -13,6 +13,14 @@ internal sealed partial class HtmlText(ITerms terms, Anchors anchors, Language l
     /// <param name="placesGiven">Whether the names in it are where their numbers are given, so that links lead here.</param>
     public IEnumerable<object> Of(Prose prose, bool placesGiven = false) => Joined(prose.Parts).SelectMany(part => Of(part, placesGiven));
 
+    /// <summary>The sentence as a heading: what is numbered there is not a link to itself.</summary>
+    public IEnumerable<object> Heading(Prose prose)
+    {
+        foreach (var part in Of(prose))
+            if (part is XElement { Name.LocalName: "a", Value: ['[', ..] } number) yield return number.Value;
+            else yield return part;
+    }
+
     /// <summary>The sentence without any markup, for titles and for what is read aloud.</summary>
     public string Plain(Prose prose) => string.Concat(prose.Parts.Select(part => part switch
     {
