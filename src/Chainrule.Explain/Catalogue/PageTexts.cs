@@ -3,7 +3,7 @@ namespace Chainrule.Explain;
 /// <summary>What a page says of itself, beside the document that it shows.</summary>
 internal enum PageText
 {
-    SkipToText, Contents, Comma, Source, Network, NoChart,
+    SkipToText, Contents, Comma, ListComma, LogScale, Source, Network, NoChart,
     DrawingOf, Highlighted, LinkOf, MoreUnits, Target, ChartFromTo, NegativeLinks,
 }
 
@@ -17,13 +17,15 @@ internal static class PageTexts
         [PageText.Network] = ("The network", "网络"),
         [PageText.NoChart] = ("There is nothing to draw yet.", "暂无可绘制的数据。"),
         [PageText.Comma] = (", ", "，"),
+        [PageText.ListComma] = (", ", "、"),
+        [PageText.LogScale] = ("{0} (log scale)", "{0}（对数轴）"),
         [PageText.Source] = ("Worked through by Chainrule {0}. Every number is computed, none is typed.", "由 Chainrule {0} 推导。所有数字均由程序算出，并非手工录入。"),
         [PageText.DrawingOf] = ("A network with {0} inputs and layers of {1} units.", "一个有 {0} 个输入的网络，各层神经元数为 {1}。"),
         [PageText.Highlighted] = ("Highlighted: {0}.", "高亮：{0}。"),
         [PageText.LinkOf] = ("{0} from {1} to {2}", "{0}（{1} → {2}）"),
         [PageText.MoreUnits] = ("⋮ {0} more", "⋮ 另有 {0} 个"),
         [PageText.Target] = ("target", "目标值"),
-        [PageText.ChartFromTo] = ("{0} falls from {1} at {2} to {3} at {4}.", "{0} 从横轴 {2} 处的 {1} 降到 {4} 处的 {3}。"),
+        [PageText.ChartFromTo] = ("The {0} goes from {1} at {2} to {3} at {4}.", "{0}从横轴 {2} 处的 {1} 变为 {4} 处的 {3}。"),
         [PageText.NegativeLinks] = ("Dashed: negative weights.", "虚线：负权重。"),
     };
 }

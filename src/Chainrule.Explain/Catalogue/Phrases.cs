@@ -10,9 +10,9 @@ internal enum Phrase
     Update, UpdateRule, BiasUpdate, BiasesStay,
     Afterwards, AfterwardsNote, Updates, OtherConventions, PerUnitRow, FrozenRow, SharedRow,
     AfterUpdate, Differences, DifferencesIntro, PrintedAndTrue, ListSeparator, SeeNote, NoDifferences,
-    CarriedRounding, DigitSlip, UpdatedWeights, CountOffByOne, DigitsCut, Unexplained,
+    CarriedRounding, DigitSlip, UpdatedWeights, CountOffByOne, Unexplained, RguDifferences, RguSeeNote, BackSumOfOne,
     OnlyError, FigureNetwork, FigureGiven, FigureForward, FigureError, FigureOutputPath, FigureHiddenPath,
-    AtAGlance, Weight, Before, Gradient, After, LossCurve, UpdatesLogarithmic, ErrorLogarithmic, CurveNumbers,
+    AtAGlance, Weight, Before, Gradient, After, LossCurve, ErrorAxis, CurveNumbers,
     SwitchRounding, SwitchOrder, SwitchCount, AllDigits, RoundedColumn, UpdatesColumn, Quantity, OldWeightsColumn, NewWeightsColumn, HandRounding, ByHandTitle, ByHand, Exact, ByHandColumn,
     SlipsTitle, SlipsIntro, InPrint, Meant, SlipLayers, SlipDirection, SlipBias, SlipDelta, SlipSign, SlipUnit,
 }
@@ -106,9 +106,9 @@ internal static class Phrases
         [Phrase.UpdatedWeights] = (
             "The hidden gradients were computed with output weights that had already been updated. That wrong order gives {0}.",
             "计算隐藏层梯度时用了已经更新过的输出层权重。按这种错误的顺序得到 {0}。"),
-        [Phrase.DigitsCut] = (
-            "The rest was cut off instead of rounded: by hand it is {0}.",
-            "多余的数位被直接截去，而未舍入：手算结果为 {0}。"),
+        [Phrase.RguDifferences] = ("Where the printed hand-out differs", "讲义中与规则不符的数字"),
+        [Phrase.RguSeeNote] = ("the hand-out prints {0}: see [{1}]", "讲义印作 {0}，见 [{1}]"),
+        [Phrase.BackSumOfOne] = ("{0} acts on one output, and the error comes back from it:", "{0} 影响一个输出，误差从它传回："),
         [Phrase.Unexplained] = ("No known mistake gives it.", "已知的错误都得不到这个数。"),
         [Phrase.CountOffByOne] = (
             "It is the error that the {0}th forward pass sees, that is after {1} updates: {2}.",
@@ -136,8 +136,7 @@ internal static class Phrases
         [Phrase.Gradient] = ("gradient", "梯度"),
         [Phrase.After] = ("after", "更新后"),
         [Phrase.LossCurve] = ("E_total over {0} updates", "{0} 次更新中的 E_total"),
-        [Phrase.UpdatesLogarithmic] = ("updates, logarithmic", "更新次数（对数轴）"),
-        [Phrase.ErrorLogarithmic] = ("error, logarithmic", "误差（对数轴）"),
+        [Phrase.ErrorAxis] = ("error", "误差"),
         [Phrase.CurveNumbers] = ("The numbers of the curves", "曲线数据"),
         [Phrase.SwitchRounding] = ("The switch: with all digits, or rounded on the way", "开关：保留全部数位，还是中途舍入"),
         [Phrase.SwitchOrder] = (
@@ -149,7 +148,7 @@ internal static class Phrases
         [Phrase.UpdatesColumn] = ("after {0} updates", "{0} 次更新之后"),
         [Phrase.Quantity] = ("quantity", "量"),
         [Phrase.OldWeightsColumn] = ("through the old weights (right)", "用旧权重（正确）"),
-        [Phrase.NewWeightsColumn] = ("through the updated weights (printed)", "用更新后的权重（所印）"),
+        [Phrase.NewWeightsColumn] = ("through the updated weights (printed)", "用更新后的权重（教程所印）"),
         [Phrase.HandRounding] = ("Numbers rounded by hand were carried on. They give {0}.", "沿用了手算时舍入过的数。由此得 {0}。"),
         [Phrase.ByHandTitle] = ("How the sheet was calculated", "讲义是怎样算出来的"),
         [Phrase.ByHand] = (

@@ -47,14 +47,14 @@ internal sealed class NetworkDrawing
 
     private string Description()
     {
-        var shape = _words[PageText.DrawingOf, _view.Sizes[0], string.Join(", ", _view.Sizes.Skip(1))];
+        var shape = _words[PageText.DrawingOf, _view.Sizes[0], string.Join(_words[PageText.ListComma], _view.Sizes.Skip(1))];
         var parts = new List<string>();
         for (var layer = 1; layer <= _view.Depth; layer++)
             foreach (var unit in _layout.Rows[layer].Where(row => row.Unit > 0).Select(row => row.Unit))
                 foreach (var from in _layout.Rows[layer - 1].Where(row => row.Unit > 0).Select(row => row.Unit))
                     if (_path.HasLink(layer, unit, from) && parts.Count < MostLabels)
                         parts.Add(_words[PageText.LinkOf, _view.Names.WeightAlias(layer, unit, from), _view.Names.Source(layer, from), _view.Names.Unit(layer, unit)]);
-        return parts.Count == 0 ? shape : $"{shape} {_words[PageText.Highlighted, string.Join(_words[PageText.Comma], parts)]}";
+        return parts.Count == 0 ? shape : $"{shape} {_words[PageText.Highlighted, string.Join(_words[PageText.ListComma], parts)]}";
     }
 
     private void DrawLinks(int layer)

@@ -1,3 +1,5 @@
+using System.Text.RegularExpressions;
+
 namespace Chainrule.Explain;
 
 /// <summary>Formulas as one says them: the text that stands in for a formula where it cannot be seen.</summary>
@@ -5,7 +7,7 @@ namespace Chainrule.Explain;
 /// <param name="decimals">How many decimals a number has; null to read the formula in symbols.</param>
 /// <param name="words">The language.</param>
 /// <param name="text">How the words in a formula are shown.</param>
-internal sealed class FormulaSpeech(ITerms terms, int? decimals, Words<Spoken> words, Func<Prose, string> text)
+internal sealed partial class FormulaSpeech(ITerms terms, int? decimals, Words<Spoken> words, Func<Prose, string> text)
     : FormulaVisitor<string>(terms, decimals)
 {
     /// <summary>net h1, the derivative of E total by w5, new w5.</summary>
@@ -19,6 +21,9 @@ internal sealed class FormulaSpeech(ITerms terms, int? decimals, Words<Spoken> w
         if (name.Sample.Length > 0) spoken = words[Spoken.Sample, spoken, name.Sample];
         return name.IsNew ? words[Spoken.New, spoken] : spoken;
     }
+
+    /// <summary>Several pieces in one sentence, with one pause where several meet.</summary>
+    public static string Sentence(IEnumerable<string> pieces, string pause) => Pauses().Replace(string.Join(pause, pieces), pause).TrimEnd(' ', ',', '，');
 
     protected override string Number(string digits, Term? term) => digits;
 
@@ -51,4 +56,7 @@ internal sealed class FormulaSpeech(ITerms terms, int? decimals, Words<Spoken> w
     protected override string Cases(string test, string positive, string otherwise) => words[Spoken.Cases, test, positive, otherwise];
 
     protected override string Bracket(string inner) => words[Spoken.Bracket, inner];
+
+    [GeneratedRegex(@"\s*(?:[,，]\s*)+")]
+    private static partial Regex Pauses();
 }

@@ -66,8 +66,7 @@ internal abstract class FormulaVisitor<TOut>(ITerms terms, int? decimals) where 
             case Operation.Variable:
                 return Variable(terms[s.Name], needed);
             case Operation.Add:
-                var taken = Negated(s.Operands[1]);
-                return In(SumStrength, needed, taken is null ? Plus(Operand(0, SumStrength), Operand(1, SumStrength)) : Minus(Operand(0, SumStrength), taken));
+                return In(SumStrength, needed, Sum(Operand(0, SumStrength), s.Operands[1]));
             case Operation.Subtract:
                 return In(SumStrength, needed, Minus(Operand(0, SumStrength), Operand(1, ProductStrength)));
             // A square is one by its quantities: two factors that only happen to be the same number are a product.
@@ -96,6 +95,15 @@ internal abstract class FormulaVisitor<TOut>(ITerms terms, int? decimals) where 
         }
     }
 
+    /// <summary>A sum with a negative number is a difference, and no plus stands before a minus.</summary>
+    private TOut Sum(TOut left, Symbol right)
+    {
+        if (Negated(right) is { } taken) return Minus(left, taken);
+        var first = right;
+        while (first.Operation is Operation.Add or Operation.Subtract) first = first.Operands[0];
+        return Plus(left, Visit(right, Negated(first) is null ? SumStrength : ProductStrength));
+    }
+
     private TOut Constant(Symbol s, int needed)
     {
         if (s.Name.Length > 0 && !ShowNumbers) return Name(MathName.Parse(s.Name), null);
@@ -116,7 +124,7 @@ internal abstract class FormulaVisitor<TOut>(ITerms terms, int? decimals) where 
         return digits.StartsWith('−') ? In(SumStrength, needed, Minus(Number(digits[1..], term))) : Number(digits, term);
     }
 
-    /// <summary>What is taken away where a negative operand is added: a sum with a negative number is a difference.</summary>
+    /// <summary>What is taken away where a negative operand is added; null for any other.</summary>
     private TOut? Negated(Symbol s)
     {
         if (s.Operation == Operation.Negate) return Visit(s.Operands[0], FractionStrength);

@@ -1,10 +1,8 @@
-using System.Globalization;
-
 namespace Chainrule.Explain;
 
 /// <summary>
-/// How a sheet was calculated by hand: of all ways to round the outputs and the last δ on the way, with the old or with the updated
-/// weights on the way back, the one that gives most of its figures.
+/// How a sheet was calculated by hand: of all ways to round outputs and error terms, with the old or with the updated weights on the
+/// way back, the one that gives most of its figures.
 /// </summary>
 internal sealed class HandSearch
 {
@@ -16,7 +14,7 @@ internal sealed class HandSearch
     public HandSearch(StepQuantities step, IReadOnlyList<PublishedFigure> figures)
     {
         _step = step;
-        Rounded = [.. step.All.Where(IsCarried).Select(quantity => quantity.Id)];
+        Rounded = [.. step.All.Where(quantity => quantity.Kind is QuantityKind.Output or QuantityKind.Delta).Select(quantity => quantity.Id)];
         var ways = Ways().ToList();
         var scores = ways.ConvertAll(way => figures.Count(figure => Diagnosis.AgreesAtSchool(figure.Printed, way[figure.Id])));
         Best = ways[scores.IndexOf(scores.Max())];
@@ -24,7 +22,7 @@ internal sealed class HandSearch
         ReproducedWithOldWeights = ways.Zip(scores).Where(pair => !pair.First.UsesUpdatedWeights).Max(pair => pair.Second);
     }
 
-    /// <summary>The quantities that may have been rounded: what the units put out, and δ of the outputs.</summary>
+    /// <summary>The quantities that may have been rounded: what the units put out, and their error terms δ.</summary>
     public IReadOnlyList<string> Rounded { get; }
 
     /// <summary>The way that gives most of the figures.</summary>
@@ -43,8 +41,7 @@ internal sealed class HandSearch
     public (PrintedBecause Because, double Reproduced) Explain(PublishedFigure figure)
     {
         var reproduced = Best[figure.Id];
-        if (!Diagnosis.AgreesAtSchool(figure.Printed, reproduced))
-            return IsCut(figure, reproduced) ? (PrintedBecause.DigitsCut, reproduced) : (PrintedBecause.Unknown, double.NaN);
+        if (!Diagnosis.AgreesAtSchool(figure.Printed, reproduced)) return (PrintedBecause.Unknown, double.NaN);
         var withOldWeights = new HandCalculation(_step, usesUpdatedWeights: false, Best.DecimalsOf)[figure.Id];
         var isRounding = Diagnosis.AgreesAtSchool(figure.Printed, withOldWeights);
         return (isRounding ? PrintedBecause.CarriedRounding : PrintedBecause.UpdatedWeights, reproduced);
@@ -62,10 +59,4 @@ internal sealed class HandSearch
             yield return new(_step, usesUpdatedWeights: true, decimals.GetValueOrDefault);
         }
     }
-
-    private bool IsCarried(Quantity quantity) => quantity.Kind == QuantityKind.Output
-        || quantity.Kind == QuantityKind.Delta && quantity.Id.StartsWith($"d{_step.Depth}[", StringComparison.Ordinal);
-
-    private static bool IsCut(PublishedFigure figure, double value) =>
-        value.ToString("F15", CultureInfo.InvariantCulture).StartsWith(figure.Printed, StringComparison.Ordinal);
 }

@@ -15,8 +15,6 @@ public enum PrintedBecause
     UpdatedWeights,
     /// <summary>The updates were counted one too many.</summary>
     CountOffByOne,
-    /// <summary>Besides other causes, the last digits were cut off instead of rounded.</summary>
-    DigitsCut,
     /// <summary>None of these gives it.</summary>
     Unknown,
 }

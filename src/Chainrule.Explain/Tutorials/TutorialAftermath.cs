@@ -16,7 +16,7 @@ internal sealed class TutorialAftermath(TutorialRun run, Words<Phrase> words, Tu
             [.. run.Losses.Select(row => new Prose[] { Count(row.Updates), new NumberPart(row.Loss), differences.Remark(IdAfter(row.Updates)) ?? "" })]);
         var curves = Curves(cancellation);
         yield return new ChartFigure(
-            "loss-curve", words.Prose(Phrase.LossCurve, Count(run.Updates)), words.Prose(Phrase.UpdatesLogarithmic), words.Prose(Phrase.ErrorLogarithmic),
+            "loss-curve", words.Prose(Phrase.LossCurve, Count(run.Updates)), words.Prose(Phrase.Updates), words.Prose(Phrase.ErrorAxis),
             [.. curves.Select(curve => new ChartLine(BiasPolicies.NameOf(curve.Policy), [.. curve.Points.Select(point => ((double)point.Updates, point.Loss))]))]);
         yield return new Section("loss-curve-numbers", words.Prose(Phrase.CurveNumbers), [CurveTable(curves)], IsFolded: true);
         if (!run.Sheet.HasBiases) yield break;

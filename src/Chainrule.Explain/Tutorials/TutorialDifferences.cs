@@ -11,7 +11,7 @@ internal sealed class TutorialDifferences(TutorialRun run, Words<Phrase> words)
     public Prose? Remark(string id)
     {
         var index = _wrong.FindIndex(figure => figure.Id == id);
-        return index < 0 ? null : words.Prose(Phrase.SeeNote, Printed(_wrong[index]), index + 1);
+        return index < 0 ? null : words.Prose(run.Sheet.SeeNote, Printed(_wrong[index]), index + 1);
     }
 
     public IEnumerable<Block> Blocks()
@@ -40,7 +40,6 @@ internal sealed class TutorialDifferences(TutorialRun run, Words<Phrase> words)
         PrintedBecause.CarriedRounding => CarriedRounding(figure),
         PrintedBecause.UpdatedWeights => words.Prose(Phrase.UpdatedWeights, Digits.Of(figure.Reproduced)),
         PrintedBecause.CountOffByOne => words.Prose(Phrase.CountOffByOne, Count(figure.Updates), Count(figure.Updates - 1), Digits.Of(figure.Reproduced)),
-        PrintedBecause.DigitsCut => words.Prose(Phrase.DigitsCut, Digits.Of(figure.Reproduced)),
         PrintedBecause.DigitSlip => words.Prose(
             Phrase.DigitSlip, figure.Printed, figure.Value.ToString($"F{figure.Decimals}", CultureInfo.InvariantCulture)),
         _ => words.Prose(Phrase.Unexplained),

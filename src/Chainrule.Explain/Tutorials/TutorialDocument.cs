@@ -47,7 +47,7 @@ internal sealed class TutorialDocument
         yield return Part("hidden-layer", Phrase.BackwardHidden, HiddenLayer());
         yield return Part("update", Phrase.Update, Update());
         yield return Part("afterwards", Phrase.Afterwards, new TutorialAftermath(_run, _words, _differences).Blocks(cancellation));
-        yield return Part("differences", Phrase.Differences, _differences.Blocks());
+        yield return Part("differences", _run.Sheet.Differences, _differences.Blocks());
     }
 
     private IEnumerable<Block> Given()
@@ -107,7 +107,7 @@ internal sealed class TutorialDocument
         yield return new NetworkFigure(["gW1[1,1]"], HiddenCaption(), FigureNumbers.Outputs);
         for (var j = 1; j <= Units(1); j++)
         {
-            yield return Say(Phrase.BackSum, Unit(1, j));
+            yield return Say(Outputs == 1 ? Phrase.BackSumOfOne : Phrase.BackSum, Unit(1, j));
             var terms = Numbered(k => Names.BackTerm(1, j, k), Outputs);
             yield return Derive([.. terms, Names.BackSum(1, j), Names.Slope(1, j), Names.Delta(1, j)]);
             foreach (var block in WeightGradients(1, j)) yield return block;

@@ -19,6 +19,8 @@ public sealed class TutorialSheet
         """)
     {
         Title = Phrase.Title,
+        Differences = Phrase.Differences,
+        SeeNote = Phrase.SeeNote,
         Updates = 10_000,
         HasBiases = true,
         Figures =
@@ -45,6 +47,8 @@ public sealed class TutorialSheet
         """)
     {
         Title = Phrase.RguTitle,
+        Differences = Phrase.RguDifferences,
+        SeeNote = Phrase.RguSeeNote,
         Updates = 100,
         IsRoundedByHand = true,
         Figures =
@@ -68,6 +72,12 @@ public sealed class TutorialSheet
 
     /// <summary>What to call it.</summary>
     internal Phrase Title { get; private init; }
+
+    /// <summary>The heading above the figures that it prints wrong.</summary>
+    internal Phrase Differences { get; private init; }
+
+    /// <summary>What is said beside a number that it prints wrong.</summary>
+    internal Phrase SeeNote { get; private init; }
 
     /// <summary>Whether it carries numbers of a few digits from line to line, as one does with a pencil.</summary>
     internal bool IsRoundedByHand { get; private init; }

@@ -28,8 +28,9 @@ internal sealed class TutorialTerms(StepQuantities step) : ITerms
     public string InputSlope(int layer, int j, int i)
     {
         var source = step[Names.A(layer - 1, i)];
+        var variable = $"slope({Names.W(layer, j, i)})";
         var name = $"∂net_{step.Names.Unit(layer, j)}/∂{step.Names.WeightAlias(layer, j, i)}";
-        _slopes[name] = new(MathName.Parse(name), source.Value, source.Id);
-        return name;
+        _slopes[variable] = new(MathName.Parse(name), source.Value, source.Id);
+        return variable;
     }
 }

@@ -54,7 +54,7 @@ internal sealed class HtmlBlocks
 
     private XElement Of(Definitions definitions) => new("dl", definitions.Items.Select(item => new XElement(
         "div", new XElement("dt", _text.Of(item.Term, placesGiven: true)),
-        new XElement("dd", Items(item.Text).Select(part => new XElement("span", Class("item"), _text.Of(part, placesGiven: true)))))));
+        new XElement("dd", Items(item.Text).SelectMany(part => new object[] { new XElement("span", Class("item"), _text.Of(part, placesGiven: true)), " " })))));
 
     /// <summary>What is set apart by wide spaces is one thing each, which no line break divides.</summary>
     private static IEnumerable<Prose> Items(Prose text)
@@ -75,7 +75,7 @@ internal sealed class HtmlBlocks
         new XElement("thead", new XElement("tr", table.Header.Select((cell, i) => IsEmpty(cell) ? new("td", "") : new XElement(
             "th", new XAttribute("scope", "col"), table.Rows.Any(row => IsNumber(row[i])) ? Class("number") : null, _text.Of(cell))))),
         new XElement("tbody", table.Rows.Select(row => new XElement("tr", row.Select(cell => new XElement(
-            "td", IsNumber(cell) ? Class("number") : cell.Key == nameof(Phrase.SeeNote) ? Class("remark") : null,
+            "td", IsNumber(cell) ? Class("number") : cell.Key is nameof(Phrase.SeeNote) or nameof(Phrase.RguSeeNote) ? Class("remark") : null,
             _text.Of(cell, placesGiven: true))))))));
 
     private static bool IsEmpty(Prose cell) => cell.Parts is [TextPart { Text: "" }];
@@ -102,7 +102,7 @@ internal sealed class HtmlBlocks
             Add("=", _text.Markup(line.Decimals).Visit(numbers), _text.Speech(line.Decimals).Visit(numbers));
         var result = Symbol.Named("result", _terms[line.Id].Value);
         Add(line.AddsUp ? "=" : "≈", _text.Markup(line.Decimals).Visit(result), _text.Speech(line.Decimals).Visit(result), "result");
-        var math = HtmlText.Math(string.Join(_words[PageText.Comma], spoken), true, new XElement("mtable", rows));
+        var math = HtmlText.Math(FormulaSpeech.Sentence(spoken, _words[PageText.Comma]), true, new XElement("mtable", rows));
         return new("div", Class("formula"), Placed(line.Id), Scrolling(math), line.Remark is { } remark ? new XElement("p", Class("remark"), _text.Of(remark)) : null);
     }
 
