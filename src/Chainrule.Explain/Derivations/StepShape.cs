@@ -61,6 +61,23 @@ internal sealed class StepShape(Trace<double> trace, Network<double> network, Op
 
     public int Inputs(int layer) => Layer(layer).Before.Inputs;
 
+    /// <summary>A network with the parameters that the step read.</summary>
+    public Network<double> NetworkBefore() => WithParameters(layer => layer.Before);
+
+    /// <summary>A network with the parameters that it left.</summary>
+    public Network<double> NetworkAfter() => WithParameters(layer => layer.After);
+
+    private Network<double> WithParameters(Func<LayerTrace<double>, Layer<double>> side)
+    {
+        var network = Network.Clone();
+        for (var l = 0; l < Depth; l++)
+        {
+            side(Trace.Layers[l]).Weights.CopyTo(network.Layers[l].Weights, 0);
+            side(Trace.Layers[l]).Biases.CopyTo(network.Layers[l].Biases, 0);
+        }
+        return network;
+    }
+
     /// <summary>Whether the activation of a layer is a function of all its units at once: softmax.</summary>
     public bool IsJoint(int layer) => Activation(layer).Formula(Symbol.Variable("")) is null;
 

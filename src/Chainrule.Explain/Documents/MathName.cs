@@ -15,6 +15,9 @@ public sealed record MathName(string Base, string Subscript = "", string Layer =
     /// <summary>The name in one line of text, as it was read.</summary>
     public string Text { get; private init; } = "";
 
+    /// <summary>A word that has no parts, such as the name of a column.</summary>
+    public static MathName OfWord(string text) => new(text) { Text = text };
+
     /// <summary>Reads a name: <c>net_h1</c>, <c>w5⁺</c>, <c>z2[3]@4</c>, <c>W2⁺[3,17]</c>, <c>∂E_total/∂w5</c>.</summary>
     public static MathName Parse(string text)
     {
