@@ -43,7 +43,8 @@ internal static class ExplainCommand
                 Print(output, Text(page => MarkdownRenderer.Write(page, Enum.Parse<MathMark>(parsed.GetRequiredValue(arguments.Math), ignoreCase: true))));
                 break;
             case "html":
-                throw new BadInputException("--format html is not yet there: use text, markdown or json");
+                Print(output, Text(page => HtmlPage.Write(page, explained.Steps[0])));
+                break;
             default:
                 Print(output, Text(page => TextRenderer.Write(page, WidthOf(output), parsed.GetValue(arguments.Ascii))));
                 break;

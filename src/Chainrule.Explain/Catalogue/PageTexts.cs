@@ -3,7 +3,7 @@ namespace Chainrule.Explain;
 /// <summary>What a page says of itself, beside the document that it shows.</summary>
 internal enum PageText
 {
-    SkipToText, Contents, Comma, ListComma, LogScale, Source, Network, NoChart,
+    SkipToText, Contents, Comma, ListComma, LogScale, Source, Network, NetworkOnSample, NoChart,
     DrawingOf, Highlighted, LinkOf, MoreUnits, Target, ChartFromTo, NegativeLinks,
 }
 
@@ -14,7 +14,8 @@ internal static class PageTexts
     {
         [PageText.SkipToText] = ("Skip to the text", "跳到正文"),
         [PageText.Contents] = ("Contents", "目录"),
-        [PageText.Network] = ("The network", "网络"),
+        [PageText.Network] = ("The network.", "网络。"),
+        [PageText.NetworkOnSample] = ("The network, with the numbers of sample {0}.", "网络，图中为第 {0} 个样本的数值。"),
         [PageText.NoChart] = ("There is nothing to draw yet.", "暂无可绘制的数据。"),
         [PageText.Comma] = (", ", "，"),
         [PageText.ListComma] = (", ", "、"),

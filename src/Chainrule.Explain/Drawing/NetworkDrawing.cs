@@ -20,12 +20,12 @@ internal sealed class NetworkDrawing
     {
         (_view, _numbers, _words) = (view, numbers, words);
         _path = new(focus, view.Depth);
-        _layout = new(view, _path, hasTargets: numbers != FigureNumbers.None);
+        _layout = new(view, _path, HasTargets);
         _isCrowded = Enumerable.Range(1, view.Depth).Sum(layer => _layout.Rows[layer].Count * _layout.Rows[layer - 1].Count) > MostLabels;
         for (var layer = 1; layer <= view.Depth; layer++) DrawLinks(layer);
         for (var layer = 0; layer <= view.Depth; layer++) DrawUnits(layer);
         if (_layout.HasErrors) DrawErrors();
-        else if (numbers != FigureNumbers.None) DrawTargets();
+        else if (HasTargets) DrawTargets();
     }
 
     /// <summary>The drawing.</summary>
@@ -43,6 +43,8 @@ internal sealed class NetworkDrawing
         return Svg.Drawing(id, layout.Width, layout.Height, title, drawing.Description(), [.. drawing._links, .. drawing._plates, .. drawing._units, .. drawing._marks]);
     }
 
+    private bool HasTargets => _numbers != FigureNumbers.None && _view.HasTargets;
+
     private string Way => _path.IsBackward ? "back" : "forth";
 
     private string Description()
@@ -53,7 +55,7 @@ internal sealed class NetworkDrawing
             foreach (var unit in _layout.Rows[layer].Where(row => row.Unit > 0).Select(row => row.Unit))
                 foreach (var from in _layout.Rows[layer - 1].Where(row => row.Unit > 0).Select(row => row.Unit))
                     if (_path.HasLink(layer, unit, from) && parts.Count < MostLabels)
-                        parts.Add(_words[PageText.LinkOf, _view.Names.WeightAlias(layer, unit, from), _view.Names.Source(layer, from), _view.Names.Unit(layer, unit)]);
+                        parts.Add(_words[PageText.LinkOf, WeightName(layer, unit, from), _view.UnitName(layer - 1, from), _view.UnitName(layer, unit)]);
         return parts.Count == 0 ? shape : $"{shape} {_words[PageText.Highlighted, string.Join(_words[PageText.ListComma], parts)]}";
     }
 
@@ -73,13 +75,13 @@ internal sealed class NetworkDrawing
     private void DrawWeight(int layer, int unit, int from, (double X, double Y) start, (double X, double Y) end)
     {
         var isOn = _path.HasLink(layer, unit, from);
-        var value = _view.ValueOf(Names.W(layer, unit, from));
+        var value = _view.ValueOf(new(QuantityKind.Weight, layer, unit, from));
         DrawLink(start, end, isOn, value < 0, isDashed: false);
         if (_isCrowded && !isOn) return;
         // A level link has room above and below its middle; of those that cross, labels stand near the source, badges near the end.
         var isLevel = Math.Abs(end.Y - start.Y) < 1;
         var at = Along(start, end, isLevel ? 0.5 : 0.33);
-        DrawLabel(MathName.Parse(_view.Names.WeightAlias(layer, unit, from)), _numbers == FigureNumbers.Given ? value : null, at.X, at.Y + (isLevel ? -7 : 4), isOn);
+        DrawLabel(MathName.Parse(WeightName(layer, unit, from)), _numbers == FigureNumbers.Given ? value : null, at.X, at.Y + (isLevel ? -7 : 4), isOn);
         var badge = Along(start, end, isLevel ? 0.5 : 0.6);
         if (isLevel) badge.Y += 14;
         if (_path.Weight == (layer, unit, from)) Badge("3", badge);
@@ -120,9 +122,9 @@ internal sealed class NetworkDrawing
     private void DrawUnit(int layer, int unit, (double X, double Y) at)
     {
         var kind = layer == 0 ? "input" : layer == _view.Depth ? "output" : "hidden";
-        var name = layer == 0 ? Names.InputAlias(unit) : _view.Names.Unit(layer, unit);
         var isShown = _numbers == FigureNumbers.Outputs || _numbers == FigureNumbers.Given && layer == 0;
-        DrawNode($"unit {kind}", name, isShown ? _view.ValueOf(Names.A(layer, unit)) : null, at, _path.HasUnit(layer, unit));
+        var output = new QuantityId(layer == 0 ? QuantityKind.Input : QuantityKind.Output, layer, unit, 0, _view.Sample);
+        DrawNode($"unit {kind}", _view.UnitName(layer, unit), isShown ? _view.ValueOf(output) : null, at, _path.HasUnit(layer, unit));
         if (_path.Weight is { } weight && (weight.Layer, weight.Unit) == (layer, unit)) Badge("2", (at.X, at.Y - _layout.Radius));
     }
 
@@ -130,7 +132,8 @@ internal sealed class NetworkDrawing
     {
         var isShown = _numbers != FigureNumbers.None;
         var isOn = Enumerable.Range(1, _view.Sizes[layer]).Any(unit => _path.HasLink(layer, unit, 0));
-        DrawNode("unit bias", _view.Names.BiasAlias(layer, 1), isShown ? _view.ValueOf(Names.B(layer, 1)) : null, _layout.Bias(layer), isOn);
+        var bias = new QuantityId(QuantityKind.Bias, layer, 1);
+        DrawNode("unit bias", _view.NameOf(bias), isShown ? _view.ValueOf(bias) : null, _layout.Bias(layer), isOn);
     }
 
     private void DrawErrors()
@@ -142,11 +145,11 @@ internal sealed class NetworkDrawing
             var (unit, error) = (_layout.At(_view.Depth, row), _layout.Error(row));
             DrawLink(unit, error, isOn, false, false);
             var isAlone = _layout.Rows[^1].Count == 1;
-            DrawNode("unit error", isAlone ? "E_total" : $"E_o{output}", null, error, isOn);
+            DrawNode("unit error", isAlone ? _view.LossName : _view.NameOf(new(QuantityKind.OutputError, 0, output)), null, error, isOn);
             if (!isAlone) DrawLink(error, _layout.Total, isOn, false, false);
             if (_path.Weight is { } weight && (weight.Layer, weight.Unit) == (_view.Depth, output)) Badge("1", (Along(unit, error, 0.5).X, unit.Y - 16));
         }
-        if (_layout.Rows[^1].Count > 1) DrawNode("unit error", "E_total", null, _layout.Total, isOn: true);
+        if (_layout.Rows[^1].Count > 1) DrawNode("unit error", _view.LossName, null, _layout.Total, isOn: true);
     }
 
     private void DrawTargets()
@@ -157,9 +160,11 @@ internal sealed class NetworkDrawing
             var at = _layout.At(_view.Depth, row);
             var x = at.X + _layout.Radius + 8;
             _marks.Add(Svg.Words("note", x, at.Y - 3, _words[PageText.Target], "start"));
-            _marks.Add(Svg.Words("number", x, at.Y + 12, Digits.Of(_view.ValueOf(Names.T(output)), 4), "start"));
+            _marks.Add(Svg.Words("number", x, at.Y + 12, Digits.Of(_view.ValueOf(new(QuantityKind.Target, 0, output, 0, _view.Sample)), 4), "start"));
         }
     }
+
+    private string WeightName(int layer, int unit, int from) => _view.NameOf(new(QuantityKind.Weight, layer, unit, from));
 
     private void DrawNode(string style, string name, double? value, (double X, double Y) at, bool isOn)
     {

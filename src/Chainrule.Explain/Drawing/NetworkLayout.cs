@@ -18,7 +18,7 @@ internal sealed class NetworkLayout
         _rowGap = _rows <= 3 ? 88 : Math.Max(40, 340.0 / _rows);
         Radius = _rows <= 5 ? 26 : 18;
         HasErrors = path.ReachesErrors;
-        HasBiasRow = view is { HasBiases: true, HasLayerBiases: true };
+        HasBiasRow = view.HasLayerBiases;
         Width = X(view.Depth) + Left + (HasErrors ? ErrorGap + (Rows[^1].Count > 1 ? ErrorGap : 0) : hasTargets ? LabelRoom : 0);
         Height = 2 * Top + (_rows - 1) * _rowGap + (HasBiasRow ? 74 : 0);
     }

@@ -42,7 +42,8 @@ internal sealed class NetworkPath
 
     private void Add(string id)
     {
-        if (!QuantityId.TryParse(id, out var at)) return;
+        // Of several steps, an id says which.
+        if (!QuantityId.TryParse(id.Split('#')[0], out var at)) return;
         switch (at.Kind)
         {
             case QuantityKind.Input:

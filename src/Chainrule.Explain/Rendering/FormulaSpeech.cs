@@ -23,7 +23,7 @@ internal sealed partial class FormulaSpeech(ITerms terms, int? decimals, Words<S
     }
 
     /// <summary>Several pieces in one sentence, with one pause where several meet.</summary>
-    public static string Sentence(IEnumerable<string> pieces, string pause) => Pauses().Replace(string.Join(pause, pieces), pause).TrimEnd(' ', ',', '，');
+    public static string Sentence(IEnumerable<string> pieces, string pause) => Pauses().Replace(string.Join(pause, pieces), match => match.Value.Contains('，', StringComparison.Ordinal) ? "，" : ", ").Trim(' ', ',', '，');
 
     protected override string Number(string digits, Term? term) => digits;
 

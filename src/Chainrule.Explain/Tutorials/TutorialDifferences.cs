@@ -99,8 +99,8 @@ internal sealed class TutorialDifferences(TutorialRun run, Words<Phrase> words)
     {
         var names = string.Join(words[Phrase.ListSeparator], search.Rounded.Select(id => run.FirstStep[id].Display));
         yield return new Paragraph(words.Prose(
-            Phrase.ByHand, names, search.Tried, search.ReproducedWithOldWeights, run.Published.Count, search.Reproduced));
-        var ids = search.Rounded.Concat(_wrong.Take(2).Select(figure => figure.Id)).Concat(HiddenChain());
+            Phrase.ByHand, names, Count(search.Tried), search.ReproducedWithOldWeights, run.Published.Count, search.Reproduced));
+        var ids = search.Rounded.Concat(_wrong.Take(2).Select(figure => figure.Id)).Concat(HiddenChain()).Distinct();
         yield return Compared(words.Prose(Phrase.Exact), words.Prose(Phrase.ByHandColumn), ids.Select(id => Row(id, run.FirstStep[id].Value, search.Best[id])));
     }
 

@@ -7,9 +7,6 @@ public static class TutorialPage
     public static string Write(TutorialRun run, Language language, CancellationToken cancellation = default)
     {
         ArgumentNullException.ThrowIfNull(run);
-        var step = run.FirstStep;
-        IReadOnlyList<int> sizes = [.. Enumerable.Range(0, step.Depth + 1).Select(step.Shape.Units)];
-        var view = new NetworkView(sizes, step.Names, run.Sheet.HasBiases, step.Names.HasLayerBiases, step.Value);
-        return HtmlPage.Write(TutorialDocument.Of(run, language, cancellation), view);
+        return HtmlPage.Write(TutorialDocument.Of(run, language, cancellation), run.FirstStep);
     }
 }

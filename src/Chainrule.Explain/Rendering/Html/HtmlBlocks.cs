@@ -10,13 +10,13 @@ internal sealed class HtmlBlocks
     private readonly HtmlText _text;
     private readonly Anchors _anchors = new();
     private readonly ITerms _terms;
-    private readonly NetworkView? _network;
+    private readonly NetworkView _network;
     private readonly Words<PageText> _words;
     private int _figures;
 
     /// <param name="document">What is rendered.</param>
-    /// <param name="network">What its drawings show; null if it has none.</param>
-    public HtmlBlocks(Document document, NetworkView? network)
+    /// <param name="network">What its drawings show.</param>
+    public HtmlBlocks(Document document, NetworkView network)
     {
         (_terms, _network, _words) = (document.Terms, network, new(document.Language, PageTexts.All));
         _text = new(document.Terms, _anchors, document.Language);
@@ -53,8 +53,11 @@ internal sealed class HtmlBlocks
     }
 
     private XElement Of(Definitions definitions) => new("dl", definitions.Items.Select(item => new XElement(
-        "div", new XElement("dt", _text.Of(item.Term, placesGiven: true)),
-        new XElement("dd", Items(item.Text).SelectMany(part => new object[] { new XElement("span", Class("item"), _text.Of(part, placesGiven: true)), " " })))));
+        "div", new XElement("dt", _text.Of(item.Term, placesGiven: true)), Of(Items(item.Text).ToList()))));
+
+    private XElement Of(List<Prose> items) => items.Count == 1
+        ? new("dd", _text.Of(items[0], placesGiven: true))
+        : new("dd", Class("items"), items.SelectMany(item => new object[] { new XElement("span", _text.Of(item, placesGiven: true)), " " }));
 
     /// <summary>What is set apart by wide spaces is one thing each, which no line break divides.</summary>
     private static IEnumerable<Prose> Items(Prose text)
@@ -108,11 +111,10 @@ internal sealed class HtmlBlocks
 
     private XElement Of(NetworkFigure figure)
     {
-        if (_network is null) throw new InvalidOperationException("The document has a drawing of the network, but the network is not given.");
         var id = string.Create(CultureInfo.InvariantCulture, $"figure-{++_figures}");
-        var title = figure.Caption is { } caption ? _text.Plain(caption) : _words[PageText.Network];
-        var drawing = NetworkDrawing.Draw(id, _network, figure.Focus, figure.Numbers, title, _words);
-        return new("figure", Class("network"), Scrolling(drawing), figure.Caption is null ? null : new XElement("figcaption", _text.Of(figure.Caption)));
+        var caption = figure.Caption ?? (_network.Sample > 0 ? _words.Prose(PageText.NetworkOnSample, _network.Sample) : _words.Prose(PageText.Network));
+        var drawing = NetworkDrawing.Draw(id, _network, figure.Focus, figure.Numbers, _text.Plain(caption), _words);
+        return new("figure", Class("network"), Scrolling(drawing), new XElement("figcaption", _text.Of(caption)));
     }
 
     private XElement Of(ChartFigure figure)

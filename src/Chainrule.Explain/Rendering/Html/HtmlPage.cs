@@ -8,16 +8,18 @@ namespace Chainrule.Explain;
 /// A document as one HTML file that needs nothing else: no script, no font, no request. Formulas are MathML, drawings SVG; what is
 /// folded unfolds without a script, and on paper. It is XML too, so that tests can read it.
 /// </summary>
-internal static class HtmlPage
+public static class HtmlPage
 {
     private static readonly string s_style = ReadStyle();
 
     /// <summary>The whole file.</summary>
     /// <param name="document">What is shown.</param>
-    /// <param name="network">What its drawings of the network show; null if it has none.</param>
-    public static string Write(Document document, NetworkView? network)
+    /// <param name="step">The step whose network its drawings show.</param>
+    public static string Write(Document document, StepQuantities step)
     {
-        var blocks = new HtmlBlocks(document, network);
+        ArgumentNullException.ThrowIfNull(document);
+        ArgumentNullException.ThrowIfNull(step);
+        var blocks = new HtmlBlocks(document, new(step));
         // What stands before the first section leads in; then comes the list of sections.
         var lead = document.Blocks.TakeWhile(block => block is not Section).ToList();
         var title = blocks.Text.Plain(document.Title);

@@ -49,7 +49,7 @@ internal sealed partial class HtmlText(ITerms terms, Anchors anchors, Language l
         TextPart text => WithNames(text.Text),
         NamePart name => [Name(terms[name.Variable], placesGiven)],
         NumberPart number => [new XElement("span", new XAttribute("class", "number"), Digits.Of(number.Value, number.Decimals))],
-        FormulaPart formula => [Math(Speech(null).Visit(formula.Formula), false, Markup(null, linksNames: true).Visit(formula.Formula))],
+        FormulaPart formula => [Math(FormulaSpeech.Sentence([Speech(null).Visit(formula.Formula)], " "), false, Markup(null, linksNames: true).Visit(formula.Formula))],
         _ => [],
     };
 
@@ -87,6 +87,6 @@ internal sealed partial class HtmlText(ITerms terms, Anchors anchors, Language l
         if (at < text.Length) yield return text[at..];
     }
 
-    [GeneratedRegex(@"\[[0-9]+\]|∂[A-Za-z_0-9]+/∂[A-Za-z_0-9]+|(?<![A-Za-z_])(?:(?:net|out|target|δ|E|b)_[a-z]+[0-9]*|[wibho][0-9]+|w(?= −|⁺))⁺?(?![A-Za-z0-9_])")]
+    [GeneratedRegex(@"\[[0-9]+\]|∂[A-Za-z_0-9]+/∂[A-Za-z_0-9]+|(?<![A-Za-z_])(?:(?:net|out|target|δ|E|b)_[a-z]+[0-9]*|[wibho][0-9]+|w(?= −|⁺))⁺?(?![A-Za-z0-9_\[])")]
     private static partial Regex WrittenName();
 }
