@@ -47,7 +47,7 @@ public class FormulaMarkupTests
     [InlineData("w5⁺", "<msubsup><mi>w</mi><mn>5</mn><mo>+</mo></msubsup>")]
     [InlineData("δ_o1", "<msub><mi>δ</mi><mrow><mi>o</mi><mn>1</mn></mrow></msub>")]
     [InlineData("E_total", "<msub><mi>E</mi><mi>total</mi></msub>")]
-    [InlineData("W2[3,17]", "<msubsup><mi>W</mi><mrow><mn>3</mn><mo>,</mo><mn>17</mn></mrow><mrow><mo>(</mo><mn>2</mn><mo>)</mo></mrow></msubsup>")]
+    [InlineData("W2[3,17]", "<msubsup><mi>W</mi><mrow><mn>3</mn><mo>,</mo><mn>17</mn></mrow><mtext>(2)</mtext></msubsup>")]
     [InlineData(
         "∂E_total/∂w5",
         "<mfrac><mrow><mi>∂</mi><msub><mi>E</mi><mi>total</mi></msub></mrow><mrow><mi>∂</mi><msub><mi>w</mi><mn>5</mn></msub></mrow></mfrac>")]

@@ -3,7 +3,7 @@ namespace Chainrule.Explain;
 /// <summary>What a page says of itself, beside the document that it shows.</summary>
 internal enum PageText
 {
-    SkipToText, Contents, Comma, ListComma, LogScale, Source, Network, NetworkOnSample, NoChart,
+    SkipToText, Contents, Comma, ListComma, LogScale, Source, Network, NetworkOnSample, WayBack, NoChart, InputsHead, LayerHead,
     DrawingOf, Highlighted, LinkOf, MoreUnits, Target, ChartFromTo, NegativeLinks,
 }
 
@@ -16,6 +16,11 @@ internal static class PageTexts
         [PageText.Contents] = ("Contents", "目录"),
         [PageText.Network] = ("The network.", "网络。"),
         [PageText.NetworkOnSample] = ("The network, with the numbers of sample {0}.", "网络，图中为第 {0} 个样本的数值。"),
+        [PageText.WayBack] = (
+            " Highlighted: the way back from the error to {0}, with its factors (1) ∂E/∂out, (2) ∂out/∂net and (3) ∂net/∂w.",
+            "高亮部分是从误差返回 {0} 的路径，三个因子为（1）∂E/∂out、（2）∂out/∂net 和（3）∂net/∂w。"),
+        [PageText.InputsHead] = ("inputs", "输入"),
+        [PageText.LayerHead] = ("layer {0}", "第 {0} 层"),
         [PageText.NoChart] = ("There is nothing to draw yet.", "暂无可绘制的数据。"),
         [PageText.Comma] = (", ", "，"),
         [PageText.ListComma] = (", ", "、"),

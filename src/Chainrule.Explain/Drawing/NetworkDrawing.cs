@@ -5,8 +5,8 @@ namespace Chainrule.Explain;
 /// <summary>A network drawn in the manner of the tutorial: units as circles in columns, weights on the links, one way through it highlighted.</summary>
 internal sealed class NetworkDrawing
 {
-    /// <summary>With more links than this, only those on the way have a label, and the others are faint.</summary>
-    private const int MostLabels = 16;
+    /// <summary>How many links of a way are listed in words.</summary>
+    private const int MostListed = 16;
 
     private readonly NetworkView _view;
     private readonly NetworkPath _path;
@@ -14,14 +14,12 @@ internal sealed class NetworkDrawing
     private readonly FigureNumbers _numbers;
     private readonly Words<PageText> _words;
     private readonly List<XElement> _links = [], _plates = [], _units = [], _marks = [];
-    private readonly bool _isCrowded;
 
     private NetworkDrawing(NetworkView view, IReadOnlyList<string> focus, FigureNumbers numbers, Words<PageText> words)
     {
         (_view, _numbers, _words) = (view, numbers, words);
-        _path = new(focus, view.Depth);
+        _path = new(focus, view);
         _layout = new(view, _path, HasTargets);
-        _isCrowded = Enumerable.Range(1, view.Depth).Sum(layer => _layout.Rows[layer].Count * _layout.Rows[layer - 1].Count) > MostLabels;
         for (var layer = 1; layer <= view.Depth; layer++) DrawLinks(layer);
         for (var layer = 0; layer <= view.Depth; layer++) DrawUnits(layer);
         if (_layout.HasErrors) DrawErrors();
@@ -54,7 +52,7 @@ internal sealed class NetworkDrawing
         for (var layer = 1; layer <= _view.Depth; layer++)
             foreach (var unit in _layout.Rows[layer].Where(row => row.Unit > 0).Select(row => row.Unit))
                 foreach (var from in _layout.Rows[layer - 1].Where(row => row.Unit > 0).Select(row => row.Unit))
-                    if (_path.HasLink(layer, unit, from) && parts.Count < MostLabels)
+                    if (_path.HasLink(layer, unit, from) && parts.Count < MostListed)
                         parts.Add(_words[PageText.LinkOf, WeightName(layer, unit, from), _view.UnitName(layer - 1, from), _view.UnitName(layer, unit)]);
         return parts.Count == 0 ? shape : $"{shape} {_words[PageText.Highlighted, string.Join(_words[PageText.ListComma], parts)]}";
     }
@@ -77,14 +75,15 @@ internal sealed class NetworkDrawing
         var isOn = _path.HasLink(layer, unit, from);
         var value = _view.ValueOf(new(QuantityKind.Weight, layer, unit, from));
         DrawLink(start, end, isOn, value < 0, isDashed: false);
-        if (_isCrowded && !isOn) return;
+        var isFocus = _path.Weight == (layer, unit, from);
+        if (_layout.IsCrowded && !isFocus) return;
         // A level link has room above and below its middle; of those that cross, labels stand near the source, badges near the end.
         var isLevel = Math.Abs(end.Y - start.Y) < 1;
         var at = Along(start, end, isLevel ? 0.5 : 0.33);
-        DrawLabel(MathName.Parse(WeightName(layer, unit, from)), _numbers == FigureNumbers.Given ? value : null, at.X, at.Y + (isLevel ? -7 : 4), isOn);
+        if (!_layout.IsCrowded) DrawLabel(MathName.Parse(WeightName(layer, unit, from)), _numbers == FigureNumbers.Given ? value : null, at.X, at.Y + (isLevel ? -7 : 4), isOn);
         var badge = Along(start, end, isLevel ? 0.5 : 0.6);
         if (isLevel) badge.Y += 14;
-        if (_path.Weight == (layer, unit, from)) Badge("3", badge);
+        if (isFocus) Badge("3", badge);
         else if (isOn && _path.Weight is { } weight && layer == weight.Layer + 1) Badge(_view.Sizes[layer] > 1 ? $"1.{unit}" : "1", badge);
     }
 
@@ -99,7 +98,7 @@ internal sealed class NetworkDrawing
 
     private void DrawLink((double X, double Y) start, (double X, double Y) end, bool isOn, bool isNegative, bool isDashed)
     {
-        var style = $"link{(isOn ? $" on {Way}" : _isCrowded ? " faint" : "")}{(isNegative ? " negative" : "")}{(isDashed ? " bias" : "")}";
+        var style = $"link{(isOn ? $" on {Way}" : _layout.IsCrowded ? " faint" : "")}{(isNegative ? " negative" : "")}{(isDashed ? " bias" : "")}";
         var (dx, dy) = Svg.Direction(start, end);
         var radius = _layout.Radius;
         (double X, double Y) first = (start.X + radius * dx, start.Y + radius * dy), last = (end.X - radius * dx, end.Y - radius * dy);
@@ -117,15 +116,25 @@ internal sealed class NetworkDrawing
             else DrawUnit(layer, unit, at);
         }
         if (layer < _view.Depth && _layout.HasBiasRow) DrawBias(layer + 1);
+        if (_layout.IsCrowded) DrawHeading(layer);
     }
 
     private void DrawUnit(int layer, int unit, (double X, double Y) at)
     {
         var kind = layer == 0 ? "input" : layer == _view.Depth ? "output" : "hidden";
-        var isShown = _numbers == FigureNumbers.Outputs || _numbers == FigureNumbers.Given && layer == 0;
+        var isShown = !_layout.IsCrowded && (_numbers == FigureNumbers.Outputs || _numbers == FigureNumbers.Given && layer == 0);
         var output = new QuantityId(layer == 0 ? QuantityKind.Input : QuantityKind.Output, layer, unit, 0, _view.Sample);
-        DrawNode($"unit {kind}", _view.UnitName(layer, unit), isShown ? _view.ValueOf(output) : null, at, _path.HasUnit(layer, unit));
-        if (_path.Weight is { } weight && (weight.Layer, weight.Unit) == (layer, unit)) Badge("2", (at.X, at.Y - _layout.Radius));
+        object name = _layout.IsCrowded ? $"{unit}" : Svg.Name(MathName.Parse(_view.UnitName(layer, unit)));
+        DrawNode($"unit {kind}", name, isShown ? _view.ValueOf(output) : null, at, _path.HasUnit(layer, unit));
+        if (_path.Weight is not { } weight || (weight.Layer, weight.Unit) != (layer, unit)) return;
+        Badge("2", (at.X, at.Y - _layout.Radius));
+        if (_layout.IsCrowded && layer < _view.Depth) Badge("1", (at.X + _layout.Radius + 14, at.Y));
+    }
+
+    private void DrawHeading(int layer)
+    {
+        var (x, y) = NetworkLayout.Heading(layer);
+        _marks.Add(Svg.Words("note", x, y, layer == 0 ? _words[PageText.InputsHead] : _words[PageText.LayerHead, layer]));
     }
 
     private void DrawBias(int layer)
@@ -133,7 +142,7 @@ internal sealed class NetworkDrawing
         var isShown = _numbers != FigureNumbers.None;
         var isOn = Enumerable.Range(1, _view.Sizes[layer]).Any(unit => _path.HasLink(layer, unit, 0));
         var bias = new QuantityId(QuantityKind.Bias, layer, 1);
-        DrawNode("unit bias", _view.NameOf(bias), isShown ? _view.ValueOf(bias) : null, _layout.Bias(layer), isOn);
+        DrawNode("unit bias", Svg.Name(MathName.Parse(_view.NameOf(bias))), isShown && !_layout.IsCrowded ? _view.ValueOf(bias) : null, _layout.Bias(layer), isOn);
     }
 
     private void DrawErrors()
@@ -145,11 +154,12 @@ internal sealed class NetworkDrawing
             var (unit, error) = (_layout.At(_view.Depth, row), _layout.Error(row));
             DrawLink(unit, error, isOn, false, false);
             var isAlone = _layout.Rows[^1].Count == 1;
-            DrawNode("unit error", isAlone ? _view.LossName : _view.NameOf(new(QuantityKind.OutputError, 0, output)), null, error, isOn);
+            var name = isAlone ? _view.LossName : _view.NameOf(new(QuantityKind.OutputError, 0, output));
+            DrawNode("unit error", Svg.Name(MathName.Parse(name)), null, error, isOn);
             if (!isAlone) DrawLink(error, _layout.Total, isOn, false, false);
             if (_path.Weight is { } weight && (weight.Layer, weight.Unit) == (_view.Depth, output)) Badge("1", (Along(unit, error, 0.5).X, unit.Y - 16));
         }
-        if (_layout.Rows[^1].Count > 1) DrawNode("unit error", _view.LossName, null, _layout.Total, isOn: true);
+        if (_layout.Rows[^1].Count > 1) DrawNode("unit error", Svg.Name(MathName.Parse(_view.LossName)), null, _layout.Total, isOn: true);
     }
 
     private void DrawTargets()
@@ -166,10 +176,10 @@ internal sealed class NetworkDrawing
 
     private string WeightName(int layer, int unit, int from) => _view.NameOf(new(QuantityKind.Weight, layer, unit, from));
 
-    private void DrawNode(string style, string name, double? value, (double X, double Y) at, bool isOn)
+    private void DrawNode(string style, object name, double? value, (double X, double Y) at, bool isOn)
     {
         _units.Add(Svg.Circle(isOn ? $"{style} on {Way}" : style, at.X, at.Y, _layout.Radius));
-        _units.Add(Svg.Words("name", at.X, at.Y + (value is null ? 5 : -3), Svg.Name(MathName.Parse(name))));
+        _units.Add(Svg.Words(_layout.IsCrowded ? "name small" : "name", at.X, at.Y + (value is null ? 5 : -3), name));
         if (value is { } number) _units.Add(Svg.Words("number", at.X, at.Y + 15, Digits.Of(number, 4)));
     }
 

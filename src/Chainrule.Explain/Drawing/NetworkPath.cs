@@ -10,11 +10,12 @@ internal sealed class NetworkPath
     private readonly HashSet<(int Layer, int Unit)> _units = [], _reached = [], _returned = [];
     private readonly HashSet<int> _errors = [];
     private readonly int _depth;
+    private readonly bool _hasErrors;
     private int _lowestReturn;
 
-    public NetworkPath(IReadOnlyList<string> focus, int depth)
+    public NetworkPath(IReadOnlyList<string> focus, NetworkView view)
     {
-        (_depth, _lowestReturn) = (depth, depth);
+        (_depth, _lowestReturn, _hasErrors) = (view.Depth, view.Depth, view.HasTargets);
         foreach (var id in focus) Add(id);
     }
 
@@ -53,7 +54,7 @@ internal sealed class NetworkPath
                 _units.Add((at.Layer, at.Unit));
                 _reached.Add((at.Layer, at.Unit));
                 break;
-            case QuantityKind.Weight or QuantityKind.Bias:
+            case QuantityKind.Weight or QuantityKind.Bias when !_hasErrors:
                 AddLink(at);
                 break;
             case QuantityKind.BackTerm or QuantityKind.BackSum or QuantityKind.Delta or QuantityKind.ActivationSlope:

@@ -106,7 +106,7 @@ internal abstract class FormulaVisitor<TOut>(ITerms terms, int? decimals) where 
 
     private TOut Constant(Symbol s, int needed)
     {
-        if (s.Name.Length > 0 && !ShowNumbers) return Name(MathName.Parse(s.Name), null);
+        if (s.Name.Length > 0 && !ShowNumbers) return Name(new(s.Name), null);
         var part = s.Name.Length > 0 ? null : s.Value == 0.5 ? 2 : Digits.PartOf(s.Value);
         return part is { } n ? In(FractionStrength, needed, Part(n)) : Signed(s.Value, null, needed);
     }
@@ -114,7 +114,8 @@ internal abstract class FormulaVisitor<TOut>(ITerms terms, int? decimals) where 
     private TOut Variable(Term term, int needed)
     {
         if (term.Rest is { } leftOut) return Rest(ShowNumbers ? Signed(term.Value, term, needed) : null, leftOut);
-        return ShowNumbers ? Signed(term.Value, term, needed) : Name(term.Name, term);
+        if (ShowNumbers) return Signed(term.Value, term, needed);
+        return In(term.Name.By is null ? AtomStrength : FractionStrength, needed, Name(term.Name, term));
     }
 
     /// <summary>A negative number is bracketed wherever a sign could be misread.</summary>
@@ -129,9 +130,10 @@ internal abstract class FormulaVisitor<TOut>(ITerms terms, int? decimals) where 
     {
         if (s.Operation == Operation.Negate) return Visit(s.Operands[0], FractionStrength);
         var term = s.Operation == Operation.Variable && ShowNumbers ? terms[s.Name] : null;
-        var isNumber = s.Operation == Operation.Constant && (s.Name.Length == 0 || ShowNumbers) || term is { Rest: null };
+        var isNumber = s.Operation == Operation.Constant && (s.Name.Length == 0 || ShowNumbers) || term is not null;
         var digits = isNumber ? Digits.Of(term?.Value ?? s.Value, decimals ?? Digits.Decimals) : "";
-        return digits.StartsWith('−') ? Number(digits[1..], term) : null;
+        if (!digits.StartsWith('−')) return null;
+        return term?.Rest is { } leftOut ? Rest(Number(digits[1..], term), leftOut) : Number(digits[1..], term);
     }
 
     private static string FunctionName(Operation operation) => operation switch

@@ -16,6 +16,25 @@ internal sealed class FormulaMarkup(ITerms terms, int? decimals, Anchors anchors
     public static XElement Operator(string sign, bool isPrefix = false) =>
         new("mo", isPrefix ? new XAttribute("form", "prefix") : null, sign);
 
+    /// <summary>A long sum in several rows, each of which begins with the sign of a term.</summary>
+    public static IReadOnlyList<XElement[]> Broken(XElement[] formula)
+    {
+        const int Widest = 62;
+        var rows = new List<XElement[]>();
+        var (start, sign, width) = (0, 0, 0);
+        for (var n = 0; n < formula.Length; n++)
+        {
+            if (n > start && formula[n] is { Name.LocalName: "mo", Value: "+" or "−" }) sign = n;
+            width += formula[n].Value.Length;
+            if (width <= Widest || sign <= start) continue;
+            rows.Add(formula[start..sign]);
+            (start, width) = (sign, formula[sign..(n + 1)].Sum(part => part.Value.Length));
+        }
+        rows.Add(formula[start..]);
+        foreach (var row in rows.Skip(1)) row[0].SetAttributeValue("form", "infix");
+        return rows;
+    }
+
     /// <summary>One element for several.</summary>
     public static XElement Row(params XElement[] parts) => parts.Length == 1 ? parts[0] : new("mrow", parts);
 

@@ -44,7 +44,7 @@ internal sealed class HtmlBlocks
 
     private XElement Of(Section section, int level)
     {
-        var heading = new XElement($"h{Math.Min(level, 6)}", _text.Heading(section.Title));
+        var heading = new XElement($"h{Math.Min(level, 6)}", _text.Heading(section.Title, section.Id));
         var id = _anchors.Place(section.Id) is { } name ? new XAttribute("id", name) : null;
         var content = Of(section.Blocks, level + 1);
         return section.IsFolded
@@ -56,7 +56,7 @@ internal sealed class HtmlBlocks
         "div", new XElement("dt", _text.Of(item.Term, placesGiven: true)), Of(Items(item.Text).ToList()))));
 
     private XElement Of(List<Prose> items) => items.Count == 1
-        ? new("dd", _text.Of(items[0], placesGiven: true))
+        ? new("dd", _text.Of(items[0], placesGiven: HasNumber(items[0])))
         : new("dd", Class("items"), items.SelectMany(item => new object[] { new XElement("span", _text.Of(item, placesGiven: true)), " " }));
 
     /// <summary>What is set apart by wide spaces is one thing each, which no line break divides.</summary>
@@ -78,8 +78,15 @@ internal sealed class HtmlBlocks
         new XElement("thead", new XElement("tr", table.Header.Select((cell, i) => IsEmpty(cell) ? new("td", "") : new XElement(
             "th", new XAttribute("scope", "col"), table.Rows.Any(row => IsNumber(row[i])) ? Class("number") : null, _text.Of(cell))))),
         new XElement("tbody", table.Rows.Select(row => new XElement("tr", row.Select(cell => new XElement(
-            "td", IsNumber(cell) ? Class("number") : cell.Key is nameof(Phrase.SeeNote) or nameof(Phrase.RguSeeNote) ? Class("remark") : null,
-            _text.Of(cell, placesGiven: true))))))));
+            "td", IsNumber(cell) ? Class("number") : IsWrong(cell) ? Class(RemarkStyle(cell)) : null,
+            _text.Of(cell, placesGiven: row.Any(HasNumber)))))))));
+
+    /// <summary>Whether it says that something else is printed in this place.</summary>
+    private static bool IsWrong(Prose remark) => remark.Key is nameof(Phrase.SeeNote) or nameof(Phrase.RguSeeNote);
+
+    private static string RemarkStyle(Prose remark) => IsWrong(remark) ? "remark wrong" : "remark";
+
+    private static bool HasNumber(Prose text) => text.Parts.Any(part => part is NumberPart);
 
     private static bool IsEmpty(Prose cell) => cell.Parts is [TextPart { Text: "" }];
 
@@ -94,10 +101,11 @@ internal sealed class HtmlBlocks
         var name = _text.Speech(null).Visit(Symbol.Variable(line.Id));
         void Add(string sign, XElement[] right, string said, string style = "")
         {
-            rows.Add(new("mtr",
-                Cell("name", rows.Count == 0 ? _text.Markup(null).Visit(Symbol.Variable(line.Id)) : []),
-                Cell("sign", [FormulaMarkup.Operator(sign)]), Cell($"side {style}".TrimEnd(), right)));
-            spoken.Add(_text.Spoken[sign == "=" ? Explain.Spoken.Equal : Explain.Spoken.Almost, rows.Count == 1 ? name : "", said].Trim());
+            var parts = FormulaMarkup.Broken(right);
+            var left = rows.Count == 0 ? _text.Markup(null).Visit(Symbol.Variable(line.Id)) : [];
+            rows.Add(new("mtr", Cell("left-side", left), Cell("sign", [FormulaMarkup.Operator(sign)]), Cell($"side {style}".TrimEnd(), parts[0])));
+            foreach (var more in parts.Skip(1)) rows.Add(new("mtr", Cell("left-side", []), Cell("sign", []), Cell("side more", more)));
+            spoken.Add(_text.Spoken[sign == "=" ? Explain.Spoken.Equal : Explain.Spoken.Almost, spoken.Count == 0 ? name : "", said].Trim());
         }
         foreach (var symbols in line.Symbols)
             Add("=", _text.Markup(null, linksNames: line.Numbers is null).Visit(symbols), _text.Speech(null).Visit(symbols));
@@ -106,15 +114,24 @@ internal sealed class HtmlBlocks
         var result = Symbol.Named("result", _terms[line.Id].Value);
         Add(line.AddsUp ? "=" : "≈", _text.Markup(line.Decimals).Visit(result), _text.Speech(line.Decimals).Visit(result), "result");
         var math = HtmlText.Math(FormulaSpeech.Sentence(spoken, _words[PageText.Comma]), true, new XElement("mtable", rows));
-        return new("div", Class("formula"), Placed(line.Id), Scrolling(math), line.Remark is { } remark ? new XElement("p", Class("remark"), _text.Of(remark)) : null);
+        return new("div", Class("formula"), Placed(line.Id), Scrolling(math), line.Remark is { } remark ? new XElement("p", Class(RemarkStyle(remark)), _text.Of(remark)) : null);
     }
 
     private XElement Of(NetworkFigure figure)
     {
         var id = string.Create(CultureInfo.InvariantCulture, $"figure-{++_figures}");
-        var caption = figure.Caption ?? (_network.Sample > 0 ? _words.Prose(PageText.NetworkOnSample, _network.Sample) : _words.Prose(PageText.Network));
+        var caption = figure.Caption ?? Caption(figure.Focus);
         var drawing = NetworkDrawing.Draw(id, _network, figure.Focus, figure.Numbers, _text.Plain(caption), _words);
         return new("figure", Class("network"), Scrolling(drawing), new XElement("figcaption", _text.Of(caption)));
+    }
+
+    private Prose Caption(IReadOnlyList<string> focus)
+    {
+        var caption = _network.Sample > 0 ? _words.Prose(PageText.NetworkOnSample, _network.Sample) : _words.Prose(PageText.Network);
+        if (focus is not [var id] || new NetworkPath(focus, _network).Weight is not { } weight) return caption;
+        var suffix = id.IndexOf('#') is var at and >= 0 ? id[at..] : "";
+        var name = new NamePart(new QuantityId(weight.From > 0 ? QuantityKind.Weight : QuantityKind.Bias, weight.Layer, weight.Unit, weight.From) + suffix);
+        return new(caption.Key, [.. caption.Parts, .. _words.Prose(PageText.WayBack, name).Parts]);
     }
 
     private XElement Of(ChartFigure figure)
@@ -156,6 +173,8 @@ internal sealed class HtmlBlocks
 
     private void CollectGiven(IEnumerable<Prose> cells)
     {
+        // Where a name stands without a number, as in a list of names, nothing is given.
+        if (!cells.Any(HasNumber)) return;
         foreach (var name in cells.SelectMany(cell => cell.Parts).OfType<NamePart>())
             if (_terms[name.Variable].Link is { } link) _anchors.AddGiven(link);
     }

@@ -50,7 +50,7 @@ public static class HtmlPage
         return new(
             "nav", new XAttribute("aria-label", blocks.Words[PageText.Contents]),
             new XElement("ol", sections.Select(section => new XElement(
-                "li", new XElement("a", new XAttribute("href", "#" + Anchors.Name(section.Id)), blocks.Text.Plain(section.Title))))));
+                "li", new XElement("a", new XAttribute("href", "#" + Anchors.Name(section.Id)), blocks.Text.InLink(section.Title))))));
     }
 
     /// <summary>A line for each block, where white space says nothing: a person may want to look into the file.</summary>

@@ -13,13 +13,13 @@ internal sealed partial class HtmlText(ITerms terms, Anchors anchors, Language l
     /// <param name="placesGiven">Whether the names in it are where their numbers are given, so that links lead here.</param>
     public IEnumerable<object> Of(Prose prose, bool placesGiven = false) => Joined(prose.Parts).SelectMany(part => Of(part, placesGiven));
 
-    /// <summary>The sentence as a heading: what is numbered there is not a link to itself.</summary>
-    public IEnumerable<object> Heading(Prose prose)
-    {
-        foreach (var part in Of(prose))
-            if (part is XElement { Name.LocalName: "a", Value: ['[', ..] } number) yield return number.Value;
-            else yield return part;
-    }
+    /// <summary>The sentence as a heading, which has no link to itself.</summary>
+    public IEnumerable<object> Heading(Prose prose, string id) => Of(prose).SelectMany<object, object>(part =>
+        part is XElement { Name.LocalName: "a" } link && link.Attribute("href")!.Value == "#" + Anchors.Name(id) ? link.Nodes() : [part]);
+
+    /// <summary>The sentence as the text of a link, without links of its own.</summary>
+    public IEnumerable<object> InLink(Prose prose) =>
+        Of(prose).SelectMany<object, object>(part => part is XElement { Name.LocalName: "a" } link ? link.Nodes() : [part]);
 
     /// <summary>The sentence without any markup, for titles and for what is read aloud.</summary>
     public string Plain(Prose prose) => string.Concat(prose.Parts.Select(part => part switch
@@ -87,6 +87,6 @@ internal sealed partial class HtmlText(ITerms terms, Anchors anchors, Language l
         if (at < text.Length) yield return text[at..];
     }
 
-    [GeneratedRegex(@"\[[0-9]+\]|∂[A-Za-z_0-9]+/∂[A-Za-z_0-9]+|(?<![A-Za-z_])(?:(?:net|out|target|δ|E|b)_[a-z]+[0-9]*|[wibho][0-9]+|w(?= −|⁺))⁺?(?![A-Za-z0-9_\[])")]
+    [GeneratedRegex(@"\[[0-9]+\]|∂[A-Za-z_0-9]+/∂[A-Za-z_0-9]+|(?<![A-Za-z_])(?:(?:net|out|target|δ|E|b)_[a-z]+[0-9]*|(?<![0-9])[wWabihoxz][0-9]+|w(?= −|⁺))⁺?(?![A-Za-z0-9_\['])")]
     private static partial Regex WrittenName();
 }

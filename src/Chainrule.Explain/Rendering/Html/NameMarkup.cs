@@ -35,7 +35,7 @@ internal static class NameMarkup
         var sub = Subscript(name);
         XElement[] sup =
         [
-            .. name.Layer.Length > 0 ? new XElement[] { new("mo", "("), new("mn", name.Layer), new("mo", ")") } : [],
+            .. name.Layer.Length > 0 ? new XElement[] { new("mtext", $"({name.Layer})") } : [],
             .. name.IsNew ? new XElement[] { new("mo", "+") } : [],
         ];
         return (sub.Length > 0, sup.Length > 0) switch
@@ -59,12 +59,14 @@ internal static class NameMarkup
             var isNumber = char.IsAsciiDigit(subscript[start]);
             var isWord = char.IsLetter(subscript[start]);
             while (end < subscript.Length && (isNumber ? char.IsAsciiDigit(subscript[end]) : isWord && char.IsLetter(subscript[end]))) end++;
-            parts.Add(new(isNumber ? "mn" : isWord ? "mi" : "mo", subscript[start..end]));
+            parts.Add(new(isNumber ? "mn" : isWord ? "mi" : subscript[start] == ',' ? "mo" : "mtext", subscript[start..end]));
             start = end;
         }
         return FormulaMarkup.Row([.. parts]);
     }
 
-    private static XElement Identifier(string letters, string? target) =>
-        new("mi", target is null ? letters : new XElement("a", new XAttribute("href", target), letters));
+    /// <summary>A letter or a word; a constant such as 1 − β is set as text.</summary>
+    private static XElement Identifier(string letters, string? target) => letters.Contains(' ') || letters.Contains('/')
+        ? new("mtext", letters)
+        : new("mi", target is null ? letters : new XElement("a", new XAttribute("href", target), letters));
 }
