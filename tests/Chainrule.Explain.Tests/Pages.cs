@@ -22,7 +22,7 @@ internal static class Pages
     public static TutorialRun Run(string sheet, BiasPolicy biases, int updates = 100) =>
         new(TutorialSheet.All.Single(item => item.Name == sheet), biases, updates);
 
-    public static XElement Read(TutorialRun run, Language language) => Read(TutorialPage.Write(run, language));
+    public static XElement Read(TutorialRun run, Language language) => Read(TutorialPage.Html(run, language));
 
     public static XElement Read(string page)
     {

@@ -26,12 +26,14 @@ internal static class TutorialCommand
             DefaultValueFactory = _ => "frozen",
         };
         biases.AcceptOnlyFromAmong([.. BiasPolicies.Names]);
-        var format = new Option<string>("--format") { Description = "text, html or json", DefaultValueFactory = _ => "text" };
-        format.AcceptOnlyFromAmong("text", "html", "json");
+        var format = new Option<string>("--format") { Description = "text, markdown, html or json", DefaultValueFactory = _ => "text" };
+        format.AcceptOnlyFromAmong("text", "markdown", "html", "json");
+        var math = new Option<string>("--math") { Description = "How Markdown marks formulas", DefaultValueFactory = _ => "github" };
+        math.AcceptOnlyFromAmong("github", "dollar", "gitlab");
         var output = new Option<string?>("--output", "-o") { Description = "Write to a file", HelpName = "FILE" };
         var command = new Command("tutorial", "Work through the step by step backpropagation example, number by number")
         {
-            sheet, updates, biases, format, output,
+            sheet, updates, biases, format, math, output,
         };
         command.SetAction((parsed, cancellation) => Task.Run(
             () =>
@@ -41,7 +43,7 @@ internal static class TutorialCommand
                 if (count is < 0 or > TutorialRun.MostUpdates)
                     throw new BadInputException($"--updates must be a number from 0 to {TutorialRun.MostUpdates:N0}, not {count}");
                 var run = new TutorialRun(example, BiasPolicies.Named(parsed.GetValue(biases)!), count, cancellation);
-                var text = Render(run, parsed.GetValue(format)!, CommandLine.LanguageOf(parsed), cancellation);
+                var text = Render(run, parsed.GetValue(format)!, MarkOf(parsed.GetValue(math)!), CommandLine.LanguageOf(parsed), cancellation);
                 if (parsed.GetValue(output) is { } file) Files.WriteWhole(file, stream => stream.Write(Encoding.UTF8.GetBytes(text)));
                 else Console.Out.Write(text);
                 return ExitCode.Done;
@@ -50,10 +52,13 @@ internal static class TutorialCommand
         return command;
     }
 
-    private static string Render(TutorialRun run, string format, Language language, CancellationToken cancellation) => format switch
+    private static MathMark MarkOf(string name) => Enum.Parse<MathMark>(name, ignoreCase: true);
+
+    private static string Render(TutorialRun run, string format, MathMark mark, Language language, CancellationToken cancellation) => format switch
     {
         "json" => TutorialJson.Write(run),
-        "html" => TutorialPage.Write(run, language, cancellation),
-        _ => TutorialText.Write(run, language),
+        "html" => TutorialPage.Html(run, language, cancellation),
+        "markdown" => TutorialPage.Markdown(run, language, mark, cancellation),
+        _ => TutorialPage.Text(run, language, cancellation),
     };
 }

@@ -112,11 +112,17 @@ internal sealed class NetworkDrawing
         {
             var (unit, leftOut) = _layout.Rows[layer][row];
             var at = _layout.At(layer, row);
-            if (leftOut > 0) _units.Add(Svg.Words("more", at.X, at.Y + 4, _words[PageText.MoreUnits, leftOut]));
+            if (leftOut > 0) DrawGap(leftOut, at);
             else DrawUnit(layer, unit, at);
         }
         if (layer < _view.Depth && _layout.HasBiasRow) DrawBias(layer + 1);
         if (_layout.IsCrowded) DrawHeading(layer);
+    }
+
+    private void DrawGap(int leftOut, (double X, double Y) at)
+    {
+        _units.Add(Svg.Box("plate", at.X - 36, at.Y - 10, 72, 20, 4));
+        _units.Add(Svg.Words("more", at.X, at.Y + 4, _words[PageText.MoreUnits, leftOut]));
     }
 
     private void DrawUnit(int layer, int unit, (double X, double Y) at)

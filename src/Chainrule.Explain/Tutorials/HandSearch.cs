@@ -6,8 +6,8 @@ namespace Chainrule.Explain;
 /// </summary>
 internal sealed class HandSearch
 {
-    // The coarsest first, so that of equally good ways the one with the fewest digits is taken.
-    private static readonly int?[] s_decimals = [2, 3, 4, null];
+    // All digits first, so that of equally good ways one that rounds little is taken.
+    private static readonly int?[] s_decimals = [null, 4, 3, 2];
 
     private readonly StepQuantities _step;
 
