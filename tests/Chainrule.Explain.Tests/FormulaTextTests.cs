@@ -80,6 +80,7 @@ public class FormulaTextTests
     {
         var text = new FormulaText(name => name == "a" ? "∂E/∂out" : "∂out/∂net", showNumbers: false);
         Assert.Equal("∂E/∂out · ∂out/∂net", text.Write(s_a * s_b));
+        Assert.Equal("(∂E/∂out)²", text.Write(s_a * s_a));
     }
 
     [Fact]

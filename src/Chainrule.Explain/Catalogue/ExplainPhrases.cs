@@ -5,16 +5,16 @@ internal enum ExplainPhrase
 {
     Plain, ListSeparator,
     Title, TitleOfStep, StepTitle, Setting,
-    Conventions, LossTerm, OptimizerTerm, UpdateTerm, UpdateText, BatchTerm, BatchText, BiasTerm, BiasPerUnit, BiasShared, BiasFrozen,
+    Conventions, LossTerm, LossText, OptimizerTerm, UpdateTerm, UpdateText, BatchTerm, BatchText, BiasTerm, BiasPerUnit, BiasShared, BiasFrozen,
     WeightTerm, WeightText, RoundingTerm, RoundingText,
     HalfSquaredError, MeanSquaredError, MeanAbsoluteError, Huber, BinaryCrossEntropy, CrossEntropy,
     Sgd, Momentum, Nesterov, Adam, Decay,
-    Names, NameHere, Meaning, NamesNote, InputName, TargetName, WeightName, BiasName, NetName, OutputName, OutputErrorName, LossName,
+    Names, NameHere, Meaning, UnitOfLayer, NamesNote, InputName, TargetName, WeightName, BiasName, NetName, OutputName, OutputErrorName, LossName,
     SlopeName, BackSumName, DeltaName, GradientName, DecayedName, FirstMomentName, SecondMomentName, NewWeightName,
     Overview, Layer, Formula, LargestDelta, LargestOutput, LossBeforeAndAfter, AdamCorrections,
     Given, Inputs, Targets, WeightsOfLayer, BiasesOfLayer,
     LayerTitle, LayerFormula, Unit, UnitsOff, OfFirstSample, MoreRows, NormIs, SumIs,
-    WeightTitle, BiasTitle, WhereFrom, IsGiven, FirstSampleInFull, SharedBias, Fused, Joint, OldWeights, OldWeightsOfLayer, BiasStays,
+    WeightTitle, BiasTitle, WhereFrom, IsGiven, SampleInFull, SharedBias, Fused, Joint, OldWeights, OldWeightsOfLayer, BiasStays,
     Likewise, Weight, Value, Gradient, InputOfWeight, NewValue, Sample,
     MoreTerms, InputsAreZero, UnitsAreOff, NothingComesBack, CheckAgrees, CheckDiffers,
     ProofTitle, JacobianProof, SigmoidProof,
@@ -35,6 +35,7 @@ internal static class ExplainPhrases
 
         [ExplainPhrase.Conventions] = ("What is agreed on", "约定"),
         [ExplainPhrase.LossTerm] = ("loss", "损失"),
+        [ExplainPhrase.LossText] = ("{0}: {1}", "{0}：{1}"),
         [ExplainPhrase.OptimizerTerm] = ("optimizer", "优化器"),
         [ExplainPhrase.UpdateTerm] = ("update", "更新"),
         [ExplainPhrase.UpdateText] = (
@@ -53,7 +54,7 @@ internal static class ExplainPhrases
         [ExplainPhrase.WeightTerm] = ("weights", "权重"),
         [ExplainPhrase.WeightText] = (
             "W[j,i] leads to unit j, from unit i: the layout of PyTorch's Linear.weight, [out, in]; Keras stores the transpose, [in, out]",
-            "W[j,i] 通向神经元 j，来自神经元 i：与 PyTorch 的 Linear.weight（[输出, 输入]）相同；Keras 存其转置（[输入, 输出]）"),
+            "W[j,i] 通向神经元 j，来自神经元 i：与 PyTorch 的 Linear.weight（[out, in]）相同；Keras 存其转置（[in, out]）"),
         [ExplainPhrase.RoundingTerm] = ("rounding", "舍入"),
         [ExplainPhrase.RoundingText] = (
             "Numbers are shown rounded, but computed with all their digits; ≈ marks a result whose last digit does not follow from the digits shown.",
@@ -86,8 +87,8 @@ internal static class ExplainPhrases
             "adam：m⁺ = β₁·m + (1 − β₁)·g，v⁺ = β₂·v + (1 − β₂)·g²，二者因初值为 0 而作偏差修正，"
             + "w⁺ = w − η·m̂ / (√v̂ + ε)，η = {0}，β₁ = {1}，β₂ = {2}，ε = {3}{4}"),
         [ExplainPhrase.Decay] = (
-            "; the decay λ = {0} adds λ·w to each gradient: ∂J/∂w = ∂E/∂w + λ·w, the gradient of J = E + ½λ·Σw²",
-            "；权重衰减 λ = {0} 给每个梯度加上 λ·w：∂J/∂w = ∂E/∂w + λ·w，即 J = E + ½λ·Σw² 的梯度"),
+            "; the decay λ = {0} adds λ·w to each gradient: ∂J/∂w = ∂E/∂w + λ·w, the gradient of J = E + ½λ·Σw², biases included",
+            "；权重衰减 λ = {0} 给每个梯度加上 λ·w：∂J/∂w = ∂E/∂w + λ·w，即 J = E + ½λ·Σw²（含偏置）的梯度"),
 
         [ExplainPhrase.Names] = ("What everything is called", "名称对照"),
         [ExplainPhrase.NameHere] = ("here", "本文写法"),
@@ -95,6 +96,7 @@ internal static class ExplainPhrases
         [ExplainPhrase.NamesNote] = (
             "Everything counts from 1. Any id, and any of the tutorial's names such as w5, w5+, net_h1, delta_o1 or dE/dw5, can be asked for with --focus.",
             "一律从 1 开始计数。任一 id，以及教程中的名称（如 w5、w5+、net_h1、delta_o1、dE/dw5），都可用 --focus 查询。"),
+        [ExplainPhrase.UnitOfLayer] = ("unit {0} of layer {1}", "第 {1} 层第 {0} 个神经元"),
         [ExplainPhrase.InputName] = ("input {0}", "第 {0} 个输入"),
         [ExplainPhrase.TargetName] = ("target of output {0}", "第 {0} 个输出的目标值"),
         [ExplainPhrase.WeightName] = ("weight of {0}", "{0} 的权重"),
@@ -146,7 +148,8 @@ internal static class ExplainPhrases
             "{0}: how much {1} changes when {2} changes (the bias of {3})", "{0}：{2}（{3} 的偏置）的微小变化对 {1} 的影响"),
         [ExplainPhrase.WhereFrom] = ("{0}: where it comes from", "{0} 的由来"),
         [ExplainPhrase.IsGiven] = ("{0} = {1} is given.", "{0} = {1} 为已知。"),
-        [ExplainPhrase.FirstSampleInFull] = ("The batch has {0} samples. Sample 1 in full; then all of them:", "批量含 {0} 个样本。先详细推导第 1 个样本，再列出全部："),
+        [ExplainPhrase.SampleInFull] = (
+            "The batch has {0} samples. Sample {1} in full; then all of them:", "批量含 {0} 个样本。先详细推导第 {1} 个样本，再列出全部："),
         [ExplainPhrase.SharedBias] = (
             "{0} belongs to all units of its layer, so each of them adds its δ:", "{0} 属于该层所有神经元，因此每个神经元都贡献自己的 δ："),
         [ExplainPhrase.Fused] = (

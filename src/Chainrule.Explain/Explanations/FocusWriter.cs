@@ -9,12 +9,13 @@ internal sealed class FocusWriter(
 {
     private readonly LineWriter _lines = new(step, terms, words, options.Top);
     private readonly StepShape _shape = step.Shape;
+    private bool _hasSaidOldWeights;
 
     public Section Write(QuantityId focus)
     {
-        var isOfParameter = focus.Layer > 0 && !_shape.IsForwardOnly && focus.Sample == 0 && focus.Kind is QuantityKind.Weight or QuantityKind.Bias
+        var isOfParameter = focus.Layer > 0 && !_shape.IsForwardOnly && focus.Kind is QuantityKind.Weight or QuantityKind.Bias
             or QuantityKind.FirstMoment or QuantityKind.SecondMoment or >= QuantityKind.WeightGradient;
-        return isOfParameter ? Parameter(focus.OfParameter()) : Other(focus);
+        return isOfParameter ? Parameter(focus) : Other(focus);
     }
 
     /// <summary>Any quantity but those of a parameter: its line, and behind it those of its parents.</summary>
@@ -29,14 +30,15 @@ internal sealed class FocusWriter(
         return new(Id(focus), words.Prose(ExplainPhrase.WhereFrom, Name(focus)), blocks);
     }
 
-    private Section Parameter(QuantityId p)
+    private Section Parameter(QuantityId focus)
     {
+        var p = focus.OfParameter();
         var gradient = p.With(QuantityKind.WeightGradient);
-        var ofSample = _shape.Samples > 1 ? gradient with { Sample = 1 } : gradient;
+        var ofSample = _shape.Samples > 1 ? gradient with { Sample = SampleToShow(focus, gradient) } : gradient;
         var blocks = new List<Block>();
         if (options.Depth >= 3)
         {
-            if (_shape.Samples > 1) blocks.Add(new Paragraph(words.Prose(ExplainPhrase.FirstSampleInFull, _shape.Samples)));
+            if (_shape.Samples > 1) blocks.Add(new Paragraph(words.Prose(ExplainPhrase.SampleInFull, _shape.Samples, ofSample.Sample)));
             blocks.AddRange(Chain(p, ofSample));
         }
         if (options.Depth >= 2) blocks.AddRange(Unit(p, ofSample));
@@ -51,6 +53,13 @@ internal sealed class FocusWriter(
             ? words.Prose(ExplainPhrase.WeightTitle, Name(gradient), notation.Loss, Name(p), notation.UnitOf(p.Layer - 1, p.From), unit)
             : words.Prose(ExplainPhrase.BiasTitle, Name(gradient), notation.Loss, Name(p), unit);
         return new(Id(gradient), title, blocks);
+    }
+
+    /// <summary>The sample asked for, or the first; or where that has no part in the gradient, the one that has most.</summary>
+    private int SampleToShow(QuantityId focus, QuantityId gradient)
+    {
+        double Part(int n) => Math.Abs(step.Value(gradient with { Sample = n }));
+        return focus.Sample > 0 ? focus.Sample : Part(1) > 0 ? 1 : Enumerable.Range(1, _shape.Samples).MaxBy(Part);
     }
 
     /// <summary>∂E/∂out · ∂out/∂net · ∂net/∂w; a loss that contains its activation gives the first two factors as one.</summary>
@@ -88,7 +97,8 @@ internal sealed class FocusWriter(
             : [new(QuantityKind.Net, p.Layer, p.Unit, 0, gradient.Sample), new(QuantityKind.Output, p.Layer, p.Unit, 0, gradient.Sample), delta];
         // At depth 3 δ and its two factors; at depth 4 what those are made of; at depth 5 all that is left.
         lines.AddRange(TraceBack(roots, options.Depth switch { <= 2 => 1, 3 => 2, 4 => 4, _ => 2 * _shape.Depth + 4 }));
-        if (p.Layer < _shape.Depth) yield return new Paragraph(OldWeights(p));
+        if (p.Layer < _shape.Depth && !_hasSaidOldWeights) yield return new Paragraph(OldWeights(p));
+        _hasSaidOldWeights |= p.Layer < _shape.Depth;
         yield return new Formulas(lines);
         if (options.Depth >= ExplainOptions.Deepest && p.Layer == _shape.Depth)
             foreach (var block in Proof(delta))

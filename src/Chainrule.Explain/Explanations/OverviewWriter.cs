@@ -134,7 +134,7 @@ internal sealed class OverviewWriter(StepQuantities step, Notation notation, Wor
         var parts = new List<Inline>();
         foreach (var id in ids)
         {
-            if (parts.Count > 0) parts.Add(new TextPart("   "));
+            if (parts.Count > 0) parts.Add(new TextPart(words[ExplainPhrase.ListSeparator]));
             parts.AddRange([Name(id), new TextPart(" = "), new NumberPart(step.Value(id))]);
         }
         return new("", parts);

@@ -14,7 +14,7 @@ internal sealed class Preamble(StepQuantities step, Notation notation, Words<Exp
         void Add(ExplainPhrase term, Prose text) => items.Add((words.Prose(term), text));
         if (!_shape.IsForwardOnly)
         {
-            Add(ExplainPhrase.LossTerm, new Prose("", [new TextPart($"{_shape.Network.Loss.Name}: "), .. words.Prose(LossPhrase()).Parts]));
+            Add(ExplainPhrase.LossTerm, words.Prose(ExplainPhrase.LossText, _shape.Network.Loss.Name, words.Prose(LossPhrase())));
             Add(ExplainPhrase.OptimizerTerm, OptimizerPhrase());
             Add(ExplainPhrase.UpdateTerm, words.Prose(ExplainPhrase.UpdateText));
             if (_shape.Samples > 1) Add(ExplainPhrase.BatchTerm, words.Prose(ExplainPhrase.BatchText, _shape.Samples));
@@ -62,7 +62,7 @@ internal sealed class Preamble(StepQuantities step, Notation notation, Words<Exp
     /// <summary>h1 → o1 of a weight, h1 of what belongs to a unit.</summary>
     private string Place(QuantityId id) => id.From > 0 && id.Kind != QuantityKind.BackTerm
         ? $"{notation.UnitOf(id.Layer - 1, id.From)} → {notation.UnitOf(id.Layer, id.Unit)}"
-        : id.Layer > 0 ? notation.UnitOf(id.Layer, id.Unit) : $"{id.Unit}";
+        : id.Layer == 0 ? $"{id.Unit}" : notation.IsFlat ? notation.UnitOf(id.Layer, id.Unit) : words[ExplainPhrase.UnitOfLayer, id.Unit, id.Layer];
 
     private ExplainPhrase LossPhrase() => _shape.Network.Loss.Name switch
     {

@@ -16,6 +16,7 @@ public static class StepExplanation
         var words = new Words<ExplainPhrase>(language, ExplainPhrases.All);
         var notations = steps.Select(step => new Notation(step)).ToArray();
         var terms = new DocumentTerms([.. steps.Zip(notations)]);
+        RequireSteps(steps, options);
         var focus = steps.Select(step => FocusOf(step, options)).ToArray();
         var preamble = new Preamble(steps[0], notations[0], words);
         var blocks = new List<Block>
@@ -64,6 +65,14 @@ public static class StepExplanation
             var (unit, from) = Math.DivRem(OverviewWriter.Largest(shape.Layer(layer).WeightGradients), shape.Inputs(layer));
             return new QuantityId(QuantityKind.WeightGradient, layer, unit + 1, from + 1);
         })];
+    }
+
+    /// <exception cref="BadInputException">The focus is in a step that is not among these.</exception>
+    private static void RequireSteps(IReadOnlyList<StepQuantities> steps, ExplainOptions options)
+    {
+        foreach (var focus in options.Focus)
+            if (Split(focus).Step is { } update && steps.All(step => step.Shape.Trace.Update != update))
+                throw new BadInputException($"'{focus}' is of update {update}, which is not among those explained: add it to --step");
     }
 
     /// <summary>w5#2 is w5 in update 2.</summary>

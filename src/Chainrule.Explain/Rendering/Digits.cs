@@ -36,13 +36,13 @@ public static class Digits
         return 1.0 / n == value ? n : null;
     }
 
-    /// <summary>One unit in the last place that <see cref="Of"/> shows.</summary>
-    public static double Unit(double value, int decimals = Decimals)
+    /// <summary>One unit in the last of the nine places that <see cref="Of"/> shows.</summary>
+    public static double Unit(double value)
     {
         var magnitude = Math.Abs(value);
         return Math.Pow(10, magnitude is 0 or >= 1e-4 and < 1e15 || !double.IsFinite(magnitude)
-            ? -decimals
-            : Math.Floor(Math.Log10(magnitude)) + 1 - decimals);
+            ? -Decimals
+            : Math.Floor(Math.Log10(magnitude)) + 1 - Decimals);
     }
 
     /// <summary>With the typographic minus sign, and none before a zero.</summary>

@@ -30,7 +30,7 @@ internal sealed class FormulaLatex(Func<string, string> nameOf, bool showNumbers
             case Operation.Subtract:
                 return Bracket(SumStrength, needed, $"{Write(s.Operands[0], SumStrength)} - {Write(s.Operands[1], ProductStrength)}");
             case Operation.Multiply when s.Operands[0] == s.Operands[1]:
-                return Bracket(PowerStrength, needed, $"{Write(s.Operands[0], AtomStrength)}^{{2}}");
+                return Bracket(PowerStrength, needed, $"{Power(Write(s.Operands[0], AtomStrength))}^{{2}}");
             case Operation.Multiply:
                 return Bracket(ProductStrength, needed, $@"{Write(s.Operands[0], ProductStrength)} \cdot {Write(s.Operands[1], PowerStrength)}");
             case Operation.Divide:
@@ -57,6 +57,10 @@ internal sealed class FormulaLatex(Func<string, string> nameOf, bool showNumbers
                 return $@"\mathrm{{{s.Operation.ToString().ToLowerInvariant()}}}\left({Inner(0)}\right)";
         }
     }
+
+    /// <summary>A fraction, or a name that has an exponent of its own, is bracketed.</summary>
+    private static string Power(string latex) =>
+        latex.StartsWith(@"\frac", StringComparison.Ordinal) || latex.Contains('^', StringComparison.Ordinal) ? $@"\left({latex}\right)" : latex;
 
     private string Constant(Symbol constant, int needed)
     {

@@ -29,7 +29,7 @@ internal sealed class FormulaText(Func<string, string> nameOf, bool showNumbers,
                 return Bracket(SumStrength, needed, $"{Write(s.Operands[0], SumStrength)} − {Write(s.Operands[1], QuotientStrength)}");
             // A square is one by its quantities: two factors that only happen to print the same number are a product.
             case Operation.Multiply when s.Operands[0] == s.Operands[1]:
-                return Bracket(PowerStrength, needed, $"{Write(s.Operands[0], AtomStrength)}²");
+                return Bracket(PowerStrength, needed, $"{Power(Write(s.Operands[0], AtomStrength))}²");
             case Operation.Multiply:
                 return Bracket(ProductStrength, needed, Product(Write(s.Operands[0], ProductStrength), Write(s.Operands[1], PowerStrength)));
             case Operation.Divide:
@@ -61,6 +61,9 @@ internal sealed class FormulaText(Func<string, string> nameOf, bool showNumbers,
         Operation.Sqrt => "√",
         _ => operation.ToString().ToLowerInvariant(),
     };
+
+    /// <summary>The square of a derivative is bracketed, or it would be read as that of what it is by.</summary>
+    private static string Power(string text) => text.StartsWith('∂') ? $"({text})" : text;
 
     private string Constant(Symbol constant, int needed)
     {

@@ -69,7 +69,7 @@ public sealed class MarkdownRenderer
     private void Formula(FormulaLine line)
     {
         var left = _terms[line.Id];
-        var result = FormulaLatex.Number(left.Value, line.Decimals);
+        var result = FormulaLatex.Number(left.Value, Digits.Decimals);
         var readings = line.Symbols.Select(InSymbols).ToList();
         if (line.Numbers is not null) readings.Add(InNumbers(line));
         while (readings.Count > 0 && readings[^1] == result) readings.RemoveAt(readings.Count - 1);

@@ -37,7 +37,7 @@ public sealed class TextRenderer
         {
             case Section section:
                 Gap();
-                Heading(section.Title, level == 1 ? '─' : null);
+                Heading(section.Title, level == 1 ? '─' : '-');
                 foreach (var inner in section.Blocks) Block(inner, level + 1);
                 break;
             case Paragraph paragraph:
@@ -61,11 +61,11 @@ public sealed class TextRenderer
         }
     }
 
-    private void Heading(Prose title, char? rule)
+    private void Heading(Prose title, char rule)
     {
         var text = Plain(title);
         Line(text);
-        if (rule is { } c) Line(Ascii(new string(c, DisplayWidth.Of(text))));
+        Line(Ascii(new string(rule, DisplayWidth.Of(text))));
     }
 
     private void Definitions(Definitions definitions)
@@ -81,12 +81,18 @@ public sealed class TextRenderer
     {
         var left = _terms[line.Id];
         var name = Ascii(left.Name.Text);
-        var result = Digits.Of(left.Value, line.Decimals);
+        var result = Digits.Of(left.Value);
         var readings = line.Symbols.Select(InSymbols).ToList();
         if (line.Numbers is not null) readings.Add(InNumbers(line.Numbers, line.Decimals));
         // A rule that is nothing but the result needs no second line.
         if (readings[^1] == result && readings.Count > 1) readings.RemoveAt(readings.Count - 1);
         var start = Indent + name;
+        // One name in place of another needs no line of its own.
+        if (line is { Symbols: [{ Operands.Count: 0 }], Numbers: null } && readings[0] != result)
+        {
+            Remark($"{start} = {Ascii(readings[0])}", line.Remark, $"= {result}");
+            return;
+        }
         foreach (var reading in readings)
         {
             Reading(start, "=", reading);
