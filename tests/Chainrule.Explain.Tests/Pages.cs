@@ -1,3 +1,4 @@
+using System.Collections.Concurrent;
 using System.Xml.Linq;
 
 namespace Chainrule.Explain.Tests;
@@ -5,6 +6,8 @@ namespace Chainrule.Explain.Tests;
 /// <summary>The pages that there are, read as XML.</summary>
 internal static class Pages
 {
+    private static readonly ConcurrentDictionary<(string, BiasPolicy, int), TutorialRun> s_runs = [];
+
     public static TheoryData<string, BiasPolicy, Language> All
     {
         get
@@ -19,8 +22,8 @@ internal static class Pages
         }
     }
 
-    public static TutorialRun Run(string sheet, BiasPolicy biases, int updates = 100) =>
-        new(TutorialSheet.All.Single(item => item.Name == sheet), biases, updates);
+    public static TutorialRun Run(string sheet, BiasPolicy biases, int updates = 100) => s_runs.GetOrAdd(
+        (sheet, biases, updates), _ => new(TutorialSheet.All.Single(item => item.Name == sheet), biases, updates));
 
     public static XElement Read(TutorialRun run, Language language) => Read(TutorialPage.Html(run, language));
 

@@ -10,7 +10,7 @@ internal enum Phrase
     Update, UpdateRule, BiasUpdate, BiasesStay,
     Afterwards, AfterwardsNote, Updates, OtherConventions, PerUnitRow, FrozenRow, SharedRow,
     AfterUpdate, Differences, DifferencesIntro, PrintedAndTrue, ListSeparator, SeeNote, NoDifferences,
-    CarriedRounding, DigitSlip, UpdatedWeights, CountOffByOne, Unexplained, RguDifferences, RguSeeNote, BackSumOfOne,
+    CarriedRounding, DigitSlip, UpdatedWeights, CountOffByOne, Unexplained, RguDifferences, RguDifferencesIntro, RguSeeNote, BackSumOfOne,
     OnlyError, FigureNetwork, FigureGiven, FigureForward, FigureError, FigureOutputPath, FigureHiddenPath,
     AtAGlance, Weight, Before, Gradient, After, LossCurve, ErrorAxis, CurveNumbers,
     SwitchRounding, SwitchOrder, SwitchCount, AllDigits, RoundedColumn, UpdatesColumn, Quantity, OldWeightsColumn, NewWeightsColumn, HandRounding, ByHandTitle, ByHand, Exact, ByHandColumn,
@@ -107,6 +107,9 @@ internal static class Phrases
             "The hidden gradients were computed with output weights that had already been updated. That wrong order gives {0}.",
             "计算隐藏层梯度时用了已经更新过的输出层权重。按这种错误的顺序得到 {0}。"),
         [Phrase.RguDifferences] = ("Where the printed hand-out differs", "讲义中与规则不符的数字"),
+        [Phrase.RguDifferencesIntro] = (
+            "Of its {0} printed figures, {1} are not what the rule gives:",
+            "讲义印出的 {0} 个数字中，有 {1} 个不是按规则得到的："),
         [Phrase.RguSeeNote] = ("the hand-out prints {0}: see [{1}]", "讲义印作 {0}，见 [{1}]"),
         [Phrase.BackSumOfOne] = ("{0} acts on one output, and the error comes back from it:", "{0} 影响一个输出，误差从它传回："),
         [Phrase.Unexplained] = ("No known mistake gives it.", "已知的错误都得不到这个数。"),

@@ -21,7 +21,7 @@ internal sealed class TutorialDifferences(TutorialRun run, Words<Phrase> words)
             yield return new Paragraph(words.Prose(Phrase.NoDifferences));
             yield break;
         }
-        yield return new Paragraph(words.Prose(Phrase.DifferencesIntro, run.Published.Count, _wrong.Count));
+        yield return new Paragraph(words.Prose(run.Sheet.DifferencesIntro, run.Published.Count, _wrong.Count));
         for (var n = 0; n < _wrong.Count; n++)
         {
             var figure = _wrong[n];

@@ -20,6 +20,7 @@ public sealed class TutorialSheet
     {
         Title = Phrase.Title,
         Differences = Phrase.Differences,
+        DifferencesIntro = Phrase.DifferencesIntro,
         SeeNote = Phrase.SeeNote,
         Updates = 10_000,
         HasBiases = true,
@@ -48,6 +49,7 @@ public sealed class TutorialSheet
     {
         Title = Phrase.RguTitle,
         Differences = Phrase.RguDifferences,
+        DifferencesIntro = Phrase.RguDifferencesIntro,
         SeeNote = Phrase.RguSeeNote,
         Updates = 100,
         IsRoundedByHand = true,
@@ -75,6 +77,9 @@ public sealed class TutorialSheet
 
     /// <summary>The heading above the figures that it prints wrong.</summary>
     internal Phrase Differences { get; private init; }
+
+    /// <summary>The sentence that counts them.</summary>
+    internal Phrase DifferencesIntro { get; private init; }
 
     /// <summary>What is said beside a number that it prints wrong.</summary>
     internal Phrase SeeNote { get; private init; }
