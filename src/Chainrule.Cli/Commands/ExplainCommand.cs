@@ -43,7 +43,10 @@ internal static class ExplainCommand
                 Print(output, Text(page => MarkdownRenderer.Write(page, Enum.Parse<MathMark>(parsed.GetRequiredValue(arguments.Math), ignoreCase: true))));
                 break;
             case "html":
-                Print(output, Text(page => HtmlPage.Write(page, explained.Steps[0])));
+                // A page of HTML is as deep as its text would be, whose lines can be counted.
+                var fitting = Page(options);
+                Text(page => TextRenderer.Write(fitting = page));
+                Print(output, HtmlPage.Write(fitting, explained.Steps[0]));
                 break;
             default:
                 Print(output, Text(page => TextRenderer.Write(page, WidthOf(output), parsed.GetValue(arguments.Ascii))));
