@@ -29,6 +29,7 @@ internal static class CommandLine
         EvaluateCommand.Create(),
         InspectCommand.Create(),
         TutorialCommand.Create(),
+        ExplainCommand.Create(),
     };
 
     /// <summary>The language that was asked for, or else that of the environment.</summary>

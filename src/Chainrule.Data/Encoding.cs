@@ -50,6 +50,9 @@ internal sealed class Encoding<T> where T : unmanaged, IBinaryFloatingPointIeee7
         return encoded;
     }
 
+    /// <summary>The text of each input column in a row, null where it is missing.</summary>
+    public IReadOnlyList<string?> Texts(int row) => [.. _schema.Inputs.Select(column => Cells(column.Name).TextAt(row))];
+
     private void Numbers(NumberColumn column, int[] rows, T[] encoded, int offset)
     {
         var (cells, width) = (Cells(column.Name), _schema.InputCount);

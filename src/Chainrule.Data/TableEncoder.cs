@@ -28,6 +28,14 @@ public static class TableEncoder
         return new(new DataSet<T>(encoding.Inputs(kept), encoding.Targets(kept), kept.Length), kept, encoding.Notes);
     }
 
+    /// <summary>What stands in the input columns of a row, in the order of the schema; null where a value is missing.</summary>
+    /// <exception cref="BadInputException">A column is lacking.</exception>
+    public static IReadOnlyList<string?> Cells(CsvTable table, int row, TableSchema schema)
+    {
+        ArgumentNullException.ThrowIfNull(table);
+        return new Encoding<double>(table, schema, [.. schema.Inputs.Select(column => column.Name)]).Texts(row);
+    }
+
     /// <summary>Encodes every row, to predict from; the target column is not needed.</summary>
     /// <exception cref="BadInputException">A column is lacking, or a cell is not what the schema says.</exception>
     public static EncodedInputs<T> EncodeInputs<T>(CsvTable table, TableSchema schema)

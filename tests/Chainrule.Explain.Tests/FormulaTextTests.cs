@@ -41,7 +41,10 @@ public class FormulaTextTests
         AssertText("a²", s_a * s_a);
         AssertText("½·(a − b)²", HalfSquaredError.F(s_b, s_a));
         AssertText("ln(a + b)", Symbol.Log(s_a + s_b));
-        AssertText("ln1p(a)", Symbol.LogP1(s_a));
+        AssertText("ln(1 + a)", Symbol.LogP1(s_a));
+        AssertText("(e^a − 1)·b", Symbol.ExpM1(s_a) * s_b);
+        AssertText("(1 / 3)·a", 1.0 / 3 * s_a);
+        AssertText("0.25·a", 0.25 * s_a);
         AssertText("√(a)", Symbol.Sqrt(s_a));
         AssertText("max(a, 0)", Symbol.Max(s_a, 0));
         AssertText("[a − b > 0 ? 1 : −1]", Symbol.Select(s_a - s_b, 1, -1));
@@ -77,6 +80,7 @@ public class FormulaTextTests
     {
         var text = new FormulaText(name => name == "a" ? "∂E/∂out" : "∂out/∂net", showNumbers: false);
         Assert.Equal("∂E/∂out · ∂out/∂net", text.Write(s_a * s_b));
+        Assert.Equal("(∂E/∂out)²", text.Write(s_a * s_a));
     }
 
     [Fact]

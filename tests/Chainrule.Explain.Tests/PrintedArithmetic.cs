@@ -1,14 +1,16 @@
 using System.Globalization;
+using System.Text.RegularExpressions;
 
 namespace Chainrule.Explain.Tests;
 
 /// <summary>Reads printed arithmetic as a reader with a calculator does: <c>½·(0.01 − 0.75136507)²</c>.</summary>
-internal sealed class PrintedArithmetic
+internal sealed partial class PrintedArithmetic
 {
     private readonly string _text;
     private int _at;
 
-    private PrintedArithmetic(string text) => _text = text.Replace(" ", "");
+    // How many terms a number stands for is no arithmetic.
+    private PrintedArithmetic(string text) => _text = Counts().Replace(text, "").Replace(" ", "");
 
     public static double Value(string text)
     {
@@ -49,17 +51,46 @@ internal sealed class PrintedArithmetic
     private double Atom()
     {
         if (Take("½")) return 0.5;
-        if (!Take("(")) return Number();
+        if (Take("ln(")) return Math.Log(Closed());
+        if (Take("tanh(")) return Math.Tanh(Closed());
+        if (Take("abs(")) return Math.Abs(Closed());
+        if (Take("√(")) return Math.Sqrt(Closed());
+        if (Take("erf(")) return Testing.HighPrecision.Erf(Closed()).ToDouble();
+        if (Take("max(")) return Math.Max(Sum(), Take(",") ? Closed() : double.NaN);
+        if (Take("[")) return Choice();
+        return Take("(") ? Closed() : Number();
+    }
+
+    private double Closed()
+    {
         var value = Sum();
         return Take(")") ? value : throw new FormatException($"<{_text}> lacks a bracket");
+    }
+
+    /// <summary>[a > 0 ? b : c]</summary>
+    private double Choice()
+    {
+        var test = Sum();
+        if (!Take(">0?")) throw new FormatException($"<{_text}> has no test");
+        var positive = Sum();
+        if (!Take(":")) throw new FormatException($"<{_text}> has no other case");
+        var otherwise = Sum();
+        return Take("]") ? test > 0 ? positive : otherwise : throw new FormatException($"<{_text}> lacks a bracket");
     }
 
     private double Number()
     {
         var start = _at;
         while (_at < _text.Length && (char.IsAsciiDigit(_text[_at]) || _text[_at] == '.')) _at++;
-        return double.Parse(_text.AsSpan(start, _at - start), CultureInfo.InvariantCulture);
+        var digits = _text[start.._at];
+        if (!Take("e")) return double.Parse(digits, CultureInfo.InvariantCulture);
+        start = _at;
+        while (_at < _text.Length && (char.IsAsciiDigit(_text[_at]) || (_at == start && _text[_at] == '−'))) _at++;
+        return double.Parse($"{digits}e{_text[start.._at].Replace('−', '-')}", CultureInfo.InvariantCulture);
     }
+
+    [GeneratedRegex(@" \[(其余 )?\d+ (more|项)\]")]
+    private static partial Regex Counts();
 
     private bool Take(string token)
     {

@@ -37,6 +37,7 @@ internal sealed class RuleReader(Func<string, double> valueOf)
     {
         Operation.Add or Operation.Subtract => Size(s.Operands[0]) + Size(s.Operands[1]),
         Operation.Negate => Size(s.Operands[0]),
+        Operation.Divide => Size(s.Operands[0]) / Math.Abs(Value(s.Operands[1])),
         Operation.Multiply => Size(s.Operands[0]) * Size(s.Operands[1]),
         _ => Math.Abs(Value(s)),
     };

@@ -83,4 +83,13 @@ public class SymbolTests
     {
         if (!double.IsNaN(expected) || !double.IsNaN(actual)) Compare.SameBits([actual], [expected]);
     }
+
+    [Fact]
+    public void What_is_rewritten_is_replaced_and_nothing_else()
+    {
+        Symbol x = Symbol.Variable("x"), y = Symbol.Variable("y");
+        Assert.Equal("y * y + exp(-y) - 2 * x", ((x + 1) * (x + 1) + Symbol.Exp(-(x + 1)) - 2 * x).Rewrite(part => part == x + 1 ? y : null).ToString());
+        var eta = Symbol.Named("eta", 0.5);
+        Assert.Equal(y - eta * y, (x - eta * x).Rewrite(part => part == x ? y : null));
+    }
 }

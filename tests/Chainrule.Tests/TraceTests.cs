@@ -65,6 +65,60 @@ public class TraceTests
     }
 
     [Fact]
+    public void Memories_are_those_of_the_update_rule_before_and_after()
+    {
+        var network = new Network<double>(3, [new(4, Activation.Relu), new(2)], Loss.MeanSquaredError, seed: 5);
+        var adam = new Adam { Beta1 = 0.8, Beta2 = 0.9 };
+        var step = new Step<double>(network, adam) { Recording = true };
+        double[] x = Numbers.Uniform<double>(6, 1), t = Numbers.Uniform<double>(4, 2);
+        step.Run(x, t);
+        var first = step.Trace!;
+        step.Run(x, t);
+        for (var l = 0; l < 2; l++)
+        {
+            var (before, after) = (step.Trace!.Layers[l].MemoryBefore, step.Trace!.Layers[l].MemoryAfter);
+            Assert.All(first.Layers[l].MemoryBefore.WeightM, m => Assert.Equal(0, m));
+            Compare.SameBits<double>(before.WeightM, first.Layers[l].MemoryAfter.WeightM);
+            Compare.SameBits<double>(before.BiasV, first.Layers[l].MemoryAfter.BiasV);
+            for (var i = 0; i < before.WeightM.Length; i++)
+            {
+                var g = step.Trace!.Layers[l].WeightGradients[i];
+                Compare.Close(after.WeightM[i], 0.8 * before.WeightM[i] + 0.2 * g, 1e-14, 1e-16);
+                Compare.Close(after.WeightV[i], 0.9 * before.WeightV[i] + 0.1 * g * g, 1e-14, 1e-16);
+            }
+            for (var j = 0; j < before.BiasM.Length; j++)
+                Compare.Close(after.BiasM[j], 0.8 * before.BiasM[j] + 0.2 * step.Trace!.Layers[l].BiasGradients[j], 1e-14, 1e-16);
+        }
+        var plain = new Step<double>(network, new Sgd()) { Recording = true };
+        plain.Run(x, t);
+        Assert.All(plain.Trace!.Layers, layer => Assert.Empty(layer.MemoryAfter.WeightM));
+    }
+
+    [Fact]
+    public void The_loss_of_each_sample_is_the_sum_of_its_errors_and_their_mean_is_the_loss()
+    {
+        var step = new Step<double>(new Network<double>(3, [new(2)], Loss.Huber, seed: 5), new Sgd()) { Recording = true };
+        step.Run(Numbers.Uniform<double>(12, 1), Numbers.Uniform<double>(8, 2));
+        var trace = step.Trace!;
+        for (var n = 0; n < 4; n++) Compare.Close(trace.SampleLosses[n], trace.Errors[2 * n] + trace.Errors[2 * n + 1], 1e-15);
+        Compare.Close(trace.Loss, trace.SampleLosses.Average(), 1e-15);
+    }
+
+    [Fact]
+    public void A_prediction_leaves_its_forward_pass()
+    {
+        var network = new Network<double>(3, [new(4, Activation.Tanh), new(2)], Loss.CrossEntropy, seed: 5);
+        var x = Numbers.Uniform<double>(6, 1);
+        var trace = network.Trace(x);
+        Compare.SameBits<double>(trace.Layers[1].A, network.Predict(x));
+        Compare.SameBits<double>(trace.Inputs, x);
+        Assert.Equal((0, double.NaN, 0), (trace.Update, trace.Loss, trace.Targets.Length));
+        Assert.All(trace.Layers, layer => Assert.Empty(layer.Delta));
+        Assert.Throws<ArgumentException>(() => network.Trace([1, 2]));
+        Assert.Throws<ArgumentException>(() => network.Trace([]));
+    }
+
+    [Fact]
     public void Under_a_loss_on_logits_s_and_delta_of_the_output_are_the_same_thing()
     {
         var network = new Network<float>(2, [new(3)], Loss.CrossEntropy, seed: 1);

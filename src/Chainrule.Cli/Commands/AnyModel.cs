@@ -19,6 +19,9 @@ internal static class AnyModel
         return file.IsDouble ? action.Run(TabularModel<double>.Read(file, path)) : action.Run(TabularModel<float>.Read(file, path));
     }
 
+    /// <summary>Whether a file is a network spec, by its name.</summary>
+    public static bool IsSpec(string path) => path.EndsWith(".json", StringComparison.OrdinalIgnoreCase);
+
     /// <summary>Notes on the data, to stderr; a quiet command keeps them to itself.</summary>
     public static void Print(IEnumerable<DataNote> notes, bool isQuiet)
     {

@@ -23,13 +23,11 @@ internal static class InspectCommand
         {
             var path = parsed.GetRequiredValue(network);
             var report = new Report(CommandLine.LanguageOf(parsed));
-            Console.Out.Write(IsSpec(path) ? Spec(path, report, parsed.GetValue(json)) : Model(path, report, parsed.GetValue(json)));
+            Console.Out.Write(AnyModel.IsSpec(path) ? Spec(path, report, parsed.GetValue(json)) : Model(path, report, parsed.GetValue(json)));
             return ExitCode.Done;
         });
         return command;
     }
-
-    private static bool IsSpec(string path) => path.EndsWith(".json", StringComparison.OrdinalIgnoreCase);
 
     private static string Spec(string path, Report report, bool isJson)
     {

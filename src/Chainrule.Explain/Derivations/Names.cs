@@ -9,6 +9,20 @@ namespace Chainrule.Explain;
 /// <param name="hasLayerBiases">Whether the units of a layer have one bias together.</param>
 internal sealed class Names(IReadOnlyList<(int Inputs, int Units)> layers, bool hasLayerBiases)
 {
+    private readonly long[] _firstWeight = FirstWeights(layers);
+
+    /// <summary>Whether the units of a layer have one bias together, b1.</summary>
+    public bool HasLayerBiases { get; } = hasLayerBiases;
+
+    /// <summary>Whether that bias is trained as one.</summary>
+    public bool HasSharedBiases { get; init; }
+
+    /// <summary>Whether the error of an output depends on all net inputs of the output layer: softmax.</summary>
+    public bool HasJointOutput { get; init; }
+
+    /// <summary>How many weights there are in all.</summary>
+    public long WeightCount => _firstWeight[^1] - 1;
+
     public static string X(int i) => $"x[{i}]";
 
     public static string T(int k) => $"t[{k}]";
@@ -52,12 +66,76 @@ internal sealed class Names(IReadOnlyList<(int Inputs, int Units)> layers, bool 
     public string OutputAlias(int layer, int j) => layer == 0 ? InputAlias(j) : $"out_{Unit(layer, j)}";
 
     /// <summary>w5</summary>
-    public string WeightAlias(int layer, int j, int i) =>
-        $"w{layers.Take(layer - 1).Sum(l => l.Inputs * l.Units) + (j - 1) * layers[layer - 1].Inputs + i}";
+    public string WeightAlias(int layer, int j, int i) => $"w{_firstWeight[layer - 1] + (j - 1L) * layers[layer - 1].Inputs + i - 1}";
+
+    /// <summary>The place of weight number n, counted from 1; null where there are not so many.</summary>
+    public (int Layer, int Unit, int From)? WeightAt(long n)
+    {
+        if (n < 1 || n > WeightCount) return null;
+        var layer = Array.FindLastIndex(_firstWeight, first => first <= n) + 1;
+        var (unit, from) = Math.DivRem(n - _firstWeight[layer - 1], layers[layer - 1].Inputs);
+        return (layer, (int)unit + 1, (int)from + 1);
+    }
 
     /// <summary>One bias a layer is b1, b2; one a unit is b_h1, b_o1.</summary>
-    public string BiasAlias(int layer, int j) => hasLayerBiases ? $"b{layer}" : UnitBiasAlias(layer, j);
+    public string BiasAlias(int layer, int j) => HasLayerBiases ? $"b{layer}" : UnitBiasAlias(layer, j);
 
     /// <summary>b_h1</summary>
     public string UnitBiasAlias(int layer, int j) => $"b_{Unit(layer, j)}";
+
+    /// <summary>The alias of any quantity. Of a frozen bias of a layer, the gradient is that by one unit's part in it.</summary>
+    public string AliasOf(QuantityId id)
+    {
+        var (layer, j) = (id.Layer, id.Unit);
+        var unit = layer > 0 ? Unit(layer, j) : "";
+        var alias = id.Kind switch
+        {
+            QuantityKind.Input => InputAlias(j),
+            QuantityKind.Target => $"target_o{j}",
+            QuantityKind.Weight or QuantityKind.Bias => ParameterAlias(id),
+            QuantityKind.FirstMoment => $"m_{ParameterAlias(id)}",
+            QuantityKind.SecondMoment => $"v_{ParameterAlias(id)}",
+            QuantityKind.Net => $"net_{unit}",
+            QuantityKind.Output => OutputAlias(layer, j),
+            QuantityKind.OutputError => $"E_o{j}",
+            QuantityKind.SampleLoss or QuantityKind.BatchLoss => "E_total",
+            QuantityKind.LossSlope => $"dE_total/dout_o{j}",
+            QuantityKind.ActivationSlope => $"dout_{unit}/dnet_{unit}",
+            QuantityKind.BackTerm => BackTermAlias(layer, j, id.From),
+            QuantityKind.BackSum => $"dE_total/dout_{unit}",
+            QuantityKind.Delta => $"delta_{unit}",
+            QuantityKind.BiasGradient when !HasSharedBiases => $"dE_total/d{UnitBiasAlias(layer, j)}",
+            QuantityKind.WeightGradient or QuantityKind.BiasGradient => $"dE_total/d{ParameterAlias(id)}",
+            QuantityKind.DecayedGradient => $"dJ/d{ParameterAlias(id)}",
+            QuantityKind.NewFirstMoment => $"m_{ParameterAlias(id)}+",
+            QuantityKind.NewSecondMoment => $"v_{ParameterAlias(id)}+",
+            _ => ParameterAlias(id) + "+",
+        };
+        return id.Sample > 0 ? $"{alias}@{id.Sample}" : alias;
+    }
+
+    /// <summary>The alias as one writes it by hand: dE_total/dw5 → ∂E_total/∂w5, delta_o1 → δ_o1, w5+ → w5⁺.</summary>
+    public static string Pretty(string alias)
+    {
+        if (alias.Contains("/d", StringComparison.Ordinal)) alias = "∂" + alias[1..].Replace("/d", "/∂");
+        return alias.Replace("delta_", "δ_").Replace('+', '⁺');
+    }
+
+    private string ParameterAlias(QuantityId id) =>
+        id.From > 0 ? WeightAlias(id.Layer, id.Unit, id.From) : BiasAlias(id.Layer, id.Unit);
+
+    /// <summary>Only a part that comes straight from an output is the derivative of that output's own error.</summary>
+    private string BackTermAlias(int layer, int j, int k)
+    {
+        var above = Unit(layer + 1, k);
+        return layer + 1 == layers.Count && !HasJointOutput ? $"dE_{above}/dout_{Unit(layer, j)}" : $"dE_total/dout_{Unit(layer, j)} via {above}";
+    }
+
+    private static long[] FirstWeights(IReadOnlyList<(int Inputs, int Units)> layers)
+    {
+        var first = new long[layers.Count + 1];
+        first[0] = 1;
+        for (var l = 0; l < layers.Count; l++) first[l + 1] = first[l] + (long)layers[l].Inputs * layers[l].Units;
+        return first;
+    }
 }

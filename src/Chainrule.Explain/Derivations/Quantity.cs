@@ -13,14 +13,20 @@ public enum QuantityKind
     Weight,
     /// <summary>b1[j]</summary>
     Bias,
+    /// <summary>mW1[j,i] or mb1[j], the optimizer's m of a parameter before the update.</summary>
+    FirstMoment,
+    /// <summary>vW1[j,i] or vb1[j], its v before the update.</summary>
+    SecondMoment,
     /// <summary>z1[j], a unit's net input.</summary>
     Net,
     /// <summary>a1[j], a unit's output.</summary>
     Output,
     /// <summary>E[k], the error of one output.</summary>
     OutputError,
-    /// <summary>E, the error of the sample.</summary>
+    /// <summary>E, the error of a sample.</summary>
     SampleLoss,
+    /// <summary>E of a batch of several samples, the mean of theirs.</summary>
+    BatchLoss,
     /// <summary>e[k] = ∂E/∂out of an output unit.</summary>
     LossSlope,
     /// <summary>phi'1[j], the derivative of a unit's activation.</summary>
@@ -35,6 +41,12 @@ public enum QuantityKind
     WeightGradient,
     /// <summary>gb1[j] = ∂E/∂b.</summary>
     BiasGradient,
+    /// <summary>rW1[j,i] or rb1[j]: the gradient with the decay λ·w, which the optimizer follows.</summary>
+    DecayedGradient,
+    /// <summary>mW1'[j,i] or mb1'[j], after the update.</summary>
+    NewFirstMoment,
+    /// <summary>vW1'[j,i] or vb1'[j], after the update.</summary>
+    NewSecondMoment,
     /// <summary>W1'[j,i], after the update.</summary>
     NewWeight,
     /// <summary>b1'[j], after the update.</summary>
@@ -50,30 +62,27 @@ public enum QuantityKind
 public sealed record Quantity(string Id, string Alias, QuantityKind Kind, double Value, Symbol? Rule)
 {
     /// <summary>Every name it answers to beside its id.</summary>
-    public IReadOnlyList<string> Aliases { get; } = [.. Synonyms(Alias)];
+    public IReadOnlyList<string> Aliases => [.. Synonyms(Alias)];
+
+    /// <summary>Whether the error of an output depends on its own net input alone, so that δ_o1 is ∂E_o1/∂net_o1.</summary>
+    internal bool HasOwnError { get; init; } = true;
 
     /// <summary>The alias as one writes it by hand: ∂E_total/∂w5, δ_o1, w5⁺.</summary>
-    public string Display { get; } = Pretty(Alias);
+    public string Display => Names.Pretty(Alias);
 
     /// <summary>The ids that the rule reads, each once, in their order.</summary>
-    public IReadOnlyList<string> Parents { get; } = Rule is null ? [] : [.. Variables(Rule).Distinct()];
+    public IReadOnlyList<string> Parents => Rule is null ? [] : [.. Variables(Rule).Distinct()];
 
     /// <summary>δ_o1 is ∂E_total/∂net_o1, and for an output also ∂E_o1/∂net_o1; E_total may be called E.</summary>
-    private static IEnumerable<string> Synonyms(string alias)
+    private IEnumerable<string> Synonyms(string alias)
     {
         yield return alias;
         if (alias.StartsWith("dE_total/", StringComparison.Ordinal)) yield return alias.Replace("dE_total/", "dE/");
         if (!alias.StartsWith("delta_", StringComparison.Ordinal)) yield break;
         var unit = alias["delta_".Length..];
-        if (unit.StartsWith('o')) yield return $"dE_{unit}/dnet_{unit}";
+        if (unit.StartsWith('o') && HasOwnError) yield return $"dE_{unit.Split('@')[0]}/dnet_{unit}";
         yield return $"dE_total/dnet_{unit}";
         yield return $"dE/dnet_{unit}";
-    }
-
-    private static string Pretty(string alias)
-    {
-        if (alias.Contains("/d", StringComparison.Ordinal)) alias = "∂" + alias[1..].Replace("/d", "/∂");
-        return alias.Replace("delta_", "δ_").Replace('+', '⁺');
     }
 
     internal static IEnumerable<string> Variables(Symbol rule) =>

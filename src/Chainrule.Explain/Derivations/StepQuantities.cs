@@ -4,214 +4,85 @@ using Chainrule.Tracing;
 namespace Chainrule.Explain;
 
 /// <summary>
-/// All quantities of a recorded step on one sample, in the order in which they are computed. Their values are those of the
-/// trace, that is of the engine; their rules come from the same texts as its kernels. For networks with elementwise
-/// activations and losses, stepped by an optimizer without memory.
+/// The quantities of a recorded step, or of a prediction, each made when it is asked for: a network of a million parameters costs
+/// nothing until somebody asks about one of them. Values are those of the trace, that is of the engine; rules come from the same
+/// texts as its kernels.
 /// </summary>
 public sealed class StepQuantities
 {
-    private readonly Dictionary<string, Quantity> _byId = [];
-    private readonly List<Quantity> _all = [];
-    private readonly Trace<double> _trace;
-    private readonly Network<double> _network;
-    private readonly Optimizer _optimizer;
+    private readonly StepValues _values;
+    private readonly StepRules _rules;
+    private readonly QuantityReader _reader;
 
-    /// <param name="step">A step that has just run, recording, on one sample.</param>
-    /// <exception cref="ArgumentException">It recorded nothing, or a batch of several samples, or what has no derivation yet.</exception>
-    public StepQuantities(Step<double> step)
+    /// <param name="step">A step that has just run, recording.</param>
+    /// <exception cref="ArgumentException">It recorded nothing.</exception>
+    /// <param name="isOneOfMany">Whether ids end in the number of the update, #2, as those of other steps stand beside them.</param>
+    public StepQuantities(Step<double> step, bool isOneOfMany = false) : this(
+        (step ?? throw new ArgumentNullException(nameof(step))).Trace
+            ?? throw new ArgumentException("The step left no trace: set Recording before Run.", nameof(step)),
+        step.Network, step.Optimizer, isOneOfMany)
     {
-        ArgumentNullException.ThrowIfNull(step);
-        (_network, _optimizer) = (step.Network, step.Optimizer);
-        _trace = step.Trace ?? throw new ArgumentException("The step left no trace: set Recording before Run.", nameof(step));
-        if (_trace.Inputs.Length != _network.Inputs) throw new ArgumentException("The step had more than one sample.", nameof(step));
-        RequireFormulas();
-        Names = new([.. _network.Layers.Select(layer => (layer.Inputs, layer.Units))], HasLayerBiases());
-
-        AddGiven();
-        for (var layer = 1; layer <= Depth; layer++) AddForward(layer);
-        AddError();
-        for (var layer = Depth; layer >= 1; layer--) AddBackward(layer);
-        for (var layer = 1; layer <= Depth; layer++) AddUpdate(layer);
     }
 
-    /// <summary>In the order in which they are computed.</summary>
-    public IReadOnlyList<Quantity> All => _all;
+    /// <summary>The forward pass of a prediction.</summary>
+    public StepQuantities(Network<double> network, double[] inputs)
+        : this((network ?? throw new ArgumentNullException(nameof(network))).Trace(inputs), network, new Sgd(), false)
+    {
+    }
+
+    private StepQuantities(Trace<double> trace, Network<double> network, Optimizer optimizer, bool isOneOfMany)
+    {
+        Shape = new(trace, network, optimizer, isOneOfMany ? $"#{trace.Update}" : "");
+        Names = new([.. network.Layers.Select(layer => (layer.Inputs, layer.Units))], Shape.HasLayerBiases)
+        {
+            HasSharedBiases = network.Biases == BiasPolicy.Shared,
+            HasJointOutput = Shape.IsJoint(Depth),
+        };
+        _values = new(Shape, Evaluate);
+        _rules = new(Shape);
+        _reader = new(Shape, Names);
+    }
+
+    /// <summary>In the order in which they are computed, made one after another.</summary>
+    public IEnumerable<Quantity> All => QuantityOrder.Of(Shape).Select(Make);
 
     /// <summary>How many layers of weights there are.</summary>
-    public int Depth => _network.Layers.Count;
+    public int Depth => Shape.Depth;
 
     /// <summary>The quantity of that id.</summary>
-    public Quantity this[string id] => _byId[id];
+    /// <exception cref="KeyNotFoundException">There is none.</exception>
+    public Quantity this[string id] => Make(Id(id));
 
     internal Names Names { get; }
 
-    /// <summary>A layer of the trace, counted from 1.</summary>
-    internal LayerTrace<double> Layer(int layer) => _trace.Layers[layer - 1];
+    internal StepShape Shape { get; }
 
-    private void RequireFormulas()
-    {
-        var symbol = Symbol.Variable("");
-        if (_network.Loss.ErrorFormula(symbol, symbol, 1) is null || _network.Layers.Any(layer => layer.Activation.Formula(symbol) is null))
-            throw new ArgumentException("There is no derivation of softmax and cross-entropy yet.");
-        var moved = _optimizer.Formulas(_trace.Update, symbol, symbol, Symbol.Variable("m"), Symbol.Variable("v")).W;
-        if (Quantity.Variables(moved).Any(name => name.Length > 0))
-            throw new ArgumentException($"There is no derivation of an optimizer with memory yet: {_optimizer.Name}.");
-    }
+    /// <summary>The quantity of an id or of any of its aliases.</summary>
+    /// <exception cref="BadInputException">There is none; the message has the nearest there is.</exception>
+    public Quantity Find(string name) => Make(_reader.Find(name));
 
-    /// <summary>A frozen bias belongs to its layer, as in the tutorial, where all units of each layer have the same.</summary>
-    private bool HasLayerBiases() => _network.Biases switch
+    internal QuantityId FindId(string name) => _reader.Find(name);
+
+    internal Quantity Make(QuantityId id) => new(
+        id + Shape.Suffix, Names.AliasOf(id), id.Kind, _values[id], _rules[id])
     {
-        BiasPolicy.PerUnit => false,
-        BiasPolicy.Shared => true,
-        _ => _network.Layers.All(layer => layer.Biases.AsSpan().IndexOfAnyExcept(layer.Biases[0]) < 0),
+        HasOwnError = !Names.HasJointOutput,
     };
 
-    private void AddGiven()
-    {
-        for (var i = 1; i <= _trace.Inputs.Length; i++)
-            Add(Names.X(i), Names.InputAlias(i), QuantityKind.Input, _trace.Inputs[i - 1]);
-        for (var k = 1; k <= _trace.Targets.Length; k++)
-            Add(Names.T(k), $"target_o{k}", QuantityKind.Target, _trace.Targets[k - 1]);
-        for (var layer = 1; layer <= Depth; layer++)
-        {
-            var before = Layer(layer).Before;
-            for (var j = 1; j <= before.Units; j++)
-            {
-                for (var i = 1; i <= before.Inputs; i++)
-                    Add(Names.W(layer, j, i), Names.WeightAlias(layer, j, i), QuantityKind.Weight, before.Weights[(j - 1) * before.Inputs + i - 1]);
-                Add(Names.B(layer, j), Names.BiasAlias(layer, j), QuantityKind.Bias, before.Biases[j - 1]);
-            }
-        }
-    }
+    internal double Value(QuantityId id) => _values[id];
 
-    private void AddForward(int layer)
-    {
-        var trace = Layer(layer);
-        for (var j = 1; j <= trace.Before.Units; j++)
-        {
-            var net = Sum(trace.Before.Inputs, i => Ref(Names.W(layer, j, i)) * Ref(Names.A(layer - 1, i))) + Ref(Names.B(layer, j));
-            Add(Names.Z(layer, j), $"net_{Names.Unit(layer, j)}", QuantityKind.Net, trace.Z[j - 1], net);
-            var rule = trace.Before.Activation.Formula(Ref(Names.Z(layer, j)));
-            Add(Names.A(layer, j), Names.OutputAlias(layer, j), QuantityKind.Output, trace.A[j - 1], rule);
-        }
-    }
+    internal double Value(string id) => _values[Id(id)];
 
-    private void AddError()
-    {
-        var outputs = _trace.Targets.Length;
-        for (var k = 1; k <= outputs; k++)
-        {
-            var rule = _network.Loss.ErrorFormula(Ref(LossInput(k)), Ref(Names.T(k)), outputs);
-            Add(Names.OutputError(k), $"E_o{k}", QuantityKind.OutputError, _trace.Errors[k - 1], rule);
-        }
-        Add("E", "E_total", QuantityKind.SampleLoss, _trace.Loss, Sum(outputs, k => Ref(Names.OutputError(k))));
-    }
+    /// <summary>The rule as a long sum, where it is one.</summary>
+    internal LongSum? SumOf(QuantityId id) => _rules.SumOf(id);
 
-    private void AddBackward(int layer)
-    {
-        var trace = Layer(layer);
-        for (var j = 1; j <= trace.Before.Units; j++)
-        {
-            // A loss that contains its activation is differentiated as one: its slope is δ at once.
-            var rule = layer == Depth && _network.Loss.Contains is not null ? LossSlopeRule(j) : AddTwoFactors(layer, j);
-            Add(Names.Delta(layer, j), $"delta_{Names.Unit(layer, j)}", QuantityKind.Delta, trace.Delta[j - 1], rule);
-        }
-        for (var j = 1; j <= trace.Before.Units; j++) AddGradients(layer, j);
-    }
+    internal QuantityId Id(string id) => _reader.TryRead(id.AsSpan(0, id.Length - Shape.Suffix.Length), out var found) ? found : throw new KeyNotFoundException($"There is no quantity {id}.");
 
-    /// <summary>∂E/∂out and ∂out/∂net, whose product δ is.</summary>
-    private Symbol AddTwoFactors(int layer, int j)
-    {
-        var arriving = layer == Depth ? AddLossSlope(j) : AddBackSum(layer, j);
-        var activation = Layer(layer).Before.Activation;
-        var slope = activation.SlopeFormula(Ref(activation.DerivativeOf == Functions.Needs.Input ? Names.Z(layer, j) : Names.A(layer, j)))!;
-        var unit = Names.Unit(layer, j);
-        Add(Names.Slope(layer, j), $"dout_{unit}/dnet_{unit}", QuantityKind.ActivationSlope, Evaluate(slope), slope);
-        return Ref(arriving) * Ref(Names.Slope(layer, j));
-    }
+    /// <summary>A rule in numbers; of what the engine keeps only inside a kernel, by the same text in the same arithmetic.</summary>
+    internal double Evaluate(Symbol rule) => rule.Evaluate<Scalar<double>>(id => new(Value(id))).Value;
 
-    private string AddLossSlope(int k)
-    {
-        Add(Names.LossSlope(k), $"dE_total/dout_o{k}", QuantityKind.LossSlope, Layer(Depth).S[k - 1], LossSlopeRule(k));
-        return Names.LossSlope(k);
-    }
+    private double Evaluate(QuantityId id) => Evaluate(_rules[id]!);
 
-    private Symbol? LossSlopeRule(int k) => _network.Loss.SlopeFormula(Ref(LossInput(k)), Ref(Names.T(k)), _trace.Targets.Length);
-
-    private string AddBackSum(int layer, int j)
-    {
-        var above = Layer(layer + 1);
-        for (var k = 1; k <= above.Before.Units; k++)
-        {
-            var rule = Ref(Names.Delta(layer + 1, k)) * Ref(Names.W(layer + 1, k, j));
-            Add(Names.BackTerm(layer, j, k), BackTermAlias(layer, j, k), QuantityKind.BackTerm, Evaluate(rule), rule);
-        }
-        var sum = Sum(above.Before.Units, k => Ref(Names.BackTerm(layer, j, k)));
-        Add(Names.BackSum(layer, j), $"dE_total/dout_{Names.Unit(layer, j)}", QuantityKind.BackSum, Layer(layer).S[j - 1], sum);
-        return Names.BackSum(layer, j);
-    }
-
-    /// <summary>Only a part that comes straight from an output is the derivative of that output's own error.</summary>
-    private string BackTermAlias(int layer, int j, int k)
-    {
-        var above = Names.Unit(layer + 1, k);
-        return layer + 1 == Depth ? $"dE_{above}/dout_{Names.Unit(layer, j)}" : $"dE_total/dout_{Names.Unit(layer, j)} via {above}";
-    }
-
-    private void AddGradients(int layer, int j)
-    {
-        var trace = Layer(layer);
-        var inputs = trace.Before.Inputs;
-        for (var i = 1; i <= inputs; i++)
-        {
-            var id = Names.Gradient(Names.W(layer, j, i));
-            var rule = Ref(Names.Delta(layer, j)) * Ref(Names.A(layer - 1, i));
-            var value = trace.WeightGradients[(j - 1) * inputs + i - 1];
-            Add(id, $"dE_total/d{Names.WeightAlias(layer, j, i)}", QuantityKind.WeightGradient, value, rule);
-        }
-        // Where the bias of a layer is not trained as one, each of these is the derivative by one unit's part in it.
-        var (alias, bias) = _network.Biases == BiasPolicy.Shared
-            ? (Names.BiasAlias(layer, j), Sum(trace.Before.Units, k => Ref(Names.Delta(layer, k))))
-            : (Names.UnitBiasAlias(layer, j), Ref(Names.Delta(layer, j)));
-        Add(Names.Gradient(Names.B(layer, j)), $"dE_total/d{alias}", QuantityKind.BiasGradient, trace.BiasGradients[j - 1], bias);
-    }
-
-    private void AddUpdate(int layer)
-    {
-        var (before, after) = (Layer(layer).Before, Layer(layer).After);
-        for (var j = 1; j <= before.Units; j++)
-        {
-            for (var i = 1; i <= before.Inputs; i++)
-                AddNew(Names.W(layer, j, i), QuantityKind.NewWeight, after.Weights[(j - 1) * before.Inputs + i - 1], isMoved: true);
-            AddNew(Names.B(layer, j), QuantityKind.NewBias, after.Biases[j - 1], _network.Biases != BiasPolicy.Frozen);
-        }
-    }
-
-    private void AddNew(string parameter, QuantityKind kind, double value, bool isMoved)
-    {
-        var rule = isMoved ? _optimizer.Formulas(_trace.Update, Ref(parameter), Ref(Names.Gradient(parameter)), 0, 0).W : Ref(parameter);
-        Add(Names.New(parameter), _byId[parameter].Alias + "+", kind, value, rule);
-    }
-
-    /// <summary>What the loss is a function of: the net input where it contains the activation, else the output.</summary>
-    private string LossInput(int k) => _network.Loss.Contains is null ? Names.A(Depth, k) : Names.Z(Depth, k);
-
-    private void Add(string id, string alias, QuantityKind kind, double value, Symbol? rule = null)
-    {
-        var quantity = new Quantity(id, alias, kind, value, rule);
-        _byId.Add(id, quantity);
-        _all.Add(quantity);
-    }
-
-    /// <summary>A number that the engine keeps only inside a kernel, by the same text in the same arithmetic.</summary>
-    private double Evaluate(Symbol rule) => rule.Evaluate<Scalar<double>>(id => new(_byId[id].Value)).Value;
-
-    private static Symbol Ref(string id) => Symbol.Variable(id);
-
-    private static Symbol Sum(int count, Func<int, Symbol> term)
-    {
-        var sum = term(1);
-        for (var i = 2; i <= count; i++) sum += term(i);
-        return sum;
-    }
+    /// <summary>A layer of the trace, counted from 1.</summary>
+    internal LayerTrace<double> Layer(int layer) => Shape.Layer(layer);
 }

@@ -5,23 +5,45 @@ namespace Chainrule.Explain;
 /// <summary>
 /// Numbers as the tutorial prints them: nine decimals without trailing zeros, and nine significant digits where that would say too little.
 /// </summary>
-internal static class Digits
+public static class Digits
 {
-    private const int Decimals = 9;
+    /// <summary>How many decimals the tutorial shows.</summary>
+    public const int Decimals = 9;
 
     /// <summary>0.593269992, −0.038098237, 0.0000351018778, 1.5e−20.</summary>
-    public static string Of(double value)
+    /// <param name="value">The number.</param>
+    /// <param name="decimals">How many decimals are shown, and of a small number how many significant digits.</param>
+    public static string Of(double value, int decimals = Decimals)
     {
         if (!double.IsFinite(value)) return Minus(value.ToString(CultureInfo.InvariantCulture)).Replace("Infinity", "∞");
         var magnitude = Math.Abs(value);
-        if (magnitude is >= 1e15 or (> 0 and < 1e-15)) return Minus(value.ToString("0.########e0", CultureInfo.InvariantCulture));
-        var decimals = magnitude is > 0 and < 1e-4 ? Decimals - 1 - (int)Math.Floor(Math.Log10(magnitude)) : Decimals;
-        var text = value.ToString($"F{decimals}", CultureInfo.InvariantCulture);
+        if (magnitude is >= 1e15 or (> 0 and < 1e-15))
+            return Minus(value.ToString($"0.{new string('#', decimals - 1)}e0", CultureInfo.InvariantCulture));
+        var places = magnitude is > 0 and < 1e-4 ? decimals - 1 - (int)Math.Floor(Math.Log10(magnitude)) : decimals;
+        var text = value.ToString($"F{places}", CultureInfo.InvariantCulture);
         return Minus(text.Contains('.') ? text.TrimEnd('0').TrimEnd('.') : text);
     }
 
     /// <summary>The number that a reader of <see cref="Of"/> has: the shown digits and no more.</summary>
-    public static double Shown(double value) => double.Parse(Of(value).Replace('−', '-').Replace("∞", "Infinity"), CultureInfo.InvariantCulture);
+    public static double Shown(double value, int decimals = Decimals) =>
+        double.Parse(Of(value, decimals).Replace('−', '-').Replace("∞", "Infinity"), CultureInfo.InvariantCulture);
+
+    /// <summary>The n of a constant 1/n that would take more than nine decimals to write, such as a third; otherwise null.</summary>
+    public static int? PartOf(double value)
+    {
+        if (!(value is > 0 and < 1) || Shown(value) == value) return null;
+        var n = (int)Math.Min(int.MaxValue, Math.Round(1 / value));
+        return 1.0 / n == value ? n : null;
+    }
+
+    /// <summary>One unit in the last of the nine places that <see cref="Of"/> shows.</summary>
+    public static double Unit(double value)
+    {
+        var magnitude = Math.Abs(value);
+        return Math.Pow(10, magnitude is 0 or >= 1e-4 and < 1e15 || !double.IsFinite(magnitude)
+            ? -Decimals
+            : Math.Floor(Math.Log10(magnitude)) + 1 - Decimals);
+    }
 
     /// <summary>With the typographic minus sign, and none before a zero.</summary>
     private static string Minus(string text) => text.TrimStart('-').Trim('0', '.').Length == 0 ? "0" : text.Replace('-', '−');

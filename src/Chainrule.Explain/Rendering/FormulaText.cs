@@ -7,7 +7,8 @@ namespace Chainrule.Explain;
 /// </summary>
 /// <param name="nameOf">The text of a variable, by its id: an alias or a number.</param>
 /// <param name="showNumbers">Whether named constants such as η appear as numbers.</param>
-internal sealed class FormulaText(Func<string, string> nameOf, bool showNumbers)
+/// <param name="decimals">How many decimals constants have.</param>
+internal sealed class FormulaText(Func<string, string> nameOf, bool showNumbers, int decimals = Digits.Decimals)
 {
     // Binding strength. A quotient binds less than a product: the dot sits closer than the spaced slash, so that a / b·c would be misread.
     private const int SumStrength = 1, QuotientStrength = 2, ProductStrength = 3, PowerStrength = 4, AtomStrength = 5;
@@ -19,7 +20,7 @@ internal sealed class FormulaText(Func<string, string> nameOf, bool showNumbers)
         switch (s.Operation)
         {
             case Operation.Constant:
-                return Atom(s.Name.Length == 0 ? Constant(s.Value) : showNumbers ? Digits.Of(s.Value) : s.Name, needed);
+                return Constant(s, needed);
             case Operation.Variable:
                 return Atom(nameOf(s.Name), needed);
             case Operation.Add:
@@ -28,7 +29,7 @@ internal sealed class FormulaText(Func<string, string> nameOf, bool showNumbers)
                 return Bracket(SumStrength, needed, $"{Write(s.Operands[0], SumStrength)} − {Write(s.Operands[1], QuotientStrength)}");
             // A square is one by its quantities: two factors that only happen to print the same number are a product.
             case Operation.Multiply when s.Operands[0] == s.Operands[1]:
-                return Bracket(PowerStrength, needed, $"{Write(s.Operands[0], AtomStrength)}²");
+                return Bracket(PowerStrength, needed, $"{Power(Write(s.Operands[0], AtomStrength))}²");
             case Operation.Multiply:
                 return Bracket(ProductStrength, needed, Product(Write(s.Operands[0], ProductStrength), Write(s.Operands[1], PowerStrength)));
             case Operation.Divide:
@@ -39,6 +40,10 @@ internal sealed class FormulaText(Func<string, string> nameOf, bool showNumbers)
                 return Bracket(PowerStrength, needed, $"e^{Write(s.Operands[0], AtomStrength)}");
             case Operation.Select:
                 return $"[{Write(s.Operands[0], 0)} > 0 ? {Write(s.Operands[1], 0)} : {Write(s.Operands[2], 0)}]";
+            case Operation.LogP1:
+                return $"ln(1 + {Write(s.Operands[0], SumStrength)})";
+            case Operation.ExpM1:
+                return Bracket(SumStrength, needed, $"e^{Write(s.Operands[0], AtomStrength)} − 1");
             default:
                 return $"{FunctionName(s.Operation)}({string.Join(", ", s.Operands.Select(operand => Write(operand, 0)))})";
         }
@@ -53,12 +58,20 @@ internal sealed class FormulaText(Func<string, string> nameOf, bool showNumbers)
     private static string FunctionName(Operation operation) => operation switch
     {
         Operation.Log => "ln",
-        Operation.LogP1 => "ln1p",
         Operation.Sqrt => "√",
         _ => operation.ToString().ToLowerInvariant(),
     };
 
-    private static string Constant(double value) => value == 0.5 ? "½" : Digits.Of(value);
+    /// <summary>The square of a derivative is bracketed, or it would be read as that of what it is by.</summary>
+    private static string Power(string text) => text.StartsWith('∂') ? $"({text})" : text;
+
+    private string Constant(Symbol constant, int needed)
+    {
+        if (constant.Name.Length > 0) return showNumbers ? Atom(Digits.Of(constant.Value, decimals), needed)
+            : Bracket(constant.Name.Contains('/', StringComparison.Ordinal) ? QuotientStrength : AtomStrength, needed, constant.Name);
+        if (constant.Value == 0.5) return "½";
+        return Digits.PartOf(constant.Value) is { } n ? Bracket(QuotientStrength, needed, $"1 / {n}") : Atom(Digits.Of(constant.Value, decimals), needed);
+    }
 
     /// <summary>A negative number is bracketed wherever a sign could be misread.</summary>
     private static string Atom(string text, int needed) => text.StartsWith('−') ? Bracket(SumStrength, needed, text) : text;

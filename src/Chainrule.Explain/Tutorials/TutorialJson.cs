@@ -24,7 +24,7 @@ public static class TutorialJson
                 ["update"] = "all gradients are taken at the weights before the update",
                 ["indices"] = "from 1; W[j,i] leads to j, from i",
             },
-            ["quantities"] = Array(run.FirstStep.All, Describe),
+            ["quantities"] = Array(run.FirstStep.All, QuantityJson.Of),
             ["losses"] = Array(run.Losses, row => new JsonObject { ["updates"] = row.Updates, ["E_total"] = row.Loss }),
             ["lossByBiasConvention"] = Array(run.Conventions, row => new JsonObject
             {
@@ -36,16 +36,6 @@ public static class TutorialJson
         };
         return document.ToJsonString(s_readable) + "\n";
     }
-
-    private static JsonObject Describe(Quantity quantity) => new()
-    {
-        ["id"] = quantity.Id,
-        ["aliases"] = Array(quantity.Aliases, alias => JsonValue.Create(alias)),
-        ["kind"] = JsonNamingPolicy.KebabCaseLower.ConvertName(quantity.Kind.ToString()),
-        ["value"] = quantity.Value,
-        ["rule"] = quantity.Rule?.ToString(),
-        ["parents"] = Array(quantity.Parents, parent => JsonValue.Create(parent)),
-    };
 
     private static JsonObject Describe(PublishedFigure figure) => new()
     {

@@ -40,13 +40,14 @@ public sealed class TutorialText
 
     private void WriteGiven()
     {
-        var title = _words[Phrase.Title];
+        var title = _words[_run.Sheet.Title];
         Line(title);
         Line(new string('═', DisplayWidth.Of(title)));
         Line();
-        Line(_words[Phrase.Setting, Digits.Of(_run.LearningRate)]);
+        Line(_words[Phrase.Setting, Digits.Of(_run.LearningRate), _run.Shape]);
         Line(_words[_run.Biases switch
         {
+            BiasPolicy.Frozen when !_run.Sheet.HasBiases => Phrase.NoBiases,
             BiasPolicy.Frozen => Phrase.BiasesFrozen,
             BiasPolicy.PerUnit => Phrase.BiasesPerUnit,
             _ => Phrase.BiasesShared,
@@ -181,7 +182,7 @@ public sealed class TutorialText
     {
         PrintedBecause.CarriedRounding => _words[
             Phrase.CarriedRounding, Number("d2[2]"), Number("W2[2,1]"),
-            figure.Reproduced.ToString("F10", CultureInfo.InvariantCulture).Replace('-', '−')],
+            figure.Reproduced.ToString("F10", CultureInfo.InvariantCulture).Replace('-', '−'), _step["d2[2]"].Display, _step["W2[2,1]"].Display],
         PrintedBecause.UpdatedWeights => _words[Phrase.UpdatedWeights, Digits.Of(figure.Reproduced)],
         PrintedBecause.CountOffByOne => _words[Phrase.CountOffByOne, "10,000", "9,999", Digits.Of(figure.Reproduced)],
         _ => _words[Phrase.DigitSlip, figure.Printed, figure.Value.ToString("F8", CultureInfo.InvariantCulture)],
@@ -224,17 +225,10 @@ public sealed class TutorialText
         var numbers = new FormulaText(Number, showNumbers: true).Write(rule);
         Line($"{Indent}{name} = {symbols}");
         if (numbers != Number(id)) Line($"{Indent}{Below(name)} = {numbers}");
-        Line($"{Indent}{Below(name)} {(AddsUp(rule, Number(id)) ? '=' : '≈')} {Number(id)}{Remark(id)}");
+        Line($"{Indent}{Below(name)} {(ShownArithmetic.AddsUp(rule, parent => _step[parent].Value, _step[id].Value) ? '=' : '≈')} {Number(id)}{Remark(id)}");
     }
 
     private static string InSymbols(Symbol rule, Func<string, string> nameOf) => new FormulaText(nameOf, showNumbers: false).Write(rule);
-
-    /// <summary>Whether the numbers as they are shown give the result as it is shown; a tie rounds away from zero, as at school.</summary>
-    private bool AddsUp(Symbol rule, string result)
-    {
-        var value = rule.Evaluate<Scalar<double>>(id => new(Digits.Shown(_step[id].Value))).Value;
-        return Digits.Of(value * (1 + 1e-13)) == result;
-    }
 
     /// <summary>What the tutorial prints in this place, where that is something else.</summary>
     private string Remark(string id)

@@ -145,6 +145,15 @@ public sealed record Symbol : IAlgebra<Symbol>
         };
     }
 
+    /// <summary>The formula with something else in place of every part for which there is something; null leaves a part as it is.</summary>
+    public Symbol Rewrite(Func<Symbol, Symbol?> replacement)
+    {
+        ArgumentNullException.ThrowIfNull(replacement);
+        return replacement(this) is { } other ? other
+            : Operands.Count == 0 ? this
+            : new(Operation, [.. Operands.Select(operand => operand.Rewrite(replacement))]);
+    }
+
     /// <summary>Whether two formulas are the same tree.</summary>
     public bool Equals(Symbol? other) =>
         other is not null && Operation == other.Operation && Name == other.Name && Value.Equals(other.Value)

@@ -1,6 +1,7 @@
 using System.Globalization;
 using System.Numerics;
 using Chainrule.Losses;
+using Chainrule.Tracing;
 using Chainrule.Training;
 
 namespace Chainrule;
@@ -93,6 +94,18 @@ public sealed class Network<T> where T : unmanaged, IBinaryFloatingPointIeee754<
             buffers.Output(count).CopyTo(outputs.AsSpan(start * Outputs));
         }
         return outputs;
+    }
+
+    /// <summary>The forward pass on one row or many, recorded: a trace without targets, losses and gradients.</summary>
+    /// <exception cref="ArgumentException">The number of inputs is not a multiple of <see cref="Inputs"/>, or 0.</exception>
+    public Trace<T> Trace(ReadOnlySpan<T> inputs)
+    {
+        var rows = inputs.Length / Inputs;
+        if (rows == 0 || inputs.Length != rows * Inputs)
+            throw new ArgumentException($"{inputs.Length} numbers are not whole rows of {Inputs} inputs.", nameof(inputs));
+        var buffers = new Buffers<T>(this, rows, keepAll: true);
+        buffers.Forward(this, inputs, rows);
+        return Tracing.Trace<T>.OfForward(this, buffers, inputs);
     }
 
     /// <summary>The mean loss over a data set, its rows summed in double.</summary>

@@ -5,34 +5,40 @@ namespace Chainrule.Tracing;
 
 /// <summary>
 /// What one training step leaves behind when asked: the numbers the engine used, and no words. Derivations are views of it.
-/// Samples and units count from 0 here; arrays are row-major.
+/// Samples and units count from 0 here; arrays are row-major. The trace of a prediction has the forward pass only: its targets,
+/// errors, gradients and memories are empty, and its loss is NaN.
 /// </summary>
 public sealed class Trace<T> where T : unmanaged, IBinaryFloatingPointIeee754<T>
 {
-    private Trace(long update, double loss, T[] inputs, T[] targets, T[] errors, LayerTrace<T>[] layers) =>
-        (Update, Loss, Inputs, Targets, Errors, Layers) = (update, loss, inputs, targets, errors, layers);
+    private Trace(T[] inputs, LayerTrace<T>[] layers) => (Inputs, Layers) = (inputs, layers);
 
-    /// <summary>Which update this was, counted from 1.</summary>
-    public long Update { get; }
+    /// <summary>Which update this was, counted from 1; 0 for a prediction.</summary>
+    public long Update { get; private init; }
 
     /// <summary>The loss of the batch before the update.</summary>
-    public double Loss { get; }
+    public double Loss { get; private init; } = double.NaN;
 
     /// <summary>[rows, inputs]</summary>
     public T[] Inputs { get; }
 
     /// <summary>[rows, outputs]</summary>
-    public T[] Targets { get; }
+    public T[] Targets { get; private init; } = [];
 
     /// <summary>E[k], the error of each output of each sample, [rows, outputs].</summary>
-    public T[] Errors { get; }
+    public T[] Errors { get; private init; } = [];
+
+    /// <summary>The loss of each sample, [rows].</summary>
+    public T[] SampleLosses { get; private init; } = [];
 
     /// <summary>From the first hidden layer to the output.</summary>
     public IReadOnlyList<LayerTrace<T>> Layers { get; }
 
-    internal static Trace<T> Of(Step<T> step, Network<T> before, Buffers<T> buffers, ReadOnlySpan<T> inputs, ReadOnlySpan<T> targets, double loss)
+    internal static Trace<T> Of(
+        Step<T> step, Network<T> before, OptimizerMemory<T>[] memory, Buffers<T> buffers,
+        ReadOnlySpan<T> inputs, ReadOnlySpan<T> targets, double loss)
     {
         var rows = inputs.Length / before.Inputs;
+        var memoryAfter = step.Memories();
         var layers = new LayerTrace<T>[before.Layers.Count];
         for (var l = 0; l < layers.Length; l++)
         {
@@ -40,9 +46,29 @@ public sealed class Trace<T> where T : unmanaged, IBinaryFloatingPointIeee754<T>
             layers[l] = new(
                 before.Layers[l], step.Network.Layers[l].Clone(),
                 buffers[l].Z[..length], buffers[l].A[..length], buffers[l].S[..length], buffers[l].Delta[..length],
-                step.WeightGradients(l).ToArray(), step.BiasGradients(l).ToArray());
+                step.WeightGradients(l).ToArray(), step.BiasGradients(l).ToArray(), memory[l], memoryAfter[l]);
         }
-        return new(step.Updates, loss, inputs.ToArray(), targets.ToArray(), buffers.Errors(rows).ToArray(), layers);
+        return new(inputs.ToArray(), layers)
+        {
+            Update = step.Updates,
+            Loss = loss,
+            Targets = targets.ToArray(),
+            Errors = buffers.Errors(rows).ToArray(),
+            SampleLosses = buffers.SampleLosses(rows).ToArray(),
+        };
+    }
+
+    internal static Trace<T> OfForward(Network<T> network, Buffers<T> buffers, ReadOnlySpan<T> inputs)
+    {
+        var rows = inputs.Length / network.Inputs;
+        var layers = new LayerTrace<T>[network.Layers.Count];
+        for (var l = 0; l < layers.Length; l++)
+        {
+            var layer = network.Layers[l].Clone();
+            var (length, none) = (rows * layer.Units, new OptimizerMemory<T>([], [], [], []));
+            layers[l] = new(layer, layer, buffers[l].Z[..length], buffers[l].A[..length], [], [], [], [], none, none);
+        }
+        return new(inputs.ToArray(), layers);
     }
 }
 
@@ -55,6 +81,17 @@ public sealed class Trace<T> where T : unmanaged, IBinaryFloatingPointIeee754<T>
 /// <param name="Delta">δ = ∂E/∂z of each sample, [rows, units].</param>
 /// <param name="WeightGradients">∂E/∂W, mean over the batch, [units, inputs].</param>
 /// <param name="BiasGradients">∂E/∂b, mean over the batch, [units].</param>
+/// <param name="MemoryBefore">What the optimizer remembered before the update.</param>
+/// <param name="MemoryAfter">What it remembers after it.</param>
 public sealed record LayerTrace<T>(
-    Layer<T> Before, Layer<T> After, T[] Z, T[] A, T[] S, T[] Delta, T[] WeightGradients, T[] BiasGradients)
+    Layer<T> Before, Layer<T> After, T[] Z, T[] A, T[] S, T[] Delta, T[] WeightGradients, T[] BiasGradients,
+    OptimizerMemory<T> MemoryBefore, OptimizerMemory<T> MemoryAfter)
+    where T : unmanaged, IBinaryFloatingPointIeee754<T>;
+
+/// <summary>What an optimizer remembers of the parameters of a layer; empty where it remembers nothing.</summary>
+/// <param name="WeightM">m of each weight, [units, inputs].</param>
+/// <param name="WeightV">v of each weight, [units, inputs].</param>
+/// <param name="BiasM">m of each bias, [units].</param>
+/// <param name="BiasV">v of each bias, [units].</param>
+public sealed record OptimizerMemory<T>(T[] WeightM, T[] WeightV, T[] BiasM, T[] BiasV)
     where T : unmanaged, IBinaryFloatingPointIeee754<T>;

@@ -1,6 +1,7 @@
 using System.Numerics;
 using Chainrule.Kernels;
 using Chainrule.Optimizers;
+using Chainrule.Tracing;
 
 namespace Chainrule.Training;
 
@@ -45,6 +46,9 @@ internal sealed class LayerState<T>(Layer<T> layer, int slots) where T : unmanag
         if (biases != BiasPolicy.Frozen)
             kernel.Run(layer.Biases, BiasGradients, _biasM, _biasV);
     }
+
+    /// <summary>A copy of what the optimizer remembers.</summary>
+    public OptimizerMemory<T> Memory() => new([.. _weightM], [.. _weightV], [.. _biasM], [.. _biasV]);
 
     private static T[] Slot(T[] parameters, bool isUsed) => isUsed ? new T[parameters.Length] : [];
 }

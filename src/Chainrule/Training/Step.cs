@@ -55,9 +55,9 @@ public sealed class Step<T> where T : unmanaged, IBinaryFloatingPointIeee754<T>
             Update();
             return loss;
         }
-        var before = Network.Clone();
+        var (before, memory) = (Network.Clone(), Memories());
         Update();
-        Trace = Tracing.Trace<T>.Of(this, before, _buffers!, inputs, targets, loss);
+        Trace = Tracing.Trace<T>.Of(this, before, memory, _buffers!, inputs, targets, loss);
         return loss;
     }
 
@@ -98,6 +98,9 @@ public sealed class Step<T> where T : unmanaged, IBinaryFloatingPointIeee754<T>
         foreach (var state in _states)
             state.Update(_update, Network.Biases);
     }
+
+    /// <summary>A copy of what the optimizer remembers of each layer.</summary>
+    internal OptimizerMemory<T>[] Memories() => [.. _states.Select(state => state.Memory())];
 
     /// <summary>∂E/∂W of a layer counted from 0, [units, inputs], mean over the batch, at the weights before the last update.</summary>
     public ReadOnlySpan<T> WeightGradients(int layer) => _states[layer].WeightGradients;

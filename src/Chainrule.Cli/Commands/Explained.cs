@@ -1,0 +1,83 @@
+using System.CommandLine;
+using Chainrule.Data;
+using Chainrule.Explain;
+
+namespace Chainrule.Cli;
+
+/// <summary>What is to be explained: recorded steps of a network, and how to write them down.</summary>
+/// <param name="Steps">The steps.</param>
+/// <param name="Write">Writes the document.</param>
+internal sealed record Explained(IReadOnlyList<StepQuantities> Steps, Func<Language, ExplainOptions, Document> Write)
+{
+    /// <exception cref="BadInputException">There is nothing to explain: no such file, or no sample.</exception>
+    public static Explained Read(ExplainArguments arguments, ParseResult parsed, CancellationToken cancellation)
+    {
+        var path = parsed.GetRequiredValue(arguments.Network);
+        return AnyModel.IsSpec(path) ? OfSpec(path, arguments, parsed, cancellation) : OfModel(path, arguments, parsed, cancellation);
+    }
+
+    private static Explained OfModel(string path, ExplainArguments arguments, ParseResult parsed, CancellationToken cancellation)
+    {
+        var file = ModelFile.Open(path);
+        if (parsed.GetValue(arguments.Row) is { } text)
+        {
+            if (parsed.GetValue(arguments.Input) is not null) throw new BadInputException("--row and --input are two samples: give one of them");
+            return ExplainedRow.Read(TabularModel<double>.Read(file, path), path, ExplainArguments.RowOf(text), parsed, arguments);
+        }
+        var network = file.Network<double>();
+        return SampleOf(arguments, parsed, network) switch
+        {
+            null => throw new BadInputException($"'{path}' is a trained model: say which row to explain with --row DATA:N, or give --input"),
+            (var input, null) => OfPrediction(network, input, path),
+            var (input, target) => OfSteps(network, new Sgd(), new(input, target, 1), arguments.StepsOf(parsed), path, cancellation),
+        };
+    }
+
+    private static Explained OfSpec(string path, ExplainArguments arguments, ParseResult parsed, CancellationToken cancellation)
+    {
+        if (parsed.GetValue(arguments.Row) is not null)
+            throw new BadInputException($"--row needs a model of a table, which train writes; '{path}' is a network spec: give --input and --target");
+        var spec = NetworkSpec.Read(path);
+        var network = spec.Build<double>();
+        var given = SampleOf(arguments, parsed, network);
+        if (given is { Target: null }) return OfPrediction(network, given.Value.Input, path);
+        var batch = given is { } sample ? new DataSet<double>(sample.Input, sample.Target!, 1) : spec.Batch
+            ?? throw new BadInputException($"'{path}' has no batch to step on: add one, or give --input and --target");
+        return OfSteps(network, spec.Optimizer ?? new Sgd(), batch, arguments.StepsOf(parsed), path, cancellation);
+    }
+
+    private static (double[] Input, double[]? Target)? SampleOf(ExplainArguments arguments, ParseResult parsed, Network<double> network)
+    {
+        var input = ExplainArguments.NumbersOf(parsed, arguments.Input, network.Inputs, "inputs");
+        var target = ExplainArguments.NumbersOf(parsed, arguments.Target, network.Outputs, "outputs");
+        if (input is null && target is not null) throw new BadInputException("--target needs --input: give both");
+        return input is null ? null : (input, target);
+    }
+
+    private static Explained OfPrediction(Network<double> network, double[] input, string name)
+    {
+        StepQuantities[] steps = [new(network, input)];
+        return new(steps, (language, options) => StepExplanation.Write(steps, name, language, options));
+    }
+
+    /// <summary>Trains on the same batch up to the last step asked for, and records those asked for.</summary>
+    private static Explained OfSteps(
+        Network<double> network, Optimizer optimizer, DataSet<double> batch, int[] updates, string name, CancellationToken cancellation)
+    {
+        var step = new Step<double>(network, optimizer);
+        var steps = new List<StepQuantities>();
+        foreach (var update in updates)
+        {
+            while (step.Updates < update - 1)
+            {
+                if (step.Updates % 1024 == 0) cancellation.ThrowIfCancellationRequested();
+                step.Run(batch.Inputs, batch.Targets);
+            }
+            step.Recording = true;
+            step.Run(batch.Inputs, batch.Targets);
+            step.Recording = false;
+            steps.Add(new(step, isOneOfMany: updates.Length > 1));
+        }
+        return new(steps, (language, options) => StepExplanation.Write(steps, name, language, options));
+    }
+}

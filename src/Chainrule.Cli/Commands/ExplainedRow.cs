@@ -1,0 +1,59 @@
+using System.CommandLine;
+using System.Globalization;
+using Chainrule.Data;
+using Chainrule.Explain;
+
+namespace Chainrule.Cli;
+
+/// <summary>A row of a table as a model sees it, for the explanation of its prediction.</summary>
+internal static class ExplainedRow
+{
+    /// <exception cref="BadInputException">There is no such table or row, or a cell is not what the model needs.</exception>
+    public static Explained Read(
+        TabularModel<double> model, string path, (string Data, int Number) row, ParseResult parsed, ExplainArguments arguments)
+    {
+        var table = CsvTable.Read(row.Data);
+        if (row.Number > table.RowCount)
+            throw new BadInputException($"{table.Name} has {table.RowCount:N0} rows, so there is no row {row.Number}: give one from 1 to {table.RowCount}");
+        var one = table.Select([row.Number - 1]);
+        var encoded = TableEncoder.EncodeInputs<double>(one, model.Schema);
+        AnyModel.Print(encoded.Notes, parsed.GetValue(CommandLine.Quiet));
+        var meaning = new RowOfTable(table.Name, row.Number, Columns(one, model.Schema), TargetOf(one, model.Schema));
+        var steps = new[] { Record(model, one, encoded.Inputs, hasTarget: meaning.Target.Truth is not null && parsed.GetValue(arguments.Focus) is { Length: > 0 }) };
+        return new(steps, (language, options) => PredictionExplanation.Write(steps[0], meaning, path, language, options));
+    }
+
+    /// <summary>The forward pass; where a quantity is asked for and the target is known, a step on the row, so that gradients are there too.</summary>
+    private static StepQuantities Record(TabularModel<double> model, CsvTable one, double[] inputs, bool hasTarget)
+    {
+        if (!hasTarget) return new(model.Network, inputs);
+        var data = TableEncoder.Encode<double>(one, [0], model.Schema).Data;
+        var step = new Step<double>(model.Network.Clone(), new Sgd()) { Recording = true };
+        step.Run(data.Inputs, data.Targets);
+        return new(step);
+    }
+
+    private static InputColumn[] Columns(CsvTable one, TableSchema schema) =>
+        [.. schema.Inputs.Zip(TableEncoder.Cells(one, 0, schema)).Select(pair => Of(pair.First, pair.Second))];
+
+    private static InputColumn Of(Column column, string? text) => column switch
+    {
+        NumberColumn number => new NumberInput(
+            number.Name, text, text is null ? number.Median : double.Parse(text, NumberStyles.Float, CultureInfo.InvariantCulture), number.Mean, number.Deviation),
+        CategoryColumn category => new CategoryInput(
+            category.Name, text, text ?? category.MostFrequent, category.Categories, category.MostFrequent),
+        _ => throw new InvalidOperationException($"A column is a number or a category, not {column}."),
+    };
+
+    private static PredictedColumn TargetOf(CsvTable one, TableSchema schema)
+    {
+        var column = one.IndexOf(schema.Target.Name);
+        var truth = column >= 0 && one[0, column].Trim() is { Length: > 0 } text && !schema.MissingTexts.Contains(text) ? text : null;
+        return schema.Target switch
+        {
+            ClassTarget classes => new(classes.Name, truth, classes.Classes, 0, 1),
+            ValueTarget value => new(value.Name, truth, [], value.Mean, value.Deviation),
+            _ => throw new InvalidOperationException($"A target is a class or an amount, not {schema.Target}."),
+        };
+    }
+}

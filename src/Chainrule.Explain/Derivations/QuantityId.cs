@@ -1,0 +1,119 @@
+using System.Globalization;
+
+namespace Chainrule.Explain;
+
+/// <summary>
+/// The id of a quantity in its parts; layers, units, sources and samples count from 1, and 0 says that a part does not apply.
+/// Of a parameter's gradient, moments and new value, a source of 0 means the bias.
+/// </summary>
+/// <param name="Kind">What it is.</param>
+/// <param name="Layer">Its layer.</param>
+/// <param name="Unit">Its unit; of an input or a target its place.</param>
+/// <param name="From">The unit below of a weight, or the unit above of a part that comes back.</param>
+/// <param name="Sample">Its sample, in a batch of several.</param>
+internal readonly record struct QuantityId(QuantityKind Kind, int Layer = 0, int Unit = 0, int From = 0, int Sample = 0)
+{
+    /// <summary>The letters of each kind; those of a parameter are followed by W or b.</summary>
+    private static readonly (string Letters, QuantityKind Kind, bool IsNew)[] s_letters =
+    [
+        ("x", QuantityKind.Input, false), ("t", QuantityKind.Target, false), ("z", QuantityKind.Net, false), ("a", QuantityKind.Output, false),
+        ("E", QuantityKind.OutputError, false), ("e", QuantityKind.LossSlope, false), ("phi'", QuantityKind.ActivationSlope, false),
+        ("s", QuantityKind.BackSum, false), ("d", QuantityKind.Delta, false),
+        ("W", QuantityKind.Weight, false), ("b", QuantityKind.Bias, false), ("W", QuantityKind.NewWeight, true), ("b", QuantityKind.NewBias, true),
+        ("gW", QuantityKind.WeightGradient, false), ("gb", QuantityKind.BiasGradient, false),
+        ("rW", QuantityKind.DecayedGradient, false), ("rb", QuantityKind.DecayedGradient, false),
+        ("mW", QuantityKind.FirstMoment, false), ("mb", QuantityKind.FirstMoment, false),
+        ("vW", QuantityKind.SecondMoment, false), ("vb", QuantityKind.SecondMoment, false),
+        ("mW", QuantityKind.NewFirstMoment, true), ("mb", QuantityKind.NewFirstMoment, true),
+        ("vW", QuantityKind.NewSecondMoment, true), ("vb", QuantityKind.NewSecondMoment, true),
+    ];
+
+    /// <summary>Whether it belongs to one sample: its id has a sample where there are several.</summary>
+    public static bool IsOfSample(QuantityKind kind) =>
+        kind is QuantityKind.Input or QuantityKind.Target or (>= QuantityKind.Net and <= QuantityKind.SampleLoss)
+            or (>= QuantityKind.LossSlope and <= QuantityKind.Delta);
+
+    public override string ToString() => (Kind switch
+    {
+        QuantityKind.Input => Names.X(Unit),
+        QuantityKind.Target => Names.T(Unit),
+        QuantityKind.Weight => Names.W(Layer, Unit, From),
+        QuantityKind.Bias => Names.B(Layer, Unit),
+        QuantityKind.FirstMoment => "m" + Parameter,
+        QuantityKind.SecondMoment => "v" + Parameter,
+        QuantityKind.Net => Names.Z(Layer, Unit),
+        QuantityKind.Output => Names.A(Layer, Unit),
+        QuantityKind.OutputError => Names.OutputError(Unit),
+        QuantityKind.SampleLoss or QuantityKind.BatchLoss => "E",
+        QuantityKind.LossSlope => Names.LossSlope(Unit),
+        QuantityKind.ActivationSlope => Names.Slope(Layer, Unit),
+        QuantityKind.BackTerm => Names.BackTerm(Layer, Unit, From),
+        QuantityKind.BackSum => Names.BackSum(Layer, Unit),
+        QuantityKind.Delta => Names.Delta(Layer, Unit),
+        QuantityKind.WeightGradient or QuantityKind.BiasGradient => Names.Gradient(Parameter),
+        QuantityKind.DecayedGradient => "r" + Parameter,
+        QuantityKind.NewFirstMoment => "m" + Names.New(Parameter),
+        QuantityKind.NewSecondMoment => "v" + Names.New(Parameter),
+        _ => Names.New(Parameter),
+    }) + (Sample > 0 ? $"@{Sample}" : "");
+
+    /// <summary>The weight or bias that a gradient, a moment or a new value belongs to.</summary>
+    public QuantityId OfParameter() => new(From > 0 ? QuantityKind.Weight : QuantityKind.Bias, Layer, Unit, From);
+
+    /// <summary>The gradient of a parameter, or another of its numbers; the kinds of weights become those of biases.</summary>
+    public QuantityId With(QuantityKind kind) => this with
+    {
+        Kind = (kind, From) switch
+        {
+            (QuantityKind.WeightGradient, 0) => QuantityKind.BiasGradient,
+            (QuantityKind.NewWeight, 0) => QuantityKind.NewBias,
+            _ => kind,
+        },
+        Sample = 0,
+    };
+
+    private string Parameter => From > 0 ? Names.W(Layer, Unit, From) : Names.B(Layer, Unit);
+
+    /// <summary>Reads an id as <see cref="ToString"/> writes it; whether there is such a quantity is another question.</summary>
+    public static bool TryParse(ReadOnlySpan<char> text, out QuantityId id)
+    {
+        id = default;
+        var sample = 0;
+        if (text.IndexOf('@') is var at and >= 0)
+        {
+            if (!Number(text[(at + 1)..], out sample)) return false;
+            text = text[..at];
+        }
+        if (text is "E")
+        {
+            id = new(QuantityKind.SampleLoss, Sample: sample);
+            return true;
+        }
+        var open = text.IndexOf('[');
+        if (open < 0 || text[^1] != ']') return false;
+        var head = text[..open];
+        var index = text[(open + 1)..^1];
+        var isNew = head.EndsWith("'") && !head.StartsWith("phi'");
+        if (isNew) head = head[..^1];
+        var letters = head.TrimEnd("0123456789");
+        var layer = 0;
+        if (letters.Length < head.Length && !Number(head[letters.Length..], out layer)) return false;
+        var comma = index.IndexOf(',');
+        var from = 0;
+        if (!Number(comma < 0 ? index : index[..comma], out var unit) || (comma >= 0 && !Number(index[(comma + 1)..], out from))) return false;
+        foreach (var (candidate, kind, isNewKind) in s_letters)
+        {
+            if (isNewKind != isNew || !letters.SequenceEqual(candidate)) continue;
+            var actual = kind == QuantityKind.BackSum && from > 0 ? QuantityKind.BackTerm : kind;
+            id = new(actual, layer, unit, from, sample);
+            return HasLayer(actual) == layer > 0 && (candidate[^1] == 'W' || actual == QuantityKind.BackTerm) == from > 0;
+        }
+        return false;
+    }
+
+    private static bool HasLayer(QuantityKind kind) =>
+        kind is not (QuantityKind.Input or QuantityKind.Target or QuantityKind.OutputError or QuantityKind.LossSlope);
+
+    private static bool Number(ReadOnlySpan<char> digits, out int number) =>
+        int.TryParse(digits, NumberStyles.None, CultureInfo.InvariantCulture, out number) && number > 0;
+}

@@ -1,0 +1,83 @@
+namespace Chainrule.Explain;
+
+/// <summary>All ids of a step in the order in which the quantities are computed, one after another.</summary>
+internal static class QuantityOrder
+{
+    public static IEnumerable<QuantityId> Of(StepShape shape) => Every(shape).Where(shape.Has);
+
+    /// <summary>How many there are at most.</summary>
+    public static long Count(StepShape shape)
+    {
+        var (samples, outputs) = ((long)shape.Samples, (long)shape.Network.Outputs);
+        var parameters = shape.Network.Layers.Sum(layer => (long)layer.Weights.Length + layer.Units);
+        var units = shape.Network.Layers.Sum(layer => (long)layer.Units);
+        var forward = parameters + samples * (shape.Network.Inputs + 2 * units);
+        if (shape.IsForwardOnly) return forward;
+        var terms = shape.Network.Layers.Skip(1).Sum(layer => (long)layer.Weights.Length);
+        return forward + samples * (4 * outputs + 3 * units + terms) + 1
+            + parameters * (3 + 2 * shape.Memories + (samples > 1 ? samples : 0));
+    }
+
+    /// <summary>More than there are: what a network does not have is left out by <see cref="StepShape.Has"/>.</summary>
+    private static IEnumerable<QuantityId> Every(StepShape shape)
+    {
+        var layers = Enumerable.Range(1, shape.Depth);
+        return PerSample(shape, n => Row(QuantityKind.Input, 0, shape.Network.Inputs, n))
+            .Concat(PerSample(shape, n => Row(QuantityKind.Target, 0, shape.Network.Outputs, n)))
+            .Concat(layers.SelectMany(layer => Parameters(shape, layer)))
+            .Concat(layers.SelectMany(layer => Memory(shape, layer)))
+            .Concat(PerSample(shape, n => layers.SelectMany(layer => Forward(shape, layer, n)).Concat(Losses(shape, n))))
+            .Concat(shape.Samples > 1 ? [new(QuantityKind.BatchLoss)] : [])
+            .Concat(layers.Reverse().SelectMany(layer => PerSample(shape, n => Backward(shape, layer, n)).Concat(Gradients(shape, layer))))
+            .Concat(layers.SelectMany(layer => Updates(shape, layer)));
+    }
+
+    private static IEnumerable<QuantityId> PerSample(StepShape shape, Func<int, IEnumerable<QuantityId>> ofSample) =>
+        shape.Samples == 1 ? ofSample(0) : Enumerable.Range(1, shape.Samples).SelectMany(ofSample);
+
+    private static IEnumerable<QuantityId> Row(QuantityKind kind, int layer, int count, int sample) =>
+        Enumerable.Range(1, count).Select(j => new QuantityId(kind, layer, j, 0, sample));
+
+    /// <summary>The weights of each unit, then its bias.</summary>
+    private static IEnumerable<QuantityId> Parameters(StepShape shape, int layer) =>
+        Enumerable.Range(1, shape.Units(layer)).SelectMany(j => Enumerable.Range(1, shape.Inputs(layer))
+            .Select(i => new QuantityId(QuantityKind.Weight, layer, j, i)).Append(new(QuantityKind.Bias, layer, j)));
+
+    private static IEnumerable<QuantityId> Memory(StepShape shape, int layer) => shape.Memories == 0 ? [] : Parameters(shape, layer)
+        .SelectMany(p => new[] { p.With(QuantityKind.FirstMoment), p.With(QuantityKind.SecondMoment) });
+
+    private static IEnumerable<QuantityId> Forward(StepShape shape, int layer, int sample) =>
+        // A softmax needs all net inputs.
+        shape.IsJoint(layer)
+            ? Row(QuantityKind.Net, layer, shape.Units(layer), sample).Concat(Row(QuantityKind.Output, layer, shape.Units(layer), sample))
+            : Enumerable.Range(1, shape.Units(layer)).SelectMany(j => new QuantityId[]
+            {
+                new(QuantityKind.Net, layer, j, 0, sample), new(QuantityKind.Output, layer, j, 0, sample),
+            });
+
+    private static IEnumerable<QuantityId> Losses(StepShape shape, int sample) =>
+        Row(QuantityKind.OutputError, 0, shape.Network.Outputs, sample).Append(new(QuantityKind.SampleLoss, Sample: sample));
+
+    private static IEnumerable<QuantityId> Backward(StepShape shape, int layer, int sample) => shape.IsJoint(layer)
+        ? Row(QuantityKind.LossSlope, 0, shape.Units(layer), sample).Concat(Row(QuantityKind.Delta, layer, shape.Units(layer), sample))
+        : Enumerable.Range(1, shape.Units(layer)).SelectMany(j =>
+        {
+            var unit = new QuantityId(QuantityKind.Delta, layer, j, 0, sample);
+            var terms = layer == shape.Depth
+                ? [new(QuantityKind.LossSlope, 0, j, 0, sample)]
+                : Enumerable.Range(1, shape.Units(layer + 1)).Select(k => unit with { Kind = QuantityKind.BackTerm, From = k })
+                    .Append(unit with { Kind = QuantityKind.BackSum });
+            return terms.Append(unit with { Kind = QuantityKind.ActivationSlope }).Append(unit);
+        });
+
+    /// <summary>Of a batch, the gradient on each sample, then their mean.</summary>
+    private static IEnumerable<QuantityId> Gradients(StepShape shape, int layer) => Parameters(shape, layer)
+        .Select(p => p.With(QuantityKind.WeightGradient))
+        .SelectMany(g => shape.Samples == 1 ? [g] : Enumerable.Range(1, shape.Samples).Select(n => g with { Sample = n }).Append(g));
+
+    private static IEnumerable<QuantityId> Updates(StepShape shape, int layer) => Parameters(shape, layer).SelectMany(p => new[]
+    {
+        p.With(QuantityKind.DecayedGradient), p.With(QuantityKind.NewFirstMoment), p.With(QuantityKind.NewSecondMoment),
+        p.With(QuantityKind.NewWeight),
+    });
+}

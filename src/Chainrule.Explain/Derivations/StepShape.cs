@@ -1,0 +1,119 @@
+using Chainrule.Algebra;
+using Chainrule.Tracing;
+
+namespace Chainrule.Explain;
+
+/// <summary>What a step has: layers, samples, an optimizer with or without memory; and so which quantities there are.</summary>
+internal sealed class StepShape(Trace<double> trace, Network<double> network, Optimizer optimizer, string suffix)
+{
+    public Trace<double> Trace { get; } = trace;
+
+    public Network<double> Network { get; } = network;
+
+    public Optimizer Optimizer { get; } = optimizer;
+
+    /// <summary>What ids end in: the number of the update, #2, where there are several.</summary>
+    public string Suffix { get; } = suffix;
+
+    /// <summary>How many layers of weights there are.</summary>
+    public int Depth => Network.Layers.Count;
+
+    public int Samples => Trace.Inputs.Length / Network.Inputs;
+
+    /// <summary>The sample that ids of per-sample quantities begin with: none where there is only one.</summary>
+    public int FirstSample => Samples > 1 ? 1 : 0;
+
+    /// <summary>Whether it is a prediction: nothing behind the forward pass.</summary>
+    public bool IsForwardOnly => Trace.Targets.Length == 0;
+
+    /// <summary>Whether the loss contains the activation of the output, so that the two are differentiated as one: δ = p − t.</summary>
+    public bool IsFused => Network.Loss.Contains is not null;
+
+    /// <summary>How many numbers the optimizer remembers of a weight.</summary>
+    public int Memories { get; } = trace.Layers[0].MemoryAfter switch
+    {
+        { WeightV.Length: > 0 } => 2,
+        { WeightM.Length: > 0 } => 1,
+        _ => 0,
+    };
+
+    /// <summary>Whether the optimizer adds a decay λ·w to the gradient.</summary>
+    public bool HasDecay { get; } = new UpdateRule(
+        optimizer, 1, Symbol.Variable("w"), Symbol.Variable("g"), Symbol.Variable("m"), Symbol.Variable("v")).Decayed is not null;
+
+    /// <summary>A frozen bias belongs to its layer, as in the tutorial, where all units of each layer have the same.</summary>
+    public bool HasLayerBiases { get; } = network.Biases switch
+    {
+        BiasPolicy.PerUnit => false,
+        BiasPolicy.Shared => true,
+        _ => trace.Layers.All(layer => layer.Before.Biases.AsSpan().IndexOfAnyExcept(layer.Before.Biases[0]) < 0),
+    };
+
+    /// <summary>Biases that are 0 and stay 0 are none.</summary>
+    public bool HasBiases { get; } =
+        network.Biases != BiasPolicy.Frozen || trace.Layers.Any(layer => layer.Before.Biases.AsSpan().ContainsAnyExcept(0));
+
+    public LayerTrace<double> Layer(int layer) => Trace.Layers[layer - 1];
+
+    public Activation Activation(int layer) => Layer(layer).Before.Activation;
+
+    public int Units(int layer) => layer == 0 ? Network.Inputs : Layer(layer).Before.Units;
+
+    public int Inputs(int layer) => Layer(layer).Before.Inputs;
+
+    /// <summary>A network with the parameters that the step read.</summary>
+    public Network<double> NetworkBefore() => WithParameters(layer => layer.Before);
+
+    /// <summary>A network with the parameters that it left.</summary>
+    public Network<double> NetworkAfter() => WithParameters(layer => layer.After);
+
+    private Network<double> WithParameters(Func<LayerTrace<double>, Layer<double>> side)
+    {
+        var network = Network.Clone();
+        for (var l = 0; l < Depth; l++)
+        {
+            side(Trace.Layers[l]).Weights.CopyTo(network.Layers[l].Weights, 0);
+            side(Trace.Layers[l]).Biases.CopyTo(network.Layers[l].Biases, 0);
+        }
+        return network;
+    }
+
+    /// <summary>Whether the activation of a layer is a function of all its units at once: softmax.</summary>
+    public bool IsJoint(int layer) => Activation(layer).Formula(Symbol.Variable("")) is null;
+
+    /// <summary>Whether there is a quantity of this id.</summary>
+    public bool Has(QuantityId id)
+    {
+        if (id.Layer > Depth || !HasSample(id) || (IsForwardOnly && IsOfStep(id.Kind))) return false;
+        var isOutput = id.Layer == Depth;
+        return id.Kind switch
+        {
+            QuantityKind.SampleLoss or QuantityKind.BatchLoss => true,
+            QuantityKind.Input => id.Unit <= Network.Inputs,
+            QuantityKind.Target or QuantityKind.OutputError => id.Unit <= Network.Outputs,
+            QuantityKind.LossSlope => id.Unit <= Network.Outputs && !IsFused,
+            _ when id.Unit > Units(id.Layer) => false,
+            QuantityKind.Bias or QuantityKind.BiasGradient or QuantityKind.NewBias when !HasBiases => false,
+            QuantityKind.ActivationSlope => !isOutput || !(IsFused || IsJoint(Depth)),
+            QuantityKind.BackTerm => !isOutput && id.From <= Units(id.Layer + 1),
+            QuantityKind.BackSum => !isOutput,
+            QuantityKind.FirstMoment or QuantityKind.NewFirstMoment => IsParameter(id) && Memories > 0 && IsTrained(id),
+            QuantityKind.SecondMoment or QuantityKind.NewSecondMoment => IsParameter(id) && Memories > 1 && IsTrained(id),
+            QuantityKind.DecayedGradient => IsParameter(id) && HasDecay && IsTrained(id),
+            _ => IsParameter(id),
+        };
+    }
+
+    public bool IsTrained(QuantityId parameter) => parameter.From > 0 || Network.Biases != BiasPolicy.Frozen;
+
+    private bool IsParameter(QuantityId id) => id.From <= Inputs(id.Layer);
+
+    /// <summary>One sample needs no number; of several, the gradients and the loss of each may be asked for, and those of all.</summary>
+    private bool HasSample(QuantityId id) => id.Sample == 0
+        ? Samples == 1 || !QuantityId.IsOfSample(id.Kind)
+        : Samples > 1 && id.Sample <= Samples
+            && (QuantityId.IsOfSample(id.Kind) || id.Kind is QuantityKind.WeightGradient or QuantityKind.BiasGradient);
+
+    private static bool IsOfStep(QuantityKind kind) => kind is QuantityKind.Target or QuantityKind.FirstMoment or QuantityKind.SecondMoment
+        || kind >= QuantityKind.OutputError;
+}

@@ -1,0 +1,87 @@
+namespace Chainrule.Explain;
+
+/// <summary>What stands at the top of every explanation: the network in a sentence, what was agreed on, and what everything is called.</summary>
+internal sealed class Preamble(StepQuantities step, Notation notation, Words<ExplainPhrase> words)
+{
+    private readonly StepShape _shape = step.Shape;
+
+    public Prose Setting() => words.Prose(ExplainPhrase.Setting, _shape.Network.Inputs,
+        string.Join(" → ", _shape.Network.Layers.Select(layer => $"{layer.Units} {layer.Activation}")), $"{_shape.Network.ParameterCount:N0}");
+
+    public Section Conventions()
+    {
+        var items = new List<(Prose, Prose)>();
+        void Add(ExplainPhrase term, Prose text) => items.Add((words.Prose(term), text));
+        if (!_shape.IsForwardOnly)
+        {
+            Add(ExplainPhrase.LossTerm, words.Prose(ExplainPhrase.LossText, _shape.Network.Loss.Name, words.Prose(LossPhrase())));
+            Add(ExplainPhrase.OptimizerTerm, OptimizerPhrase());
+            Add(ExplainPhrase.UpdateTerm, words.Prose(ExplainPhrase.UpdateText));
+            if (_shape.Samples > 1) Add(ExplainPhrase.BatchTerm, words.Prose(ExplainPhrase.BatchText, _shape.Samples));
+        }
+        Add(ExplainPhrase.BiasTerm, words.Prose(_shape.Network.Biases switch
+        {
+            BiasPolicy.PerUnit => ExplainPhrase.BiasPerUnit,
+            BiasPolicy.Shared => ExplainPhrase.BiasShared,
+            _ => ExplainPhrase.BiasFrozen,
+        }));
+        Add(ExplainPhrase.WeightTerm, words.Prose(ExplainPhrase.WeightText));
+        Add(ExplainPhrase.RoundingTerm, words.Prose(ExplainPhrase.RoundingText));
+        return new("conventions", words.Prose(ExplainPhrase.Conventions), [new Definitions(items)]);
+    }
+
+    /// <summary>One name of each kind, as it is written here, as an id, and in words.</summary>
+    public Section NamesTable()
+    {
+        var n = _shape.FirstSample;
+        (QuantityId Id, ExplainPhrase Meaning)[] all =
+        [
+            (new(QuantityKind.Input, 0, 1, 0, n), ExplainPhrase.InputName),
+            (new(QuantityKind.Target, 0, 1, 0, n), ExplainPhrase.TargetName),
+            (new(QuantityKind.Weight, _shape.Depth, 1, 1), ExplainPhrase.WeightName),
+            (new(QuantityKind.Bias, _shape.Depth, 1), ExplainPhrase.BiasName),
+            (new(QuantityKind.Net, 1, 1, 0, n), ExplainPhrase.NetName),
+            (new(QuantityKind.Output, _shape.Depth, 1, 0, n), ExplainPhrase.OutputName),
+            (new(QuantityKind.OutputError, 0, 1, 0, n), ExplainPhrase.OutputErrorName),
+            (new(_shape.Samples > 1 ? QuantityKind.BatchLoss : QuantityKind.SampleLoss), ExplainPhrase.LossName),
+            (new(QuantityKind.ActivationSlope, 1, 1, 0, n), ExplainPhrase.SlopeName),
+            (new(QuantityKind.BackSum, 1, 1, 0, n), ExplainPhrase.BackSumName),
+            (new(QuantityKind.Delta, _shape.Depth, 1, 0, n), ExplainPhrase.DeltaName),
+            (new(QuantityKind.WeightGradient, _shape.Depth, 1, 1), ExplainPhrase.GradientName),
+            (new(QuantityKind.DecayedGradient, _shape.Depth, 1, 1), ExplainPhrase.DecayedName),
+            (new(QuantityKind.NewFirstMoment, _shape.Depth, 1, 1), ExplainPhrase.FirstMomentName),
+            (new(QuantityKind.NewSecondMoment, _shape.Depth, 1, 1), ExplainPhrase.SecondMomentName),
+            (new(QuantityKind.NewWeight, _shape.Depth, 1, 1), ExplainPhrase.NewWeightName),
+        ];
+        Prose[] header = [words.Prose(ExplainPhrase.NameHere), "id", words.Prose(ExplainPhrase.Meaning)];
+        var rows = all.Where(item => _shape.Has(item.Id)).Select(item => (IReadOnlyList<Prose>)
+            [new NamePart(item.Id + _shape.Suffix), item.Id + _shape.Suffix, words.Prose(item.Meaning, Place(item.Id))]).ToList();
+        return new("names", words.Prose(ExplainPhrase.Names), [new Table(header, rows), new Paragraph(words.Prose(ExplainPhrase.NamesNote))]);
+    }
+
+    /// <summary>h1 → o1 of a weight, h1 of what belongs to a unit.</summary>
+    private string Place(QuantityId id) => id.From > 0 && id.Kind != QuantityKind.BackTerm
+        ? $"{notation.UnitOf(id.Layer - 1, id.From)} → {notation.UnitOf(id.Layer, id.Unit)}"
+        : id.Layer == 0 ? $"{id.Unit}" : notation.IsFlat ? notation.UnitOf(id.Layer, id.Unit) : words[ExplainPhrase.UnitOfLayer, id.Unit, id.Layer];
+
+    private ExplainPhrase LossPhrase() => _shape.Network.Loss.Name switch
+    {
+        "half-squared-error" => ExplainPhrase.HalfSquaredError,
+        "mean-squared-error" => ExplainPhrase.MeanSquaredError,
+        "mean-absolute-error" => ExplainPhrase.MeanAbsoluteError,
+        "huber" => ExplainPhrase.Huber,
+        "binary-cross-entropy" => ExplainPhrase.BinaryCrossEntropy,
+        _ => ExplainPhrase.CrossEntropy,
+    };
+
+    private Prose OptimizerPhrase() => _shape.Optimizer switch
+    {
+        Adam adam => words.Prose(ExplainPhrase.Adam, adam.LearningRate, adam.Beta1, adam.Beta2, adam.Epsilon, Decay(adam.WeightDecay)),
+        Sgd { Momentum: > 0 } sgd => words.Prose(
+            sgd.Nesterov ? ExplainPhrase.Nesterov : ExplainPhrase.Momentum, sgd.LearningRate, sgd.Momentum, Decay(sgd.WeightDecay)),
+        Sgd sgd => words.Prose(ExplainPhrase.Sgd, sgd.LearningRate, Decay(sgd.WeightDecay)),
+        _ => _shape.Optimizer.Name,
+    };
+
+    private Prose Decay(double decay) => decay == 0 ? "" : words.Prose(ExplainPhrase.Decay, decay);
+}

@@ -1,0 +1,185 @@
+using Chainrule.Algebra;
+
+namespace Chainrule.Explain;
+
+/// <summary>Why a model predicts what it does for one row: what mattered most, then the way from the cells through every layer to the answer.</summary>
+public sealed class PredictionExplanation
+{
+    private readonly StepQuantities _step;
+    private readonly StepShape _shape;
+    private readonly RowOfTable _row;
+    private readonly Words<PredictionPhrase> _words;
+    private readonly Words<ExplainPhrase> _common;
+    private readonly ExplainOptions _options;
+    private readonly Notation _notation;
+    private readonly DocumentTerms _terms;
+    private readonly LineWriter _lines;
+    private readonly double[] _outputs;
+    private readonly int _winner;
+
+    private PredictionExplanation(StepQuantities step, RowOfTable row, Language language, ExplainOptions options)
+    {
+        (_step, _shape, _row, _options) = (step, step.Shape, row, options);
+        (_words, _common) = (new(language, PredictionPhrases.All), new(language, ExplainPhrases.All));
+        _notation = new(step);
+        _terms = new([(step, _notation)]);
+        _lines = new(step, _terms, _common, options.Top);
+        _outputs = _shape.Layer(_shape.Depth).A;
+        for (var k = 1; k < _outputs.Length; k++)
+            if (_outputs[k] > _outputs[_winner]) _winner = k;
+    }
+
+    /// <summary>Writes the document.</summary>
+    /// <param name="step">The forward pass of the row, or a step on it where its target is known.</param>
+    /// <param name="row">What its inputs mean.</param>
+    /// <param name="name">What the model is called.</param>
+    /// <param name="language">The language of its texts.</param>
+    /// <param name="options">What it is to show.</param>
+    public static Document Write(StepQuantities step, RowOfTable row, string name, Language language, ExplainOptions options)
+    {
+        ArgumentNullException.ThrowIfNull(step);
+        ArgumentNullException.ThrowIfNull(row);
+        ArgumentNullException.ThrowIfNull(options);
+        var writer = new PredictionExplanation(step, row, language, options);
+        var title = writer._words.Prose(PredictionPhrase.Title, name, writer.Answer, row.Number, row.Table);
+        return new(language, title, [.. writer.Blocks()], writer._terms);
+    }
+
+    private string Answer => _row.Target.IsClass
+        ? _row.Target.Classes[_winner]
+        : $"{_row.Target.Name} = {Digits.Of(Restored(_outputs[0]), 4)}";
+
+    private IEnumerable<Block> Blocks()
+    {
+        yield return new Paragraph(AnswerInWords());
+        if (_row.Target.Truth is { } truth) yield return new Paragraph(_words.Prose(PredictionPhrase.Truth, truth));
+        var effects = ColumnEffect.All(_shape, _row.Columns, _winner);
+        var shown = effects.OrderByDescending(effect => Math.Abs(effect.Change)).Take(_options.Top).ToArray();
+        yield return new Section("columns", _words.Prose(PredictionPhrase.ColumnsTitle), [.. Effects(effects, shown)]);
+        if (_options.Depth == 0) yield break;
+        yield return new Section("encoding", _words.Prose(PredictionPhrase.EncodingTitle), [.. Encoding(shown)]);
+        var overview = new OverviewWriter(_step, _notation, _common, _options);
+        for (var layer = 1; layer < _shape.Depth; layer++) yield return overview.Layer(layer);
+        yield return new Section("output", _words.Prose(PredictionPhrase.OutputTitle), [.. Output()]);
+        var focus = new FocusWriter(_step, _notation, _terms, _common, _options);
+        foreach (var id in _options.Focus.Select(_step.FindId)) yield return focus.Write(id);
+        yield return new Section("conventions", _common.Prose(ExplainPhrase.Conventions),
+        [
+            new Definitions(
+            [
+                (_common.Prose(ExplainPhrase.WeightTerm), _common.Prose(ExplainPhrase.WeightText)),
+                (_common.Prose(ExplainPhrase.RoundingTerm), _common.Prose(ExplainPhrase.RoundingText)),
+            ]),
+        ]);
+    }
+
+    private Prose AnswerInWords()
+    {
+        if (!_row.Target.IsClass) return _words.Prose(PredictionPhrase.Amount, _row.Target.Name, Restored(_outputs[0]));
+        if (RunnerUp is not { } next) return _words.Prose(PredictionPhrase.OnlyClass, Answer);
+        return _words.Prose(PredictionPhrase.Class, Answer, _outputs[_winner], _row.Target.Classes[next], _outputs[next]);
+    }
+
+    private int? RunnerUp => _outputs.Length < 2 ? null : Enumerable.Range(0, _outputs.Length).Where(k => k != _winner).MaxBy(k => _outputs[k]);
+
+    /// <summary>What would be predicted if one column were as in the middle of the training rows, the others as they are.</summary>
+    private IEnumerable<Block> Effects(IReadOnlyList<ColumnEffect> all, ColumnEffect[] shown)
+    {
+        var isClass = _row.Target.IsClass;
+        Prose[] header =
+        [
+            _words.Prose(PredictionPhrase.Column), _words.Prose(PredictionPhrase.Here), _words.Prose(PredictionPhrase.Typical),
+            isClass ? _words.Prose(PredictionPhrase.WouldBe, Answer) : _words.Prose(PredictionPhrase.AmountWouldBe, _row.Target.Name),
+            _words.Prose(PredictionPhrase.Difference),
+        ];
+        double Shown(double output) => isClass ? output : Restored(output);
+        var rows = shown.Select(effect => (IReadOnlyList<Prose>)
+        [
+            effect.Column.Name, effect.Column.Taken, effect.Column.Typical, new NumberPart(Shown(effect.Without), 4),
+            new NumberPart(Shown(_outputs[_winner]) - Shown(effect.Without), 4),
+        ]).ToList();
+        if (all.Count > shown.Length) rows.Add([_common.Prose(ExplainPhrase.MoreRows, all.Count - shown.Length), "", "", "", ""]);
+        yield return new Paragraph(_words.Prose(PredictionPhrase.ColumnsNote));
+        yield return new Table(header, rows);
+    }
+
+    /// <summary>From the cells to the inputs: filled, standardised, one-hot; of many columns those that matter most.</summary>
+    private IEnumerable<Block> Encoding(ColumnEffect[] shown)
+    {
+        foreach (var effect in shown.OrderBy(effect => effect.First))
+        {
+            var column = effect.Column;
+            if (column.Text is null)
+                yield return new Paragraph(_words.Prose(
+                    column is NumberInput ? PredictionPhrase.FilledNumber : PredictionPhrase.FilledCategory, column.Name, column.Taken));
+            if (column is NumberInput number)
+            {
+                var rule = (Symbol.Named(number.Name, number.Value) - Symbol.Named(_words[PredictionPhrase.Mean], number.Mean))
+                    / Symbol.Named(_words[PredictionPhrase.Deviation], number.Deviation);
+                yield return new Formulas([_lines.Line(new QuantityId(QuantityKind.Input, 0, effect.First), [rule], rule)]);
+            }
+            else if (column is CategoryInput category)
+            {
+                yield return new Paragraph(OneHot(category, effect.First));
+            }
+        }
+        if (_row.Columns.Count > shown.Length) yield return new Paragraph(_words.Prose(PredictionPhrase.MoreColumns, _row.Columns.Count - shown.Length));
+    }
+
+    private Prose OneHot(CategoryInput column, int first)
+    {
+        var own = Enumerable.Range(0, column.Width).FirstOrDefault(i => column.Categories[i] == column.Category, -1);
+        if (own < 0) return _words.Prose(PredictionPhrase.Unseen, column.Name, column.Category);
+        return column.Width == 1
+            ? _words.Prose(PredictionPhrase.OnlyCategory, column.Name, column.Category, new NamePart(Input(first)))
+            : _words.Prose(PredictionPhrase.OneHot, column.Name, column.Category, new NamePart(Input(first + own)), column.Width - 1);
+    }
+
+    /// <summary>The last layer: why the first is ahead of the second, term by term; then the answer from it.</summary>
+    private IEnumerable<Block> Output()
+    {
+        var k = _winner + 1;
+        var (net, output) = (new QuantityId(QuantityKind.Net, _shape.Depth, k), new QuantityId(QuantityKind.Output, _shape.Depth, k));
+        if (_row.Target.IsClass && RunnerUp is { } next)
+        {
+            yield return new Paragraph(_words.Prose(PredictionPhrase.Margin, Answer, _row.Target.Classes[next]));
+            yield return MarginTable(k, next + 1);
+        }
+        List<FormulaLine> lines = [_lines.Line(net)!, _lines.Line(output)!];
+        if (!_row.Target.IsClass) lines.Add(Unscaled(output));
+        yield return new Formulas(lines);
+    }
+
+    private Table MarginTable(int winner, int next)
+    {
+        var layer = _shape.Depth;
+        double Weight(int unit, int i) => _step.Value(new QuantityId(QuantityKind.Weight, layer, unit, i));
+        double Out(int i) => _step.Value(layer == 1 ? new QuantityId(QuantityKind.Input, 0, i) : new(QuantityKind.Output, layer - 1, i));
+        double Term(int i) => Out(i) * (Weight(winner, i) - Weight(next, i));
+        double Of(QuantityKind kind, int unit) => _step.Value(new QuantityId(kind, layer, unit));
+        var all = Enumerable.Range(1, _shape.Inputs(layer)).ToArray();
+        var shown = all.OrderByDescending(i => Math.Abs(Term(i))).Take(_options.Top).ToArray();
+        var rows = shown.Select(i => (IReadOnlyList<Prose>)[_notation.UnitOf(layer - 1, i), new NumberPart(Out(i)),
+            new NumberPart(Weight(winner, i) - Weight(next, i)), new NumberPart(Term(i))]).ToList();
+        if (all.Length > shown.Length)
+            rows.Add([_common.Prose(ExplainPhrase.MoreRows, all.Length - shown.Length), "", "", new NumberPart(all.Except(shown).Sum(Term))]);
+        rows.Add([_words.Prose(PredictionPhrase.BiasRow), "", "", new NumberPart(Of(QuantityKind.Bias, winner) - Of(QuantityKind.Bias, next))]);
+        rows.Add([_words.Prose(PredictionPhrase.Together), "", "", new NumberPart(Of(QuantityKind.Net, winner) - Of(QuantityKind.Net, next))]);
+        var (first, second) = (_notation.UnitOf(layer, winner), _notation.UnitOf(layer, next));
+        return new(
+            [_common.Prose(ExplainPhrase.Unit), _words.Prose(PredictionPhrase.ItsOutput), $"W({first}) − W({second})", _words.Prose(PredictionPhrase.Product)], rows);
+    }
+
+    /// <summary>An amount in the unit of its column.</summary>
+    private FormulaLine Unscaled(QuantityId output)
+    {
+        var rule = Symbol.Variable(output.ToString()) * Symbol.Named(_words[PredictionPhrase.Deviation], _row.Target.Deviation)
+            + Symbol.Named(_words[PredictionPhrase.Mean], _row.Target.Mean);
+        var variable = _terms.Add("prediction", new(MathName.OfWord(_row.Target.Name), Restored(_outputs[0]), null));
+        return _lines.Line(variable, [rule], rule);
+    }
+
+    private double Restored(double output) => output * _row.Target.Deviation + _row.Target.Mean;
+
+    private static string Input(int i) => new QuantityId(QuantityKind.Input, 0, i).ToString();
+}

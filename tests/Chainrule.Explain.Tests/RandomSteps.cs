@@ -1,0 +1,64 @@
+namespace Chainrule.Explain.Tests;
+
+/// <summary>Steps of random networks: depth 1 to 6, every activation, loss, optimizer and bias policy, batches of 1 to 5, updates 1 to 3.</summary>
+internal static class RandomSteps
+{
+    public const int Count = 200;
+
+    private static readonly Activation[] s_hidden = [.. Activation.All.Where(a => a != Activation.Softmax)];
+
+    /// <summary>
+    /// Step number n, recorded. Every activation stands in a hidden layer and every loss at the output within 66 steps; the rest is
+    /// drawn.
+    /// </summary>
+    public static Step<double> Get(int n)
+    {
+        var random = new Random(n);
+        var depth = 1 + n % 6;
+        var loss = Loss.All[n % Loss.All.Count];
+        var policy = Enum.GetValues<BiasPolicy>()[random.Next(3)];
+        var layers = new Dense[depth];
+        for (var l = 0; l < depth - 1; l++) layers[l] = new(random.Next(1, 5), s_hidden[(n / 6 + l) % s_hidden.Length]);
+        var outputs = random.Next(loss == Loss.CrossEntropy ? 2 : 1, 7);
+        layers[^1] = new(outputs, loss.Contains is null ? Activation.All[random.Next(Activation.All.Count)] : null);
+        var network = new Network<double>(random.Next(1, 5), layers, loss, policy, (ulong)n);
+        foreach (var layer in network.Layers)
+        {
+            var shared = random.NextDouble() - 0.5;
+            for (var j = 0; j < layer.Units; j++) layer.Biases[j] = policy == BiasPolicy.Shared ? shared : random.NextDouble() - 0.5;
+        }
+        var rows = random.Next(1, 6);
+        double[] inputs = [.. Enumerable.Range(0, rows * network.Inputs).Select(_ => random.Next(5) == 0 ? 0 : 4 * random.NextDouble() - 2)];
+        var step = new Step<double>(network, OptimizerOf(random));
+        var targets = TargetsOf(loss, rows, outputs, random);
+        for (var update = random.Next(3); update > 0; update--) step.Run(inputs, targets);
+        step.Recording = true;
+        step.Run(inputs, targets);
+        return step;
+    }
+
+    private static Optimizer OptimizerOf(Random random) => random.Next(6) switch
+    {
+        0 => new Sgd(0.1),
+        1 => new Sgd(0.1) { WeightDecay = 0.02 },
+        2 => new Sgd(0.1) { Momentum = 0.9 },
+        3 => new Sgd(0.1) { Momentum = 0.9, Nesterov = true, WeightDecay = 0.02 },
+        4 => new Adam(0.01),
+        _ => new Adam(0.01) { WeightDecay = 0.02 },
+    };
+
+    private static double[] TargetsOf(Loss loss, int rows, int outputs, Random random)
+    {
+        double[] targets = [.. Enumerable.Range(0, rows * outputs).Select(_ => random.NextDouble())];
+        if (loss != Loss.CrossEntropy) return targets;
+        for (var row = 0; row < rows; row++)
+        {
+            var sample = targets.AsSpan(row * outputs, outputs);
+            var isOneHot = random.Next(2) == 0;
+            var (sum, one) = (0.0, random.Next(outputs));
+            foreach (var t in sample) sum += t;
+            for (var k = 0; k < outputs; k++) sample[k] = isOneHot ? k == one ? 1 : 0 : sample[k] / sum;
+        }
+        return targets;
+    }
+}

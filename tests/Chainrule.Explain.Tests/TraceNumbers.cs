@@ -1,0 +1,40 @@
+using System.Globalization;
+
+namespace Chainrule.Explain.Tests;
+
+/// <summary>The numbers of a trace by the ids of the design, written down from the arrays without a look at how Explain does it.</summary>
+internal static class TraceNumbers
+{
+    public static IEnumerable<(string Id, double Value)> Of(Step<double> step)
+    {
+        var (trace, loss) = (step.Trace!, step.Network.Loss);
+        var rows = trace.SampleLosses.Length;
+        IEnumerable<(string, double)> Rows(string name, double[] values) => values.Select((value, n) =>
+            (Id($"{name}[{n % (values.Length / rows) + 1}]") + (rows > 1 ? Id($"@{n / (values.Length / rows) + 1}") : ""), value));
+        static IEnumerable<(string, double)> Row(string name, double[] values) => values.Select((value, n) => (Id($"{name}[{n + 1}]"), value));
+
+        var all = Rows("x", trace.Inputs).Concat(Rows("t", trace.Targets)).Concat(Rows("E", trace.Errors)).Append(("E", trace.Loss));
+        if (rows > 1) all = all.Concat(trace.SampleLosses.Select((value, n) => (Id($"E@{n + 1}"), value)));
+        for (var l = 1; l <= trace.Layers.Count; l++)
+        {
+            var layer = trace.Layers[l - 1];
+            IEnumerable<(string, double)> Matrix(string name, double[] values) =>
+                values.Select((value, n) => (Id($"{name}[{n / layer.Before.Inputs + 1},{n % layer.Before.Inputs + 1}]"), value));
+            var isOutput = l == trace.Layers.Count;
+            all = all.Concat(Rows($"z{l}", layer.Z)).Concat(Rows($"a{l}", layer.A)).Concat(Rows($"d{l}", layer.Delta));
+            if (!isOutput || loss.Contains is null) all = all.Concat(Rows(isOutput ? "e" : $"s{l}", layer.S));
+            all = all.Concat(Matrix($"W{l}", layer.Before.Weights)).Concat(Row($"b{l}", layer.Before.Biases));
+            all = all.Concat(Matrix($"gW{l}", layer.WeightGradients)).Concat(Row($"gb{l}", layer.BiasGradients));
+            all = all.Concat(Matrix($"W{l}'", layer.After.Weights)).Concat(Row($"b{l}'", layer.After.Biases));
+            foreach (var (mark, memory) in new[] { ("", layer.MemoryBefore), ("'", layer.MemoryAfter) })
+            {
+                all = all.Concat(Matrix($"mW{l}{mark}", memory.WeightM)).Concat(Matrix($"vW{l}{mark}", memory.WeightV));
+                if (step.Network.Biases == BiasPolicy.Frozen) continue;
+                all = all.Concat(Row($"mb{l}{mark}", memory.BiasM)).Concat(Row($"vb{l}{mark}", memory.BiasV));
+            }
+        }
+        return all;
+    }
+
+    private static string Id(FormattableString id) => id.ToString(CultureInfo.InvariantCulture);
+}
