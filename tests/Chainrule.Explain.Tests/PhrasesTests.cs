@@ -8,7 +8,10 @@ public partial class PhrasesTests
     private static readonly (string Key, string English, string Chinese)[] s_all =
     [
         .. Texts(Phrases.All), .. Texts(ExplainPhrases.All), .. Texts(PredictionPhrases.All),
+        .. Texts(PageTexts.All), .. Texts(SpokenTexts.All),
     ];
+
+    private static readonly string[] s_separators = [nameof(Phrase.ListSeparator), nameof(PageText.Comma), nameof(PageText.ListComma)];
 
     [Fact]
     public void Every_phrase_is_there_in_both_languages()
@@ -16,6 +19,8 @@ public partial class PhrasesTests
         Assert.Equal(Enum.GetValues<Phrase>(), Phrases.All.Keys.Order());
         Assert.Equal(Enum.GetValues<ExplainPhrase>(), ExplainPhrases.All.Keys.Order());
         Assert.Equal(Enum.GetValues<PredictionPhrase>(), PredictionPhrases.All.Keys.Order());
+        Assert.Equal(Enum.GetValues<PageText>(), PageTexts.All.Keys.Order());
+        Assert.Equal(Enum.GetValues<Spoken>(), SpokenTexts.All.Keys.Order());
         Assert.All(s_all, texts => Assert.False(string.IsNullOrWhiteSpace(texts.English) || string.IsNullOrWhiteSpace(texts.Chinese)));
     }
 
@@ -28,7 +33,7 @@ public partial class PhrasesTests
     [Fact]
     public void A_sentence_ends_in_both_languages_alike()
     {
-        foreach (var (key, english, chinese) in s_all.Where(texts => texts.Key != nameof(Phrase.ListSeparator)))
+        foreach (var (key, english, chinese) in s_all.Where(texts => !s_separators.Contains(texts.Key)))
             Assert.True(".:?".IndexOf(english[^1]) == "。：？".IndexOf(chinese[^1]), key);
     }
 
@@ -39,7 +44,7 @@ public partial class PhrasesTests
     [Fact]
     public void Chinese_has_full_width_punctuation_and_spaces_beside_Latin_letters()
     {
-        foreach (var (key, _, chinese) in s_all.Where(texts => texts.Key != nameof(Phrase.ListSeparator)))
+        foreach (var (key, _, chinese) in s_all.Where(texts => !s_separators.Contains(texts.Key)))
         {
             Assert.False(HalfWidthAfterChinese().IsMatch(chinese), key);
             Assert.False(LatinBesideChinese().IsMatch(chinese), key);

@@ -44,7 +44,11 @@ internal static class ExplainCommand
                 Print(output, Text(page => MarkdownRenderer.Write(page, mark)));
                 break;
             case "html":
-                throw new BadInputException("--format html is not yet there: use text, markdown or json");
+                // A page of HTML is as deep as its text would be, whose lines can be counted.
+                var fitting = Page(options);
+                Text(page => TextRenderer.Write(fitting = page));
+                Print(output, HtmlPage.Write(fitting, explained.Steps[0]));
+                break;
             default:
                 Print(output, Text(page => TextRenderer.Write(page, WidthOf(output), parsed.GetValue(arguments.Ascii))));
                 break;

@@ -29,7 +29,7 @@ internal sealed class StepRules(StepShape shape)
         {
             case QuantityKind.Net:
                 return new(shape.Inputs(id.Layer), i => Ref(new(QuantityKind.Weight, id.Layer, id.Unit, i)) * Ref(Below(id, i)),
-                    sum => sum + Ref(new(QuantityKind.Bias, id.Layer, id.Unit)));
+                    sum => shape.HasBiases ? sum + Ref(new(QuantityKind.Bias, id.Layer, id.Unit)) : sum);
             case QuantityKind.Output when shape.IsJoint(id.Layer):
                 return Exponentials(id, sum => Exponential(id, id.Unit) / sum);
             case QuantityKind.OutputError when shape.Network.Loss.ErrorFormula(Symbol.Variable(""), Symbol.Variable(""), 1) is null:

@@ -52,6 +52,10 @@ internal sealed class StepShape(Trace<double> trace, Network<double> network, Op
         _ => trace.Layers.All(layer => layer.Before.Biases.AsSpan().IndexOfAnyExcept(layer.Before.Biases[0]) < 0),
     };
 
+    /// <summary>Biases that are 0 and stay 0 are none.</summary>
+    public bool HasBiases { get; } =
+        network.Biases != BiasPolicy.Frozen || trace.Layers.Any(layer => layer.Before.Biases.AsSpan().ContainsAnyExcept(0));
+
     public LayerTrace<double> Layer(int layer) => Trace.Layers[layer - 1];
 
     public Activation Activation(int layer) => Layer(layer).Before.Activation;
@@ -101,6 +105,7 @@ internal sealed class StepShape(Trace<double> trace, Network<double> network, Op
             QuantityKind.Target or QuantityKind.OutputError => id.Unit <= Network.Outputs,
             QuantityKind.LossSlope => id.Unit <= Network.Outputs && !IsFused,
             _ when id.Unit > Units(id.Layer) => false,
+            QuantityKind.Bias or QuantityKind.BiasGradient or QuantityKind.NewBias when !HasBiases => false,
             QuantityKind.ActivationSlope => !isOutput || !(IsFused || IsJoint(Depth)),
             QuantityKind.BackTerm => !isOutput && id.From <= Units(id.Layer + 1),
             QuantityKind.BackSum => !isOutput,

@@ -41,7 +41,10 @@ public sealed record Table(IReadOnlyList<Prose> Header, IReadOnlyList<IReadOnlyL
 
 /// <summary>The place of a drawing of the network, with the way of some quantities through it; plain text has none.</summary>
 /// <param name="Focus">The ids whose way is shown; empty for the network alone.</param>
-public sealed record NetworkFigure(IReadOnlyList<string> Focus) : Block;
+/// <param name="Caption">What is to be seen; it stands below the drawing.</param>
+/// <param name="Numbers">Which numbers are shown.</param>
+public sealed record NetworkFigure(
+    IReadOnlyList<string> Focus, Prose? Caption = null, FigureNumbers Numbers = FigureNumbers.Outputs) : Block;
 
 /// <summary>
 /// One quantity: its name, equal to a rule in symbols, equal to the rule in numbers, equal to its value. All readings are trees

@@ -40,13 +40,14 @@ public sealed class TutorialText
 
     private void WriteGiven()
     {
-        var title = _words[Phrase.Title];
+        var title = _words[_run.Sheet.Title];
         Line(title);
         Line(new string('═', DisplayWidth.Of(title)));
         Line();
-        Line(_words[Phrase.Setting, Digits.Of(_run.LearningRate)]);
+        Line(_words[Phrase.Setting, Digits.Of(_run.LearningRate), _run.Shape]);
         Line(_words[_run.Biases switch
         {
+            BiasPolicy.Frozen when !_run.Sheet.HasBiases => Phrase.NoBiases,
             BiasPolicy.Frozen => Phrase.BiasesFrozen,
             BiasPolicy.PerUnit => Phrase.BiasesPerUnit,
             _ => Phrase.BiasesShared,
@@ -181,7 +182,7 @@ public sealed class TutorialText
     {
         PrintedBecause.CarriedRounding => _words[
             Phrase.CarriedRounding, Number("d2[2]"), Number("W2[2,1]"),
-            figure.Reproduced.ToString("F10", CultureInfo.InvariantCulture).Replace('-', '−')],
+            figure.Reproduced.ToString("F10", CultureInfo.InvariantCulture).Replace('-', '−'), _step["d2[2]"].Display, _step["W2[2,1]"].Display],
         PrintedBecause.UpdatedWeights => _words[Phrase.UpdatedWeights, Digits.Of(figure.Reproduced)],
         PrintedBecause.CountOffByOne => _words[Phrase.CountOffByOne, "10,000", "9,999", Digits.Of(figure.Reproduced)],
         _ => _words[Phrase.DigitSlip, figure.Printed, figure.Value.ToString("F8", CultureInfo.InvariantCulture)],
