@@ -113,7 +113,7 @@ internal sealed class HtmlBlocks
             Add("=", _text.Markup(line.Decimals).Visit(numbers), _text.Speech(line.Decimals).Visit(numbers));
         var result = Symbol.Named("result", _terms[line.Id].Value);
         Add(line.AddsUp ? "=" : "≈", _text.Markup(line.Decimals).Visit(result), _text.Speech(line.Decimals).Visit(result), "result");
-        var math = HtmlText.Math(FormulaSpeech.Sentence(spoken, _words[PageText.Comma]), true, new XElement("mtable", rows));
+        var math = HtmlText.Math(FormulaSpeech.Sentence(spoken, _words[PageText.Comma]), true, new XElement("mtable", new XAttribute("displaystyle", "true"), rows));
         return new("div", Class("formula"), Placed(line.Id), Scrolling(math), line.Remark is { } remark ? new XElement("p", Class(RemarkStyle(remark)), _text.Of(remark)) : null);
     }
 
@@ -145,7 +145,7 @@ internal sealed class HtmlBlocks
     /// <summary>What is wide scrolls in a box of its own, never the page.</summary>
     private static XElement Scrolling(XElement content) => new("div", Class("scroll"), content);
 
-    private static XElement Cell(string style, XElement[] content) => new("mtd", Class(style), content);
+    private static XElement Cell(string style, XElement[] content) => new("mtd", Class(style), FormulaMarkup.Solid(content));
 
     private XAttribute? Placed(string id) => _anchors.Place(id) is { } name ? new("id", name) : null;
 

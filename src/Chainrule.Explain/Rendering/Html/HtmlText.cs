@@ -33,7 +33,7 @@ internal sealed partial class HtmlText(ITerms terms, Anchors anchors, Language l
 
     /// <summary>A formula in MathML, with what is said in its place.</summary>
     public static XElement Math(string spoken, bool isDisplayed, params XElement[] content) => new(
-        "math", isDisplayed ? new XAttribute("display", "block") : new XAttribute("displaystyle", "true"), new XAttribute("alttext", spoken), content);
+        "math", isDisplayed ? new XAttribute("display", "block") : new XAttribute("displaystyle", "true"), new XAttribute("alttext", spoken), FormulaMarkup.Solid(content));
 
     /// <summary>A visitor that sets formulas, in symbols or in numbers.</summary>
     public FormulaMarkup Markup(int? decimals, bool linksNames = false) => new(terms, decimals, anchors, Plain) { LinksNames = linksNames };
