@@ -12,6 +12,7 @@ public sealed class DocumentationTests
     [InlineData("evaluate")]
     [InlineData("inspect")]
     [InlineData("tutorial")]
+    [InlineData("explain")]
     public void Every_option_of_the_help_is_in_the_manual(params string[] command)
     {
         using var tool = new Tool();

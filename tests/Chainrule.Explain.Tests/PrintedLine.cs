@@ -39,7 +39,11 @@ internal sealed partial record PrintedLine(string Numbers, string Sign, string R
         return Math.Abs(scaled - Math.Floor(scaled) - 0.5) < 1e-12 * scaled;
     }
 
-    private static int Places(double value) => value != 0 && Math.Abs(value) < 1e-4 ? 8 - (int)Math.Floor(Math.Log10(Math.Abs(value))) : 9;
+    private static int Places(double value)
+    {
+        var order = value == 0 ? 0 : (int)Math.Floor(Math.Log10(Math.Abs(value)));
+        return order < -4 ? 8 - order : Math.Max(0, 9 - Math.Max(0, order));
+    }
 
     /// <summary>In decimal, ties away from zero; the conversion keeps 15 digits, so that a tie of decimals is one.</summary>
     private static string Rounded(double value)

@@ -10,6 +10,8 @@ public class RenderingTests
     [InlineData(0.59326999210718725, "0.593269992")]
     [InlineData(0.75136506955231570, "0.75136507")] // no trailing zeros
     [InlineData(1234567.5, "1234567.5")]
+    [InlineData(31.622776601683793, "31.6227766")]
+    [InlineData(-12261.909788615, "−12261.90979")]
     [InlineData(100, "100")]
     [InlineData(0.9999999999, "1")]
     [InlineData(-0.9999999999, "−1")]

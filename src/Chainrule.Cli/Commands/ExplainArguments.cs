@@ -83,10 +83,14 @@ internal sealed class ExplainArguments
         if (parsed.GetValue(option) is not { } text) return null;
         var parts = text.Split(',');
         if (parts.Length != count)
-            throw new BadInputException($"{option.Name} has {parts.Length} numbers, but the network has {count} {what}: give {count}, such as 0.05,0.1");
-        return [.. parts.Select(part => double.TryParse(part, NumberStyles.Float, CultureInfo.InvariantCulture, out var number) && double.IsFinite(number)
-            ? number
-            : throw new BadInputException($"{option.Name} must be numbers with commas between them, such as 0.05,0.1, not '{text}'"))];
+            throw new BadInputException(
+                $"{option.Name} has {parts.Length} numbers, but the network has {count} {what}: give {count}, such as 0.05,0.1");
+        return [.. parts.Select(Number)];
+
+        double Number(string part) =>
+            double.TryParse(part, NumberStyles.Float, CultureInfo.InvariantCulture, out var number) && double.IsFinite(number)
+                ? number
+                : throw new BadInputException($"{option.Name} must be numbers with commas between them, such as 0.05,0.1, not '{text}'");
     }
 
     /// <summary>DATA:N in its parts; the path may have colons of its own.</summary>

@@ -40,7 +40,8 @@ internal static class ExplainCommand
                 Print(output, stream => ExplanationJson.Write(stream, Page(options with { IsAll = false }), explained.Steps, options.IsAll));
                 break;
             case "markdown":
-                Print(output, Text(page => MarkdownRenderer.Write(page, Enum.Parse<MathMark>(parsed.GetRequiredValue(arguments.Math), ignoreCase: true))));
+                var mark = Enum.Parse<MathMark>(parsed.GetRequiredValue(arguments.Math), ignoreCase: true);
+                Print(output, Text(page => MarkdownRenderer.Write(page, mark)));
                 break;
             case "html":
                 // A page of HTML is as deep as its text would be, whose lines can be counted.

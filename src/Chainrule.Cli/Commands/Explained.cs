@@ -51,6 +51,8 @@ internal sealed record Explained(IReadOnlyList<StepQuantities> Steps, Func<Langu
         var input = ExplainArguments.NumbersOf(parsed, arguments.Input, network.Inputs, "inputs");
         var target = ExplainArguments.NumbersOf(parsed, arguments.Target, network.Outputs, "outputs");
         if (input is null && target is not null) throw new BadInputException("--target needs --input: give both");
+        if (target is not null && !network.Loss.Allows(target))
+            throw new BadInputException($"--target must be probabilities, none below 0 and 1 in all, under the loss {network.Loss.Name}");
         return input is null ? null : (input, target);
     }
 

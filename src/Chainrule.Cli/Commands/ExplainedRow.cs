@@ -12,21 +12,24 @@ internal static class ExplainedRow
     public static Explained Read(
         TabularModel<double> model, string path, (string Data, int Number) row, ParseResult parsed, ExplainArguments arguments)
     {
+        if (parsed.GetValue(arguments.Output) is { } output) AnyModel.RequireDifferent(output, row.Data);
         var table = CsvTable.Read(row.Data);
         if (row.Number > table.RowCount)
-            throw new BadInputException($"{table.Name} has {table.RowCount:N0} rows, so there is no row {row.Number}: give one from 1 to {table.RowCount}");
+            throw new BadInputException(
+                $"{table.Name} has {table.RowCount:N0} rows, so there is no row {row.Number}: give one from 1 to {table.RowCount}");
         var one = table.Select([row.Number - 1]);
         var encoded = TableEncoder.EncodeInputs<double>(one, model.Schema);
         AnyModel.Print(encoded.Notes, parsed.GetValue(CommandLine.Quiet));
         var meaning = new RowOfTable(table.Name, row.Number, Columns(one, model.Schema), TargetOf(one, model.Schema));
-        var steps = new[] { Record(model, one, encoded.Inputs, hasTarget: meaning.Target.Truth is not null && parsed.GetValue(arguments.Focus) is { Length: > 0 }) };
+        var hasFocus = parsed.GetValue(arguments.Focus) is { Length: > 0 };
+        var steps = new[] { Record(model, one, encoded.Inputs, withTarget: hasFocus && meaning.Target.Truth is not null) };
         return new(steps, (language, options) => PredictionExplanation.Write(steps[0], meaning, path, language, options));
     }
 
-    /// <summary>The forward pass; where a quantity is asked for and the target is known, a step on the row, so that gradients are there too.</summary>
-    private static StepQuantities Record(TabularModel<double> model, CsvTable one, double[] inputs, bool hasTarget)
+    /// <summary>The forward pass, or with its target a step on the row, so that gradients are there too.</summary>
+    private static StepQuantities Record(TabularModel<double> model, CsvTable one, double[] inputs, bool withTarget)
     {
-        if (!hasTarget) return new(model.Network, inputs);
+        if (!withTarget) return new(model.Network, inputs);
         var data = TableEncoder.Encode<double>(one, [0], model.Schema).Data;
         var step = new Step<double>(model.Network.Clone(), new Sgd()) { Recording = true };
         step.Run(data.Inputs, data.Targets);
@@ -39,7 +42,8 @@ internal static class ExplainedRow
     private static InputColumn Of(Column column, string? text) => column switch
     {
         NumberColumn number => new NumberInput(
-            number.Name, text, text is null ? number.Median : double.Parse(text, NumberStyles.Float, CultureInfo.InvariantCulture), number.Mean, number.Deviation),
+            number.Name, text, text is null ? number.Median : double.Parse(text, NumberStyles.Float, CultureInfo.InvariantCulture),
+            number.Mean, number.Deviation),
         CategoryColumn category => new CategoryInput(
             category.Name, text, text ?? category.MostFrequent, category.Categories, category.MostFrequent),
         _ => throw new InvalidOperationException($"A column is a number or a category, not {column}."),

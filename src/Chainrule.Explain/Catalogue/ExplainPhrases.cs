@@ -3,7 +3,7 @@ namespace Chainrule.Explain;
 /// <summary>What an explanation of a step or a prediction has to say beside its formulas.</summary>
 internal enum ExplainPhrase
 {
-    Plain, ListSeparator,
+    ListSeparator,
     Title, TitleOfStep, StepTitle, Setting,
     Conventions, LossTerm, LossText, OptimizerTerm, UpdateTerm, UpdateText, BatchTerm, BatchText, BiasTerm, BiasPerUnit, BiasShared, BiasFrozen,
     WeightTerm, WeightText, RoundingTerm, RoundingText,
@@ -14,7 +14,7 @@ internal enum ExplainPhrase
     Overview, Layer, Formula, LargestDelta, LargestOutput, LossBeforeAndAfter, AdamCorrections,
     Given, Inputs, Targets, WeightsOfLayer, BiasesOfLayer,
     LayerTitle, LayerFormula, Unit, UnitsOff, OfFirstSample, MoreRows, NormIs, SumIs,
-    WeightTitle, BiasTitle, WhereFrom, IsGiven, SampleInFull, SharedBias, Fused, Joint, OldWeights, OldWeightsOfLayer, BiasStays,
+    WeightTitle, BiasTitle, WhereFrom, IsGiven, SampleInFull, SharedBias, Fused, Joint, OldWeights, BiasStays,
     Likewise, Weight, Value, Gradient, InputOfWeight, NewValue, Sample,
     MoreTerms, InputsAreZero, UnitsAreOff, NothingComesBack, CheckAgrees, CheckDiffers,
     ProofTitle, JacobianProof, SigmoidProof,
@@ -26,7 +26,6 @@ internal static class ExplainPhrases
 {
     public static IReadOnlyDictionary<ExplainPhrase, (string English, string Chinese)> All { get; } = new Dictionary<ExplainPhrase, (string, string)>
     {
-        [ExplainPhrase.Plain] = ("{0}", "{0}"),
         [ExplainPhrase.ListSeparator] = (", ", "、"),
         [ExplainPhrase.Title] = ("The working of {0}", "{0} 的推导"),
         [ExplainPhrase.TitleOfStep] = ("The working of {0}, update {1}", "{0} 的推导：第 {1} 次更新"),
@@ -43,7 +42,8 @@ internal static class ExplainPhrases
             "所有梯度都在更新前的权重处计算，算完之后才一起更新；所示损失为更新前的损失。"),
         [ExplainPhrase.BatchTerm] = ("batch", "批量"),
         [ExplainPhrase.BatchText] = (
-            "{0} samples; @n marks what belongs to sample n. δ and the parts of a gradient are of one sample, the loss and a gradient without @ are means.",
+            "{0} samples; @n marks what belongs to sample n. δ and the parts of a gradient are of one sample, "
+            + "the loss and a gradient without @ are means.",
             "{0} 个样本；@n 表示第 n 个样本的量。δ 与梯度的各部分属于单个样本，不带 @ 的损失和梯度为平均值。"),
         [ExplainPhrase.BiasTerm] = ("biases", "偏置"),
         [ExplainPhrase.BiasPerUnit] = ("one for each unit, trained like a weight whose input is 1", "每个神经元一个，像输入恒为 1 的权重一样训练"),
@@ -94,7 +94,8 @@ internal static class ExplainPhrases
         [ExplainPhrase.NameHere] = ("here", "本文写法"),
         [ExplainPhrase.Meaning] = ("meaning", "含义"),
         [ExplainPhrase.NamesNote] = (
-            "Everything counts from 1. Any id, and any of the tutorial's names such as w5, w5+, net_h1, delta_o1 or dE/dw5, can be asked for with --focus.",
+            "Everything counts from 1. Any id, and any of the tutorial's names such as w5, w5+, net_h1, delta_o1 or dE/dw5, "
+            + "can be asked for with --focus.",
             "一律从 1 开始计数。任一 id，以及教程中的名称（如 w5、w5+、net_h1、delta_o1、dE/dw5），都可用 --focus 查询。"),
         [ExplainPhrase.UnitOfLayer] = ("unit {0} of layer {1}", "第 {1} 层第 {0} 个神经元"),
         [ExplainPhrase.InputName] = ("input {0}", "第 {0} 个输入"),
@@ -124,7 +125,8 @@ internal static class ExplainPhrases
             "更新前 {0} = {1}；更新后（再做一次前向传播）为 {2}。"),
         [ExplainPhrase.AdamCorrections] = (
             "In update t = {0}: η/(1 − β₁ᵗ) = {1} / {2} = {3}, and 1/√(1 − β₂ᵗ) = 1/√({4}) = {5}. "
-            + "Books write m̂ = m⁺/(1 − β₁ᵗ) and v̂ = v⁺/(1 − β₂ᵗ); these two constants are the same corrections, worked out once for all parameters.",
+            + "Books write m̂ = m⁺/(1 − β₁ᵗ) and v̂ = v⁺/(1 − β₂ᵗ); "
+            + "these two constants are the same corrections, worked out once for all parameters.",
             "第 t = {0} 次更新：η/(1 − β₁ᵗ) = {1} / {2} = {3}，1/√(1 − β₂ᵗ) = 1/√({4}) = {5}。"
             + "书中写作 m̂ = m⁺/(1 − β₁ᵗ)、v̂ = v⁺/(1 − β₂ᵗ)；这两个常数就是同样的偏差修正，对所有参数只算一次。"),
         [ExplainPhrase.Given] = ("What is given", "已知"),
@@ -160,8 +162,6 @@ internal static class ExplainPhrases
             "{1} 的每个输出都依赖所有净输入：链式法则须经过所有输出，前两个因子合为 δ。"),
         [ExplainPhrase.OldWeights] = (
             "The weights used on the way back, {0}, are the values before the update.", "反向传播用到的权重 {0} 都是更新前的值。"),
-        [ExplainPhrase.OldWeightsOfLayer] = (
-            "The weights used on the way back, {0}, are those before the update.", "反向传播用到的权重 {0} 都是更新前的值。"),
         [ExplainPhrase.BiasStays] = ("not trained", "不训练"),
         [ExplainPhrase.Likewise] = ("Likewise the other weights that lead to {0}:", "同理，通向 {0} 的其他权重："),
         [ExplainPhrase.Weight] = ("weight", "权重"),
@@ -182,7 +182,8 @@ internal static class ExplainPhrases
         [ExplainPhrase.ProofTitle] = ("Why {0} is so simple", "{0} 为何如此简单"),
         [ExplainPhrase.JacobianProof] = (
             "By the chain rule, δ[i] is the sum over all classes k of ∂E/∂p[k] · ∂p[k]/∂z[i], with ∂E/∂p[k] = −t[k]/p[k] and the Jacobian "
-            + "∂p[k]/∂z[i] = p[k]·(1 − p[i]) for k = i, else p[k]·(0 − p[i]). As the targets sum to 1, it comes to p[i] − t[i]. Classes whose target is 0 add nothing:",
+            + "∂p[k]/∂z[i] = p[k]·(1 − p[i]) for k = i, else p[k]·(0 − p[i]). As the targets sum to 1, it comes to p[i] − t[i]. "
+            + "Classes whose target is 0 add nothing:",
             "由链式法则，δ[i] 是对所有类别 k 的 ∂E/∂p[k] · ∂p[k]/∂z[i] 求和，其中 ∂E/∂p[k] = −t[k]/p[k]，雅可比矩阵为："
             + "k = i 时 ∂p[k]/∂z[i] = p[k]·(1 − p[i])，否则 p[k]·(0 − p[i])。因目标值之和为 1，结果就是 p[i] − t[i]。目标值为 0 的类别没有贡献："),
         [ExplainPhrase.SigmoidProof] = (

@@ -20,7 +20,7 @@ internal static class PredictionPhrases
                 "It predicts {0} with probability {1}; next is {2} with {3}.", "预测为 {0}，概率 {1}；其次是 {2}，概率 {3}。"),
             [PredictionPhrase.OnlyClass] = ("It predicts {0}, the only class.", "预测为 {0}，唯一的类别。"),
             [PredictionPhrase.Amount] = ("It predicts {0} = {1}.", "预测 {0} = {1}。"),
-            [PredictionPhrase.Truth] = ("In the table stands {0}.", "表中的值为 {0}。"),
+            [PredictionPhrase.Truth] = ("The table says {0}.", "表中的值为 {0}。"),
 
             [PredictionPhrase.ColumnsTitle] = ("What mattered most", "影响最大的列"),
             [PredictionPhrase.ColumnsNote] = (

@@ -21,9 +21,11 @@ internal sealed partial class QuantityReader(StepShape shape, Names names)
     public QuantityId Find(string name)
     {
         var text = name.Trim().Replace('∂', 'd').Replace("δ", "delta", StringComparison.Ordinal).Replace('⁺', '+').Replace('′', '\'');
+        // Among equally near names that which begins alike is meant.
+        int Likeness(string candidate) => candidate.AsSpan().CommonPrefixLength(text);
         // Of a batch, a quantity of one sample that is not said is that of the first.
         return Read(text) ?? Read($"{text}@1") ?? throw new BadInputException(
-            $"there is no quantity '{name}' here{NearestName.Suggest(text, Candidates(text))}: "
+            $"there is no quantity '{name}' here{NearestName.Suggest(text, Candidates(text).OrderByDescending(Likeness))}: "
             + "give an id such as gW2[1,3], z1[2] or E, or a name such as w5, w5+, net_h1, out_o1, delta_o1 or dE/dw5");
     }
 
@@ -134,7 +136,7 @@ internal sealed partial class QuantityReader(StepShape shape, Names names)
             for (var layer = 0; layer <= Math.Min(shape.Depth, MostLayers); layer++)
                 foreach (var (unit, from) in new[] { (last, 0), (secondLast, last), (last, last) })
                 {
-                    var top = Math.Max(1, layer == 0 ? Math.Max(shape.Network.Inputs, shape.Network.Outputs) : shape.Units(layer));
+                    var top = layer > 0 ? shape.Units(layer) : kind == QuantityKind.Input ? shape.Network.Inputs : shape.Network.Outputs;
                     var id = new QuantityId(kind, layer, Math.Min(unit, top), layer > 0 ? Math.Min(from, shape.Inputs(layer)) : 0);
                     foreach (var name in NamesOf(id)) yield return name;
                 }

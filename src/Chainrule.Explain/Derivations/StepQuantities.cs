@@ -69,6 +69,8 @@ public sealed class StepQuantities
         HasOwnError = !Names.HasJointOutput,
     };
 
+    internal Symbol? RuleOf(QuantityId id) => _rules[id];
+
     internal double Value(QuantityId id) => _values[id];
 
     internal double Value(string id) => _values[Id(id)];
@@ -76,7 +78,9 @@ public sealed class StepQuantities
     /// <summary>The rule as a long sum, where it is one.</summary>
     internal LongSum? SumOf(QuantityId id) => _rules.SumOf(id);
 
-    internal QuantityId Id(string id) => _reader.TryRead(id.AsSpan(0, id.Length - Shape.Suffix.Length), out var found) ? found : throw new KeyNotFoundException($"There is no quantity {id}.");
+    internal QuantityId Id(string id) => _reader.TryRead(id.AsSpan(0, id.Length - Shape.Suffix.Length), out var found)
+        ? found
+        : throw new KeyNotFoundException($"There is no quantity {id}.");
 
     /// <summary>A rule in numbers; of what the engine keeps only inside a kernel, by the same text in the same arithmetic.</summary>
     internal double Evaluate(Symbol rule) => rule.Evaluate<Scalar<double>>(id => new(Value(id))).Value;

@@ -53,7 +53,7 @@ public sealed record NetworkFigure(
 /// <param name="Id">The quantity on the left.</param>
 /// <param name="Symbols">The rule in symbols; where there are several forms of it, one after another.</param>
 /// <param name="Numbers">The tree to read in numbers; null where that would only repeat the result.</param>
-/// <param name="Decimals">How many decimals the numbers of the rule have: nine, or as many as it takes that they give the result, which has nine.</param>
+/// <param name="Decimals">How many decimals the numbers of the rule have: nine, or as many as they need to give the result, which has nine.</param>
 /// <param name="AddsUp">Whether the shown numbers give the shown result to its last digit (=), or not quite (≈).</param>
 /// <param name="Remark">What is said beside the result.</param>
 public sealed record FormulaLine(string Id, IReadOnlyList<Symbol> Symbols, Symbol? Numbers, int Decimals, bool AddsUp, Prose? Remark = null);

@@ -26,7 +26,8 @@ public static class LineBudget
         {
             smaller = smaller.Depth > 0 ? smaller with { Depth = smaller.Depth - 1 } : smaller with { IsBrief = true };
             var document = write(smaller);
-            var note = new Words<ExplainPhrase>(language, ExplainPhrases.All).Prose(ExplainPhrase.CutToFit, options.Depth, lines, smaller.Depth, options.Lines);
+            var note = new Words<ExplainPhrase>(language, ExplainPhrases.All)
+                .Prose(ExplainPhrase.CutToFit, options.Depth, lines, smaller.Depth, options.Lines);
             text = render(document with { Blocks = [new Paragraph(note), .. document.Blocks] });
         }
         return text;

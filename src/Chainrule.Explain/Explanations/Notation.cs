@@ -43,5 +43,5 @@ internal sealed class Notation(StepQuantities step)
 
     /// <summary>∂net_h1/∂w1, which is what the weight multiplies.</summary>
     public string InputSlope(QuantityId weight) =>
-        $"∂{NameOf(new(QuantityKind.Net, weight.Layer, weight.Unit, 0, weight.Sample))}/∂{NameOf(weight with { Kind = QuantityKind.Weight, Sample = 0 })}";
+        $"∂{NameOf(weight with { Kind = QuantityKind.Net, From = 0 })}/∂{NameOf(weight with { Kind = QuantityKind.Weight, Sample = 0 })}";
 }

@@ -3,27 +3,27 @@ using System.Globalization;
 namespace Chainrule.Explain;
 
 /// <summary>The part of an explanation about a whole step: every layer in a line, the loss before and after, the layers' units.</summary>
-internal sealed class OverviewWriter(StepQuantities step, Notation notation, Words<ExplainPhrase> words, ExplainOptions options)
+internal sealed class OverviewWriter(StepPage page)
 {
     /// <summary>A network with more numbers given than this lists none of them.</summary>
     private const int MostGiven = 40;
 
-    private readonly StepShape _shape = step.Shape;
+    private readonly StepShape _shape = page.Shape;
 
     /// <summary>One line for each layer, from input to output.</summary>
     public Section Overview()
     {
-        var title = words.Prose(ExplainPhrase.Overview);
+        var title = page.Say(ExplainPhrase.Overview);
         Prose[] header =
         [
-            words.Prose(ExplainPhrase.Layer), words.Prose(ExplainPhrase.Formula), "W", "‖W‖",
-            .. _shape.IsForwardOnly ? new[] { words.Prose(ExplainPhrase.LargestOutput) } : [words.Prose(ExplainPhrase.LargestDelta), "‖∂E/∂W‖"],
+            page.Say(ExplainPhrase.Layer), page.Say(ExplainPhrase.Formula), "W", "‖W‖",
+            .. _shape.IsForwardOnly ? new[] { page.Say(ExplainPhrase.LargestOutput) } : [page.Say(ExplainPhrase.LargestDelta), "‖∂E/∂W‖"],
         ];
         var rows = Enumerable.Range(1, _shape.Depth).Select(Row).ToList();
         var blocks = new List<Block> { new Table(header, rows) };
         if (_shape.IsForwardOnly) return new($"overview{_shape.Suffix}", title, blocks);
         var after = _shape.NetworkAfter().Evaluate(new(_shape.Trace.Inputs, _shape.Trace.Targets, _shape.Samples));
-        blocks.Add(new Paragraph(words.Prose(ExplainPhrase.LossBeforeAndAfter, Name(Loss), step.Value(Loss), after)));
+        blocks.Add(new Paragraph(page.Say(ExplainPhrase.LossBeforeAndAfter, page.Name(Loss), page.Step.Value(Loss), after)));
         if (Corrections() is { } corrections) blocks.Add(new Paragraph(corrections));
         return new($"overview{_shape.Suffix}", title, blocks);
     }
@@ -36,18 +36,19 @@ internal sealed class OverviewWriter(StepQuantities step, Notation notation, Wor
         var items = new List<(Prose, Prose)>();
         for (var n = _shape.FirstSample; n <= (_shape.FirstSample == 0 ? 0 : _shape.Samples); n++)
         {
-            items.Add((words.Prose(ExplainPhrase.Inputs), List(Row(QuantityKind.Input, 0, _shape.Network.Inputs, n))));
-            if (!_shape.IsForwardOnly) items.Add((words.Prose(ExplainPhrase.Targets), List(Row(QuantityKind.Target, 0, _shape.Network.Outputs, n))));
+            items.Add((page.Say(ExplainPhrase.Inputs), page.List(Row(QuantityKind.Input, 0, _shape.Network.Inputs, n))));
+            if (_shape.IsForwardOnly) continue;
+            items.Add((page.Say(ExplainPhrase.Targets), page.List(Row(QuantityKind.Target, 0, _shape.Network.Outputs, n))));
         }
         for (var layer = 1; layer <= _shape.Depth; layer++)
         {
             var weights = Enumerable.Range(1, _shape.Units(layer))
                 .SelectMany(j => Enumerable.Range(1, _shape.Inputs(layer)).Select(i => new QuantityId(QuantityKind.Weight, layer, j, i)));
-            items.Add((words.Prose(ExplainPhrase.WeightsOfLayer, layer), List(weights)));
-            var biases = Row(QuantityKind.Bias, layer, step.Names.HasLayerBiases ? 1 : _shape.Units(layer), 0);
-            items.Add((words.Prose(ExplainPhrase.BiasesOfLayer, layer), List(biases)));
+            items.Add((page.Say(ExplainPhrase.WeightsOfLayer, layer), page.List(weights)));
+            var biases = Row(QuantityKind.Bias, layer, page.Step.Names.HasLayerBiases ? 1 : _shape.Units(layer), 0);
+            items.Add((page.Say(ExplainPhrase.BiasesOfLayer, layer), page.List(biases)));
         }
-        return new($"given{_shape.Suffix}", words.Prose(ExplainPhrase.Given), [new Definitions(items)]);
+        return new($"given{_shape.Suffix}", page.Say(ExplainPhrase.Given), [new Definitions(items)]);
     }
 
     /// <summary>The units of one layer: those with the largest δ, and what the others come to.</summary>
@@ -57,20 +58,21 @@ internal sealed class OverviewWriter(StepQuantities step, Notation notation, Wor
         var weightOfRow = _shape.IsForwardOnly ? QuantityKind.Output : QuantityKind.Delta;
         var kinds = new[] { QuantityKind.Net, QuantityKind.Output, QuantityKind.ActivationSlope, QuantityKind.Delta }
             .Where(kind => _shape.Has(new(kind, layer, 1, 0, sample))).ToArray();
-        double Value(QuantityKind kind, int j) => step.Value(new QuantityId(kind, layer, j, 0, sample));
+        double Value(QuantityKind kind, int j) => page.Step.Value(new QuantityId(kind, layer, j, 0, sample));
         var units = Enumerable.Range(1, _shape.Units(layer)).ToArray();
-        var shown = units.OrderByDescending(j => Math.Abs(Value(weightOfRow, j))).Take(options.Top).Order().ToArray();
-        var rows = shown.Select(j => (IReadOnlyList<Prose>)[notation.UnitOf(layer, j), .. kinds.Select(kind => (Prose)new NumberPart(Value(kind, j)))]).ToList();
+        var shown = units.OrderByDescending(j => Math.Abs(Value(weightOfRow, j))).Take(page.Options.Top).Order().ToArray();
+        var rows = shown.Select(j => (IReadOnlyList<Prose>)
+            [page.Notation.UnitOf(layer, j), .. kinds.Select(kind => (Prose)new NumberPart(Value(kind, j)))]).ToList();
         var hidden = units.Except(shown).ToArray();
         if (hidden.Length > 0)
-            rows.Add([words.Prose(ExplainPhrase.MoreRows, hidden.Length), .. Enumerable.Repeat<Prose>("", kinds.Length - 1),
-                words.Prose(ExplainPhrase.NormIs, Math.Sqrt(hidden.Sum(j => Value(weightOfRow, j) * Value(weightOfRow, j))))]);
-        var blocks = new List<Block> { new Paragraph(words.Prose(ExplainPhrase.LayerFormula, Formula(layer), Shape(layer))) };
+            rows.Add(page.RestRow(
+                hidden.Length, kinds.Length + 1, page.NormOf(hidden.Select(j => new QuantityId(weightOfRow, layer, j, 0, sample)))));
+        var blocks = new List<Block> { new Paragraph(page.Say(ExplainPhrase.LayerFormula, Formula(layer), Shape(layer))) };
         var off = units.Count(j => Value(QuantityKind.Output, j) == 0);
-        if (off > 0) blocks.Add(new Paragraph(words.Prose(ExplainPhrase.UnitsOff, off, units.Length)));
-        if (sample > 0) blocks.Add(new Paragraph(words.Prose(ExplainPhrase.OfFirstSample, _shape.Samples)));
-        Prose[] header = [words.Prose(ExplainPhrase.Unit), .. kinds.Select(HeaderOf)];
-        return new($"layer-{layer}{_shape.Suffix}", words.Prose(ExplainPhrase.LayerTitle, layer), [.. blocks, new Table(header, rows)]);
+        if (off > 0) blocks.Add(new Paragraph(page.Say(ExplainPhrase.UnitsOff, off, units.Length)));
+        if (sample > 0) blocks.Add(new Paragraph(page.Say(ExplainPhrase.OfFirstSample, _shape.Samples)));
+        Prose[] header = [page.Say(ExplainPhrase.Unit), .. kinds.Select(HeaderOf)];
+        return new($"layer-{layer}{_shape.Suffix}", page.Say(ExplainPhrase.LayerTitle, layer), [.. blocks, new Table(header, rows)]);
     }
 
     private IReadOnlyList<Prose> Row(int layer)
@@ -80,7 +82,7 @@ internal sealed class OverviewWriter(StepQuantities step, Notation notation, Wor
         var (kind, values) = _shape.IsForwardOnly ? (QuantityKind.Output, trace.A) : (QuantityKind.Delta, trace.Delta);
         var largest = Largest(values);
         var id = new QuantityId(kind, layer, largest % trace.Before.Units + 1, 0, _shape.Samples > 1 ? largest / trace.Before.Units + 1 : 0);
-        cells.Add(new Prose("", [new NamePart(id + _shape.Suffix), new TextPart(" = "), new NumberPart(values[largest])]));
+        cells.Add(new Prose("", [page.Name(id), new TextPart(" = "), new NumberPart(values[largest])]));
         if (!_shape.IsForwardOnly) cells.Add(new NumberPart(Norm(trace.WeightGradients)));
         return cells;
     }
@@ -91,7 +93,7 @@ internal sealed class OverviewWriter(StepQuantities step, Notation notation, Wor
         if (_shape.Optimizer is not Adam adam) return null;
         var update = _shape.Trace.Update;
         var (first, second) = (1 - Math.Pow(adam.Beta1, update), 1 - Math.Pow(adam.Beta2, update));
-        return words.Prose(ExplainPhrase.AdamCorrections, update, adam.LearningRate, first, adam.LearningRate / first, second, 1 / Math.Sqrt(second));
+        return page.Say(ExplainPhrase.AdamCorrections, update, adam.LearningRate, first, adam.LearningRate / first, second, 1 / Math.Sqrt(second));
     }
 
     /// <summary>The index of the largest by absolute value.</summary>
@@ -114,9 +116,9 @@ internal sealed class OverviewWriter(StepQuantities step, Notation notation, Wor
 
     private Prose HeaderOf(QuantityKind kind) => kind switch
     {
-        QuantityKind.Net => notation.IsFlat ? "net" : "z",
-        QuantityKind.Output => notation.IsFlat ? "out" : "a",
-        QuantityKind.ActivationSlope => notation.IsFlat ? "∂out/∂net" : "∂a/∂z",
+        QuantityKind.Net => page.Notation.IsFlat ? "net" : "z",
+        QuantityKind.Output => page.Notation.IsFlat ? "out" : "a",
+        QuantityKind.ActivationSlope => page.Notation.IsFlat ? "∂out/∂net" : "∂a/∂z",
         _ => "δ",
     };
 
@@ -128,17 +130,4 @@ internal sealed class OverviewWriter(StepQuantities step, Notation notation, Wor
 
     private static IEnumerable<QuantityId> Row(QuantityKind kind, int layer, int count, int sample) =>
         Enumerable.Range(1, count).Select(j => new QuantityId(kind, layer, j, 0, sample));
-
-    private Prose List(IEnumerable<QuantityId> ids)
-    {
-        var parts = new List<Inline>();
-        foreach (var id in ids)
-        {
-            if (parts.Count > 0) parts.Add(new TextPart(words[ExplainPhrase.ListSeparator]));
-            parts.AddRange([Name(id), new TextPart(" = "), new NumberPart(step.Value(id))]);
-        }
-        return new("", parts);
-    }
-
-    private NamePart Name(QuantityId id) => new NamePart(id + _shape.Suffix);
 }

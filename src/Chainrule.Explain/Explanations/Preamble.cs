@@ -1,33 +1,33 @@
 namespace Chainrule.Explain;
 
 /// <summary>What stands at the top of every explanation: the network in a sentence, what was agreed on, and what everything is called.</summary>
-internal sealed class Preamble(StepQuantities step, Notation notation, Words<ExplainPhrase> words)
+internal sealed class Preamble(StepPage page)
 {
-    private readonly StepShape _shape = step.Shape;
+    private readonly StepShape _shape = page.Shape;
 
-    public Prose Setting() => words.Prose(ExplainPhrase.Setting, _shape.Network.Inputs,
+    public Prose Setting() => page.Say(ExplainPhrase.Setting, _shape.Network.Inputs,
         string.Join(" → ", _shape.Network.Layers.Select(layer => $"{layer.Units} {layer.Activation}")), $"{_shape.Network.ParameterCount:N0}");
 
     public Section Conventions()
     {
         var items = new List<(Prose, Prose)>();
-        void Add(ExplainPhrase term, Prose text) => items.Add((words.Prose(term), text));
+        void Add(ExplainPhrase term, Prose text) => items.Add((page.Say(term), text));
         if (!_shape.IsForwardOnly)
         {
-            Add(ExplainPhrase.LossTerm, words.Prose(ExplainPhrase.LossText, _shape.Network.Loss.Name, words.Prose(LossPhrase())));
+            Add(ExplainPhrase.LossTerm, page.Say(ExplainPhrase.LossText, _shape.Network.Loss.Name, page.Say(LossPhrase())));
             Add(ExplainPhrase.OptimizerTerm, OptimizerPhrase());
-            Add(ExplainPhrase.UpdateTerm, words.Prose(ExplainPhrase.UpdateText));
-            if (_shape.Samples > 1) Add(ExplainPhrase.BatchTerm, words.Prose(ExplainPhrase.BatchText, _shape.Samples));
+            Add(ExplainPhrase.UpdateTerm, page.Say(ExplainPhrase.UpdateText));
+            if (_shape.Samples > 1) Add(ExplainPhrase.BatchTerm, page.Say(ExplainPhrase.BatchText, _shape.Samples));
         }
-        Add(ExplainPhrase.BiasTerm, words.Prose(_shape.Network.Biases switch
+        Add(ExplainPhrase.BiasTerm, page.Say(_shape.Network.Biases switch
         {
             BiasPolicy.PerUnit => ExplainPhrase.BiasPerUnit,
             BiasPolicy.Shared => ExplainPhrase.BiasShared,
             _ => ExplainPhrase.BiasFrozen,
         }));
-        Add(ExplainPhrase.WeightTerm, words.Prose(ExplainPhrase.WeightText));
-        Add(ExplainPhrase.RoundingTerm, words.Prose(ExplainPhrase.RoundingText));
-        return new("conventions", words.Prose(ExplainPhrase.Conventions), [new Definitions(items)]);
+        Add(ExplainPhrase.WeightTerm, page.Say(ExplainPhrase.WeightText));
+        Add(ExplainPhrase.RoundingTerm, page.Say(ExplainPhrase.RoundingText));
+        return new("conventions", page.Say(ExplainPhrase.Conventions), [new Definitions(items)]);
     }
 
     /// <summary>One name of each kind, as it is written here, as an id, and in words.</summary>
@@ -53,16 +53,18 @@ internal sealed class Preamble(StepQuantities step, Notation notation, Words<Exp
             (new(QuantityKind.NewSecondMoment, _shape.Depth, 1, 1), ExplainPhrase.SecondMomentName),
             (new(QuantityKind.NewWeight, _shape.Depth, 1, 1), ExplainPhrase.NewWeightName),
         ];
-        Prose[] header = [words.Prose(ExplainPhrase.NameHere), "id", words.Prose(ExplainPhrase.Meaning)];
+        Prose[] header = [page.Say(ExplainPhrase.NameHere), "id", page.Say(ExplainPhrase.Meaning)];
         var rows = all.Where(item => _shape.Has(item.Id)).Select(item => (IReadOnlyList<Prose>)
-            [new NamePart(item.Id + _shape.Suffix), item.Id + _shape.Suffix, words.Prose(item.Meaning, Place(item.Id))]).ToList();
-        return new("names", words.Prose(ExplainPhrase.Names), [new Table(header, rows), new Paragraph(words.Prose(ExplainPhrase.NamesNote))]);
+            [page.Name(item.Id), page.Id(item.Id), page.Say(item.Meaning, Place(item.Id))]).ToList();
+        return new("names", page.Say(ExplainPhrase.Names), [new Table(header, rows), new Paragraph(page.Say(ExplainPhrase.NamesNote))]);
     }
 
     /// <summary>h1 → o1 of a weight, h1 of what belongs to a unit.</summary>
     private string Place(QuantityId id) => id.From > 0 && id.Kind != QuantityKind.BackTerm
-        ? $"{notation.UnitOf(id.Layer - 1, id.From)} → {notation.UnitOf(id.Layer, id.Unit)}"
-        : id.Layer == 0 ? $"{id.Unit}" : notation.IsFlat ? notation.UnitOf(id.Layer, id.Unit) : words[ExplainPhrase.UnitOfLayer, id.Unit, id.Layer];
+        ? $"{page.Notation.UnitOf(id.Layer - 1, id.From)} → {page.Notation.UnitOf(id.Layer, id.Unit)}"
+        : id.Layer == 0 ? $"{id.Unit}"
+        : page.Notation.IsFlat ? page.Notation.UnitOf(id.Layer, id.Unit)
+        : page.Words[ExplainPhrase.UnitOfLayer, id.Unit, id.Layer];
 
     private ExplainPhrase LossPhrase() => _shape.Network.Loss.Name switch
     {
@@ -76,12 +78,12 @@ internal sealed class Preamble(StepQuantities step, Notation notation, Words<Exp
 
     private Prose OptimizerPhrase() => _shape.Optimizer switch
     {
-        Adam adam => words.Prose(ExplainPhrase.Adam, adam.LearningRate, adam.Beta1, adam.Beta2, adam.Epsilon, Decay(adam.WeightDecay)),
-        Sgd { Momentum: > 0 } sgd => words.Prose(
+        Adam adam => page.Say(ExplainPhrase.Adam, adam.LearningRate, adam.Beta1, adam.Beta2, adam.Epsilon, Decay(adam.WeightDecay)),
+        Sgd { Momentum: > 0 } sgd => page.Say(
             sgd.Nesterov ? ExplainPhrase.Nesterov : ExplainPhrase.Momentum, sgd.LearningRate, sgd.Momentum, Decay(sgd.WeightDecay)),
-        Sgd sgd => words.Prose(ExplainPhrase.Sgd, sgd.LearningRate, Decay(sgd.WeightDecay)),
+        Sgd sgd => page.Say(ExplainPhrase.Sgd, sgd.LearningRate, Decay(sgd.WeightDecay)),
         _ => _shape.Optimizer.Name,
     };
 
-    private Prose Decay(double decay) => decay == 0 ? "" : words.Prose(ExplainPhrase.Decay, decay);
+    private Prose Decay(double decay) => decay == 0 ? "" : page.Say(ExplainPhrase.Decay, decay);
 }

@@ -2,28 +2,26 @@ using Chainrule.Algebra;
 
 namespace Chainrule.Explain;
 
-/// <summary>Why a model predicts what it does for one row: what mattered most, then the way from the cells through every layer to the answer.</summary>
+/// <summary>
+/// Why a model predicts what it does for one row: what mattered most, then the way from the cells through every layer to the answer.
+/// </summary>
 public sealed class PredictionExplanation
 {
     private readonly StepQuantities _step;
     private readonly StepShape _shape;
     private readonly RowOfTable _row;
     private readonly Words<PredictionPhrase> _words;
-    private readonly Words<ExplainPhrase> _common;
     private readonly ExplainOptions _options;
-    private readonly Notation _notation;
-    private readonly DocumentTerms _terms;
-    private readonly LineWriter _lines;
+    private readonly StepPage _page;
     private readonly double[] _outputs;
     private readonly int _winner;
 
     private PredictionExplanation(StepQuantities step, RowOfTable row, Language language, ExplainOptions options)
     {
         (_step, _shape, _row, _options) = (step, step.Shape, row, options);
-        (_words, _common) = (new(language, PredictionPhrases.All), new(language, ExplainPhrases.All));
-        _notation = new(step);
-        _terms = new([(step, _notation)]);
-        _lines = new(step, _terms, _common, options.Top);
+        _words = new(language, PredictionPhrases.All);
+        var notation = new Notation(step);
+        _page = new(step, notation, new([(step, notation)]), language, options);
         _outputs = _shape.Layer(_shape.Depth).A;
         for (var k = 1; k < _outputs.Length; k++)
             if (_outputs[k] > _outputs[_winner]) _winner = k;
@@ -42,7 +40,7 @@ public sealed class PredictionExplanation
         ArgumentNullException.ThrowIfNull(options);
         var writer = new PredictionExplanation(step, row, language, options);
         var title = writer._words.Prose(PredictionPhrase.Title, name, writer.Answer, row.Number, row.Table);
-        return new(language, title, [.. writer.Blocks()], writer._terms);
+        return new(language, title, [.. writer.Blocks()], writer._page.Terms);
     }
 
     private string Answer => _row.Target.IsClass
@@ -58,17 +56,17 @@ public sealed class PredictionExplanation
         yield return new Section("columns", _words.Prose(PredictionPhrase.ColumnsTitle), [.. Effects(effects, shown)]);
         if (_options.Depth == 0) yield break;
         yield return new Section("encoding", _words.Prose(PredictionPhrase.EncodingTitle), [.. Encoding(shown)]);
-        var overview = new OverviewWriter(_step, _notation, _common, _options);
+        var overview = new OverviewWriter(_page);
         for (var layer = 1; layer < _shape.Depth; layer++) yield return overview.Layer(layer);
         yield return new Section("output", _words.Prose(PredictionPhrase.OutputTitle), [.. Output()]);
-        var focus = new FocusWriter(_step, _notation, _terms, _common, _options);
+        var focus = new FocusWriter(_page);
         foreach (var id in _options.Focus.Select(_step.FindId)) yield return focus.Write(id);
-        yield return new Section("conventions", _common.Prose(ExplainPhrase.Conventions),
+        yield return new Section("conventions", _page.Say(ExplainPhrase.Conventions),
         [
             new Definitions(
             [
-                (_common.Prose(ExplainPhrase.WeightTerm), _common.Prose(ExplainPhrase.WeightText)),
-                (_common.Prose(ExplainPhrase.RoundingTerm), _common.Prose(ExplainPhrase.RoundingText)),
+                (_page.Say(ExplainPhrase.WeightTerm), _page.Say(ExplainPhrase.WeightText)),
+                (_page.Say(ExplainPhrase.RoundingTerm), _page.Say(ExplainPhrase.RoundingText)),
             ]),
         ]);
     }
@@ -98,7 +96,7 @@ public sealed class PredictionExplanation
             effect.Column.Name, effect.Column.Taken, effect.Column.Typical, new NumberPart(Shown(effect.Without), 4),
             new NumberPart(Shown(_outputs[_winner]) - Shown(effect.Without), 4),
         ]).ToList();
-        if (all.Count > shown.Length) rows.Add([_common.Prose(ExplainPhrase.MoreRows, all.Count - shown.Length), "", "", "", ""]);
+        if (all.Count > shown.Length) rows.Add([_page.Say(ExplainPhrase.MoreRows, all.Count - shown.Length), "", "", "", ""]);
         yield return new Paragraph(_words.Prose(PredictionPhrase.ColumnsNote));
         yield return new Table(header, rows);
     }
@@ -116,14 +114,15 @@ public sealed class PredictionExplanation
             {
                 var rule = (Symbol.Named(number.Name, number.Value) - Symbol.Named(_words[PredictionPhrase.Mean], number.Mean))
                     / Symbol.Named(_words[PredictionPhrase.Deviation], number.Deviation);
-                yield return new Formulas([_lines.Line(new QuantityId(QuantityKind.Input, 0, effect.First), [rule], rule)]);
+                yield return new Formulas([_page.Lines.Line(new QuantityId(QuantityKind.Input, 0, effect.First), [rule], rule)]);
             }
             else if (column is CategoryInput category)
             {
                 yield return new Paragraph(OneHot(category, effect.First));
             }
         }
-        if (_row.Columns.Count > shown.Length) yield return new Paragraph(_words.Prose(PredictionPhrase.MoreColumns, _row.Columns.Count - shown.Length));
+        var others = _row.Columns.Count - shown.Length;
+        if (others > 0) yield return new Paragraph(_words.Prose(PredictionPhrase.MoreColumns, others));
     }
 
     private Prose OneHot(CategoryInput column, int first)
@@ -145,7 +144,7 @@ public sealed class PredictionExplanation
             yield return new Paragraph(_words.Prose(PredictionPhrase.Margin, Answer, _row.Target.Classes[next]));
             yield return MarginTable(k, next + 1);
         }
-        List<FormulaLine> lines = [_lines.Line(net)!, _lines.Line(output)!];
+        List<FormulaLine> lines = [_page.Lines.Line(net)!, _page.Lines.Line(output)!];
         if (!_row.Target.IsClass) lines.Add(Unscaled(output));
         yield return new Formulas(lines);
     }
@@ -159,15 +158,18 @@ public sealed class PredictionExplanation
         double Of(QuantityKind kind, int unit) => _step.Value(new QuantityId(kind, layer, unit));
         var all = Enumerable.Range(1, _shape.Inputs(layer)).ToArray();
         var shown = all.OrderByDescending(i => Math.Abs(Term(i))).Take(_options.Top).ToArray();
-        var rows = shown.Select(i => (IReadOnlyList<Prose>)[_notation.UnitOf(layer - 1, i), new NumberPart(Out(i)),
+        var rows = shown.Select(i => (IReadOnlyList<Prose>)[_page.Notation.UnitOf(layer - 1, i), new NumberPart(Out(i)),
             new NumberPart(Weight(winner, i) - Weight(next, i)), new NumberPart(Term(i))]).ToList();
         if (all.Length > shown.Length)
-            rows.Add([_common.Prose(ExplainPhrase.MoreRows, all.Length - shown.Length), "", "", new NumberPart(all.Except(shown).Sum(Term))]);
+            rows.Add([_page.Say(ExplainPhrase.MoreRows, all.Length - shown.Length), "", "", new NumberPart(all.Except(shown).Sum(Term))]);
         rows.Add([_words.Prose(PredictionPhrase.BiasRow), "", "", new NumberPart(Of(QuantityKind.Bias, winner) - Of(QuantityKind.Bias, next))]);
         rows.Add([_words.Prose(PredictionPhrase.Together), "", "", new NumberPart(Of(QuantityKind.Net, winner) - Of(QuantityKind.Net, next))]);
-        var (first, second) = (_notation.UnitOf(layer, winner), _notation.UnitOf(layer, next));
+        var (first, second) = (_page.Notation.UnitOf(layer, winner), _page.Notation.UnitOf(layer, next));
         return new(
-            [_common.Prose(ExplainPhrase.Unit), _words.Prose(PredictionPhrase.ItsOutput), $"W({first}) − W({second})", _words.Prose(PredictionPhrase.Product)], rows);
+        [
+            _page.Say(ExplainPhrase.Unit), _words.Prose(PredictionPhrase.ItsOutput), $"W({first}) − W({second})",
+            _words.Prose(PredictionPhrase.Product),
+        ], rows);
     }
 
     /// <summary>An amount in the unit of its column.</summary>
@@ -175,8 +177,8 @@ public sealed class PredictionExplanation
     {
         var rule = Symbol.Variable(output.ToString()) * Symbol.Named(_words[PredictionPhrase.Deviation], _row.Target.Deviation)
             + Symbol.Named(_words[PredictionPhrase.Mean], _row.Target.Mean);
-        var variable = _terms.Add("prediction", new(MathName.OfWord(_row.Target.Name), Restored(_outputs[0]), null));
-        return _lines.Line(variable, [rule], rule);
+        var variable = _page.Terms.Add("prediction", new(MathName.OfWord(_row.Target.Name), Restored(_outputs[0]), null));
+        return _page.Lines.Line(variable, [rule], rule);
     }
 
     private double Restored(double output) => output * _row.Target.Deviation + _row.Target.Mean;

@@ -13,53 +13,53 @@ public static class StepExplanation
     {
         ArgumentNullException.ThrowIfNull(steps);
         ArgumentNullException.ThrowIfNull(options);
-        var words = new Words<ExplainPhrase>(language, ExplainPhrases.All);
+        RequireSteps(steps, options);
         var notations = steps.Select(step => new Notation(step)).ToArray();
         var terms = new DocumentTerms([.. steps.Zip(notations)]);
-        RequireSteps(steps, options);
-        var focus = steps.Select(step => FocusOf(step, options)).ToArray();
-        var preamble = new Preamble(steps[0], notations[0], words);
+        var pages = steps.Zip(notations).Select(item => new StepPage(item.First, item.Second, terms, language, options)).ToArray();
+        var preamble = new Preamble(pages[0]);
         var blocks = new List<Block>
         {
             new Paragraph(preamble.Setting()),
-            new NetworkFigure([.. focus.Zip(steps).SelectMany(pair => pair.First.Select(id => id + pair.Second.Shape.Suffix))]),
+            new NetworkFigure([.. pages.SelectMany(page => FocusOf(page).Select(page.Id))]),
         };
         if (!options.IsBrief) blocks.AddRange([preamble.Conventions(), preamble.NamesTable()]);
-        for (var n = 0; n < steps.Count; n++)
-        {
-            var ofStep = Step(steps[n], notations[n], terms, words, options, focus[n]);
-            if (steps.Count == 1) blocks.AddRange(ofStep);
-            else blocks.Add(new Section($"step{steps[n].Shape.Suffix}", words.Prose(ExplainPhrase.StepTitle, steps[n].Shape.Trace.Update), ofStep));
-        }
-        var title = steps.Count == 1
-            ? words.Prose(ExplainPhrase.TitleOfStep, name, steps[0].Shape.Trace.Update)
-            : words.Prose(ExplainPhrase.Title, name);
+        foreach (var page in pages)
+            if (pages.Length == 1) blocks.AddRange(Step(page));
+            else blocks.Add(new Section($"step{page.Shape.Suffix}", page.Say(ExplainPhrase.StepTitle, page.Shape.Trace.Update), Step(page)));
+        var title = pages.Length == 1 && !pages[0].Shape.IsForwardOnly
+            ? pages[0].Say(ExplainPhrase.TitleOfStep, name, pages[0].Shape.Trace.Update)
+            : pages[0].Say(ExplainPhrase.Title, name);
         return new(language, title, blocks, terms);
     }
 
-    private static List<Block> Step(
-        StepQuantities step, Notation notation, DocumentTerms terms, Words<ExplainPhrase> words, ExplainOptions options, QuantityId[] focus)
+    private static List<Block> Step(StepPage page)
     {
-        var overview = new OverviewWriter(step, notation, words, options);
+        var options = page.Options;
+        var overview = new OverviewWriter(page);
         var blocks = new List<Block> { overview.Overview() };
         if (!options.IsBrief && overview.Given() is { } given) blocks.Add(given);
-        if (options.IsAll) return [.. blocks, .. new AllWriter(step, terms, words, options).Write()];
-        if (options.Depth >= 2)
-        {
-            var writer = new FocusWriter(step, notation, terms, words, options);
-            blocks.AddRange(focus.Select(writer.Write));
-        }
+        if (options.IsAll) return [.. blocks, .. new AllWriter(page).Write()];
+        if (options.Depth >= 2) blocks.AddRange(FocusOf(page).Select(new FocusWriter(page).Write));
         if (options.Depth >= 1 && (options.Depth < 3 || options.Focus.Count == 0))
-            for (var layer = 1; layer <= step.Depth; layer++) blocks.Add(overview.Layer(layer));
+            blocks.AddRange(Enumerable.Range(1, page.Step.Depth).Select(overview.Layer));
         return blocks;
     }
 
-    /// <summary>What was asked for of this step, or else the largest gradient of each layer, from the output back.</summary>
-    private static QuantityId[] FocusOf(StepQuantities step, ExplainOptions options)
+    /// <summary>
+    /// What was asked for of this step, or else the largest gradient of each layer, from the output back; of a prediction its largest
+    /// output.
+    /// </summary>
+    private static QuantityId[] FocusOf(StepPage page)
     {
-        var shape = step.Shape;
-        if (options.Focus.Count > 0)
-            return [.. options.Focus.Select(Split).Where(item => item.Step is null || item.Step == shape.Trace.Update).Select(item => step.FindId(item.Name))];
+        var (shape, focus) = (page.Shape, page.Options.Focus.Select(Split));
+        if (page.Options.Focus.Count > 0)
+            return [.. focus.Where(item => (item.Step ?? shape.Trace.Update) == shape.Trace.Update).Select(item => page.Step.FindId(item.Name))];
+        if (shape.IsForwardOnly)
+        {
+            var largest = OverviewWriter.Largest(shape.Layer(shape.Depth).A.AsSpan(0, shape.Network.Outputs));
+            return [new(QuantityKind.Output, shape.Depth, largest + 1, 0, shape.FirstSample)];
+        }
         return [.. Enumerable.Range(1, shape.Depth).Reverse().Select(layer =>
         {
             var (unit, from) = Math.DivRem(OverviewWriter.Largest(shape.Layer(layer).WeightGradients), shape.Inputs(layer));

@@ -3,7 +3,8 @@ using System.Globalization;
 namespace Chainrule.Explain;
 
 /// <summary>
-/// Numbers as the tutorial prints them: nine decimals without trailing zeros, and nine significant digits where that would say too little.
+/// Numbers as the tutorial prints them: nine decimals without trailing zeros; nine significant digits where that would say too little, and
+/// ten where it would say too much.
 /// </summary>
 public static class Digits
 {
@@ -19,8 +20,7 @@ public static class Digits
         var magnitude = Math.Abs(value);
         if (magnitude is >= 1e15 or (> 0 and < 1e-15))
             return Minus(value.ToString($"0.{new string('#', decimals - 1)}e0", CultureInfo.InvariantCulture));
-        var places = magnitude is > 0 and < 1e-4 ? decimals - 1 - (int)Math.Floor(Math.Log10(magnitude)) : decimals;
-        var text = value.ToString($"F{places}", CultureInfo.InvariantCulture);
+        var text = value.ToString($"F{Places(magnitude, decimals)}", CultureInfo.InvariantCulture);
         return Minus(text.Contains('.') ? text.TrimEnd('0').TrimEnd('.') : text);
     }
 
@@ -40,10 +40,16 @@ public static class Digits
     public static double Unit(double value)
     {
         var magnitude = Math.Abs(value);
-        return Math.Pow(10, magnitude is 0 or >= 1e-4 and < 1e15 || !double.IsFinite(magnitude)
-            ? -Decimals
-            : Math.Floor(Math.Log10(magnitude)) + 1 - Decimals);
+        var hasExponent = magnitude is >= 1e15 or (> 0 and < 1e-15);
+        return Math.Pow(10, hasExponent ? Math.Floor(Math.Log10(magnitude)) + 1 - Decimals : -Places(magnitude, Decimals));
     }
+
+    private static int Places(double magnitude, int decimals) => magnitude switch
+    {
+        > 0 and < 1e-4 => decimals - 1 - (int)Math.Floor(Math.Log10(magnitude)),
+        >= 10 and < 1e15 => Math.Max(0, decimals - (int)Math.Floor(Math.Log10(magnitude))),
+        _ => decimals,
+    };
 
     /// <summary>With the typographic minus sign, and none before a zero.</summary>
     private static string Minus(string text) => text.TrimStart('-').Trim('0', '.').Length == 0 ? "0" : text.Replace('-', '−');

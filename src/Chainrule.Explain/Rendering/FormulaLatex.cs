@@ -64,9 +64,13 @@ internal sealed class FormulaLatex(Func<string, string> nameOf, bool showNumbers
 
     private string Constant(Symbol constant, int needed)
     {
-        if (constant.Name.Length > 0 && !showNumbers) return Bracket(constant.Name.Contains('/') ? ProductStrength : AtomStrength, needed, Greek(constant.Name));
-        if (constant.Value == 0.5 && constant.Name.Length == 0) return @"\tfrac{1}{2}";
-        return Digits.PartOf(constant.Value) is { } n && constant.Name.Length == 0 ? $@"\tfrac{{1}}{{{n}}}" : Atom(Number(constant.Value, decimals), needed);
+        var (name, value) = (constant.Name, constant.Value);
+        var strength = name.Contains('/', StringComparison.Ordinal) ? ProductStrength : AtomStrength;
+        if (name.Length > 0 && !showNumbers) return Bracket(strength, needed, Greek(name));
+        if (name.Length > 0) return Atom(Number(value, decimals), needed);
+        return value == 0.5 ? @"\tfrac{1}{2}"
+            : Digits.PartOf(value) is { } n ? $@"\tfrac{{1}}{{{n}}}"
+            : Atom(Number(value, decimals), needed);
     }
 
     /// <summary>A number; an exponent is written as a power of ten.</summary>

@@ -70,7 +70,9 @@ internal sealed class FormulaText(Func<string, string> nameOf, bool showNumbers,
         if (constant.Name.Length > 0) return showNumbers ? Atom(Digits.Of(constant.Value, decimals), needed)
             : Bracket(constant.Name.Contains('/', StringComparison.Ordinal) ? QuotientStrength : AtomStrength, needed, constant.Name);
         if (constant.Value == 0.5) return "½";
-        return Digits.PartOf(constant.Value) is { } n ? Bracket(QuotientStrength, needed, $"1 / {n}") : Atom(Digits.Of(constant.Value, decimals), needed);
+        return Digits.PartOf(constant.Value) is { } n
+            ? Bracket(QuotientStrength, needed, $"1 / {n}")
+            : Atom(Digits.Of(constant.Value, decimals), needed);
     }
 
     /// <summary>A negative number is bracketed wherever a sign could be misread.</summary>

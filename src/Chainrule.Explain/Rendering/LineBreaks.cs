@@ -8,12 +8,12 @@ internal static partial class LineBreaks
     /// <summary>Behind every space, and between Chinese characters, but never before a closing mark.</summary>
     public static IEnumerable<string> OfText(string text) => Pieces().Matches(text).Select(match => match.Value);
 
-    /// <summary>Before a plus or a minus that stands between two terms.</summary>
+    /// <summary>Before a plus, a minus or a spaced dot that stands between two parts.</summary>
     public static IEnumerable<string> OfFormula(string text) => Terms().Split(text).Where(piece => piece.Length > 0);
 
     [GeneratedRegex(@"[\u2E80-\u9FFF\uFF00-\uFFEF“”]?[，。；：、！？）」]*[^\s\u2E80-\u9FFF]*[，。；：、！？）」]* *|\s+")]
     private static partial Regex Pieces();
 
-    [GeneratedRegex(@"(?<= )(?=[+\-−] )")]
+    [GeneratedRegex(@"(?<= )(?=[+\-−·*] )")]
     private static partial Regex Terms();
 }

@@ -90,7 +90,8 @@ public sealed class MarkdownRenderer
         foreach (var row in table.Rows) Lines(Row(row));
     }
 
-    private string Row(IReadOnlyList<Prose> cells) => $"| {string.Join(" | ", cells.Select(cell => Plain(cell).Replace("|", @"\|", StringComparison.Ordinal)))} |";
+    private string Row(IReadOnlyList<Prose> cells) =>
+        $"| {string.Join(" | ", cells.Select(cell => Plain(cell).Replace("|", @"\|", StringComparison.Ordinal)))} |";
 
     private string InSymbols(Algebra.Symbol formula) => new FormulaLatex(NameOf, showNumbers: false).Write(formula);
 

@@ -64,8 +64,8 @@ public sealed class TextRenderer
     private void Heading(Prose title, char rule)
     {
         var text = Plain(title);
-        Line(text);
-        Line(Ascii(new string(rule, DisplayWidth.Of(text))));
+        Wrap(text, "", "");
+        Line(Ascii(new string(rule, Math.Min(_width, DisplayWidth.Of(text)))));
     }
 
     private void Definitions(Definitions definitions)
@@ -150,6 +150,14 @@ public sealed class TextRenderer
         var columns = Enumerable.Range(0, table.Header.Count).ToArray();
         var widths = columns.Select(column => rows.Max(row => DisplayWidth.Of(row[column]))).ToArray();
         var isNumber = columns.Select(column => table.Rows.Any(row => IsNumber(row[column]))).ToArray();
+        if (Indent.Length + widths.Sum() + 2 * (columns.Length - 1) > _width)
+        {
+            // Too narrow for columns: each row is a line of its own, with the titles beside its numbers.
+            foreach (var row in rows.Skip(1))
+                Wrap(string.Join("  ", columns.Where(column => row[column].Length > 0)
+                    .Select(column => isNumber[column] ? $"{rows[0][column]} {row[column]}" : row[column])), Indent, Indent + Indent);
+            return;
+        }
         foreach (var row in rows)
             Line(Indent + string.Join("  ", columns.Select(column =>
                 isNumber[column] ? DisplayWidth.PadLeft(row[column], widths[column]) : DisplayWidth.PadRight(row[column], widths[column]))));

@@ -225,7 +225,8 @@ public sealed class TutorialText
         var numbers = new FormulaText(Number, showNumbers: true).Write(rule);
         Line($"{Indent}{name} = {symbols}");
         if (numbers != Number(id)) Line($"{Indent}{Below(name)} = {numbers}");
-        Line($"{Indent}{Below(name)} {(ShownArithmetic.AddsUp(rule, parent => _step[parent].Value, _step[id].Value) ? '=' : '≈')} {Number(id)}{Remark(id)}");
+        var addsUp = ShownArithmetic.AddsUp(rule, parent => _step[parent].Value, _step[id].Value);
+        Line($"{Indent}{Below(name)} {(addsUp ? '=' : '≈')} {Number(id)}{Remark(id)}");
     }
 
     private static string InSymbols(Symbol rule, Func<string, string> nameOf) => new FormulaText(nameOf, showNumbers: false).Write(rule);

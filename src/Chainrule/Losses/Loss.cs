@@ -55,6 +55,9 @@ public abstract class Loss
     /// <summary>∂E/∂o as a formula, for the o of <see cref="ErrorFormula"/>; null for cross-entropy.</summary>
     public virtual Symbol? SlopeFormula(Symbol o, Symbol t, int outputs) => null;
 
+    /// <summary>Whether a target row is one that this loss is made for: under cross-entropy probabilities, 1 in all.</summary>
+    public virtual bool Allows(ReadOnlySpan<double> target) => true;
+
     /// <inheritdoc/>
     public override string ToString() => Name;
 
@@ -119,6 +122,17 @@ public abstract class Loss
         public override string Name => "cross-entropy";
 
         public override Activation? Contains => Activation.Softmax;
+
+        public override bool Allows(ReadOnlySpan<double> target)
+        {
+            var sum = 0.0;
+            foreach (var p in target)
+            {
+                if (!(p >= 0)) return false;
+                sum += p;
+            }
+            return Math.Abs(sum - 1) < 1e-9;
+        }
 
         internal override void Errors<T>(ReadOnlySpan<T> z, ReadOnlySpan<T> a, ReadOnlySpan<T> t, Span<T> errors, int outputs)
         {

@@ -109,7 +109,7 @@ public sealed class NetworkSpec
             sample.Object("input", "target");
             x.AddRange(sample["input"].Numbers(inputs, "input"));
             var target = sample["target"].Numbers(outputs, "output");
-            if (loss == Loss.CrossEntropy && !(target.All(p => p >= 0) && Math.Abs(target.Sum() - 1) < 1e-9))
+            if (!loss.Allows(target))
                 throw sample["target"].Error("must be probabilities, none below 0 and 1 in all, under the loss cross-entropy");
             t.AddRange(target);
         }

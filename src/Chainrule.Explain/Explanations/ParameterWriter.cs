@@ -1,0 +1,194 @@
+using System.Globalization;
+using Chainrule.Algebra;
+
+namespace Chainrule.Explain;
+
+/// <summary>
+/// The part of an explanation about one weight or bias: ∂E/∂out · ∂out/∂net · ∂net/∂w, its factors and where they come from, the mean
+/// over the batch, the numeric check, the update, and the other weights of the unit.
+/// </summary>
+internal sealed class ParameterWriter(StepPage page)
+{
+    private readonly StepShape _shape = page.Shape;
+    private bool _hasSaidOldWeights;
+
+    private int Depth => page.Options.Depth;
+
+    private bool IsBatch => _shape.Samples > 1;
+
+    /// <summary>The part about a parameter, given any of its quantities.</summary>
+    public Section Write(QuantityId focus)
+    {
+        var p = focus.OfParameter();
+        var gradient = p.With(QuantityKind.WeightGradient);
+        var ofSample = IsBatch ? gradient with { Sample = SampleToShow(focus, gradient) } : gradient;
+        var blocks = new List<Block>();
+        if (Depth >= 3)
+        {
+            if (IsBatch) blocks.Add(new Paragraph(page.Say(ExplainPhrase.SampleInFull, _shape.Samples, ofSample.Sample)));
+            blocks.AddRange(Chain(p, ofSample));
+        }
+        blocks.AddRange(Unit(p, ofSample));
+        if (Depth >= 3)
+        {
+            if (IsBatch) blocks.AddRange(Batch(p, gradient));
+            blocks.Add(Update(p));
+            if (p.From > 0) blocks.AddRange(Likewise(p));
+        }
+        return new(page.Id(gradient), Title(p, gradient), blocks);
+    }
+
+    private Prose Title(QuantityId p, QuantityId gradient)
+    {
+        var (notation, unit) = (page.Notation, page.Notation.UnitOf(p.Layer, p.Unit));
+        return p.From > 0
+            ? page.Say(ExplainPhrase.WeightTitle, page.Name(gradient), notation.Loss, page.Name(p), notation.UnitOf(p.Layer - 1, p.From), unit)
+            : page.Say(ExplainPhrase.BiasTitle, page.Name(gradient), notation.Loss, page.Name(p), unit);
+    }
+
+    /// <summary>The sample asked for, or the first; or where that has no part in the gradient, the one that has most.</summary>
+    private int SampleToShow(QuantityId focus, QuantityId gradient)
+    {
+        double Part(int n) => Math.Abs(page.Step.Value(gradient with { Sample = n }));
+        return focus.Sample > 0 ? focus.Sample : Part(1) > 0 ? 1 : Enumerable.Range(1, _shape.Samples).MaxBy(Part);
+    }
+
+    /// <summary>The chain rule; where loss and activation are differentiated as one, its first two factors come as one.</summary>
+    private IEnumerable<Block> Chain(QuantityId p, QuantityId gradient)
+    {
+        var check = IsBatch ? null : Check(p);
+        if (IsOfLayer(p))
+        {
+            yield return new Paragraph(page.Say(ExplainPhrase.SharedBias, page.Name(p)));
+            yield return new Formulas([page.Lines.Line(gradient, check)!]);
+            yield break;
+        }
+        var delta = DeltaOf(p, gradient.Sample);
+        var above = page.Ref(delta);
+        if (p.Layer == _shape.Depth && (_shape.IsFused || _shape.IsJoint(p.Layer)))
+        {
+            var phrase = _shape.IsFused ? ExplainPhrase.Fused : ExplainPhrase.Joint;
+            yield return new Paragraph(page.Say(phrase, _shape.Network.Loss.Name, _shape.Activation(p.Layer).Name));
+        }
+        else
+        {
+            above = page.Ref(Arriving(delta)) * page.Ref(delta with { Kind = QuantityKind.ActivationSlope });
+        }
+        var chain = InputSlope(p, gradient.Sample) is { } slope ? above * Symbol.Variable(slope) : above;
+        yield return new Formulas([page.Lines.Line(gradient, [chain], chain, check)]);
+    }
+
+    /// <summary>The factors one by one, then where they come from, as deep as was asked.</summary>
+    private IEnumerable<Block> Unit(QuantityId p, QuantityId gradient)
+    {
+        var (sample, delta) = (gradient.Sample, DeltaOf(p, gradient.Sample));
+        var lines = new List<FormulaLine>();
+        var source = page.Ref(Source(p, sample));
+        if (Depth >= 3 && InputSlope(p, sample) is { } slope) lines.Add(page.Lines.Line(slope, [source], source));
+        QuantityId[] roots = Depth >= 3
+            ? [delta, Source(p, sample)]
+            : [delta with { Kind = QuantityKind.Net }, delta with { Kind = QuantityKind.Output }, delta];
+        // At depth 3 δ and its two factors; at depth 4 what those are made of; at depth 5 all that is left.
+        lines.AddRange(page.Lines.TraceBack(roots, Depth switch { <= 2 => 1, 3 => 2, 4 => 4, _ => 2 * _shape.Depth + 4 }));
+        if (p.Layer < _shape.Depth && !_hasSaidOldWeights)
+        {
+            _hasSaidOldWeights = true;
+            yield return new Paragraph(OldWeights(p));
+        }
+        yield return new Formulas(lines);
+        if (Depth >= ExplainOptions.Deepest && FusedProof.Of(delta, page) is { } proof) yield return proof;
+    }
+
+    /// <summary>The weights above are those from before the update: to forget that is the commonest mistake of all.</summary>
+    private Prose OldWeights(QuantityId p)
+    {
+        var above = _shape.Units(p.Layer + 1);
+        return above > page.Options.Top
+            ? page.Say(ExplainPhrase.OldWeights, $"W{p.Layer + 1}")
+            : page.Say(ExplainPhrase.OldWeights, page.List(
+                Enumerable.Range(1, above).Select(k => new QuantityId(QuantityKind.Weight, p.Layer + 1, k, p.Unit))));
+    }
+
+    /// <summary>The gradient of each sample, and their mean.</summary>
+    private IEnumerable<Block> Batch(QuantityId p, QuantityId gradient)
+    {
+        var samples = Selection.Of(_shape.Samples, page.Options.Top, n => page.Step.Value(gradient with { Sample = n }));
+        Prose[] header = [page.Say(ExplainPhrase.Sample), page.Say(ExplainPhrase.Gradient)];
+        if (!IsOfLayer(p)) header = [header[0], "δ", page.Say(ExplainPhrase.InputOfWeight), header[1]];
+        IReadOnlyList<Prose> Row(int n) =>
+        [
+            $"@{n}",
+            .. IsOfLayer(p) ? [] : new[] { page.Number(DeltaOf(p, n)), p.From > 0 ? page.Number(Source(p, n)) : new NumberPart(1) },
+            page.Number(gradient with { Sample = n }),
+        ];
+        var rows = samples.Indices.Select(Row).ToList();
+        if (samples.RestCount > 0) rows.Add(page.RestRow(samples.RestCount, header.Length, page.Say(ExplainPhrase.SumIs, samples.Rest)));
+        yield return new Table(header, rows);
+        yield return new Formulas([page.Lines.Line(gradient, Check(p))!]);
+    }
+
+    private Formulas Update(QuantityId p)
+    {
+        var note = _shape.IsTrained(p) ? null : page.Say(ExplainPhrase.BiasStays);
+        QuantityKind[] kinds = [QuantityKind.DecayedGradient, QuantityKind.NewFirstMoment, QuantityKind.NewSecondMoment, QuantityKind.NewWeight];
+        return new([.. kinds.Select(p.With).Where(_shape.Has).Select(id => page.Lines.Line(id, note)!)]);
+    }
+
+    /// <summary>The other weights that lead to the same unit: their chains differ in the last factor only.</summary>
+    private IEnumerable<Block> Likewise(QuantityId p)
+    {
+        QuantityId[] others =
+            [.. Enumerable.Range(1, _shape.Inputs(p.Layer)).Where(i => i != p.From).Select(i => p with { From = i })];
+        if (others.Length == 0) yield break;
+        static QuantityId Gradient(QuantityId weight) => weight.With(QuantityKind.WeightGradient);
+        QuantityId[] shown =
+            [.. others.OrderByDescending(w => Math.Abs(page.Step.Value(Gradient(w)))).Take(page.Options.Top).OrderBy(w => w.From)];
+        Prose[] factors = IsBatch ? [] : ["δ", page.Say(ExplainPhrase.InputOfWeight)];
+        Prose[] header =
+        [
+            page.Say(ExplainPhrase.Weight), page.Say(ExplainPhrase.Value), .. factors,
+            page.Say(ExplainPhrase.Gradient), page.Say(ExplainPhrase.NewValue),
+        ];
+        IReadOnlyList<Prose> Row(QuantityId w) =>
+        [
+            page.Name(w), page.Number(w), .. IsBatch ? [] : new[] { page.Number(DeltaOf(w, 0)), page.Number(Source(w, 0)) },
+            page.Number(Gradient(w)), page.Number(w.With(QuantityKind.NewWeight)),
+        ];
+        var rows = shown.Select(Row).ToList();
+        var hidden = others.Except(shown).ToArray();
+        if (hidden.Length > 0) rows.Add(page.RestRow(hidden.Length, header.Length, page.NormOf(hidden.Select(Gradient)), behind: 1));
+        yield return new Paragraph(page.Say(ExplainPhrase.Likewise, page.Notation.UnitOf(p.Layer, p.Unit)));
+        yield return new Table(header, rows);
+    }
+
+    private Prose Check(QuantityId p)
+    {
+        var check = NumericCheck.Of(_shape, p, page.Step.Value(p.With(QuantityKind.WeightGradient)));
+        static string Short(double value, string format) => value.ToString(format, CultureInfo.InvariantCulture);
+        return page.Say(check.Agrees ? ExplainPhrase.CheckAgrees : ExplainPhrase.CheckDiffers,
+            Short(check.H, "0e-0"), check.Value, Short(check.RelativeError, "0.#e-0"));
+    }
+
+    /// <summary>The variable for ∂net/∂w, whose number is that of what the weight multiplies; a bias multiplies 1 and needs none.</summary>
+    private string? InputSlope(QuantityId p, int sample)
+    {
+        if (p.From == 0) return null;
+        var name = MathName.Parse(page.Notation.InputSlope(p with { Sample = sample }));
+        return page.Terms.Add($"slope({p}@{sample}){_shape.Suffix}", new(name, page.Step.Value(Source(p, sample)), page.Id(Source(p, sample))));
+    }
+
+    /// <summary>Whether the parameter is a bias that all units of its layer share.</summary>
+    private bool IsOfLayer(QuantityId p) => p.From == 0 && page.Step.Names.HasSharedBiases;
+
+    /// <summary>∂E/∂out of the unit.</summary>
+    private QuantityId Arriving(QuantityId delta) => delta.Layer == _shape.Depth
+        ? new(QuantityKind.LossSlope, 0, delta.Unit, 0, delta.Sample)
+        : delta with { Kind = QuantityKind.BackSum };
+
+    private static QuantityId DeltaOf(QuantityId p, int sample) => new(QuantityKind.Delta, p.Layer, p.Unit, 0, sample);
+
+    /// <summary>What a weight multiplies; a bias stands for itself.</summary>
+    private static QuantityId Source(QuantityId p, int sample) => p.From == 0 ? p : p.Layer == 1
+        ? new(QuantityKind.Input, 0, p.From, 0, sample)
+        : new(QuantityKind.Output, p.Layer - 1, p.From, 0, sample);
+}
