@@ -91,6 +91,8 @@ public class TutorialSheetTests
         var spec = NetworkSpec.Parse(document.GetProperty("network").GetRawText(), "the document");
         Assert.Equal(s_run.FirstStep["E"].Value, spec.Build<double>().Evaluate(spec.Batch!));
         Assert.Equal(s_run.Published.Select(figure => figure.Printed), document.GetProperty("printed").EnumerateArray().Select(row => row.GetProperty("printed").GetString()));
+        Assert.True(document.GetProperty("byHand").GetProperty("usesUpdatedWeights").GetBoolean());
+        Assert.Equal(4, document.GetProperty("byHand").GetProperty("decimals").GetProperty("d2[1]").GetInt32());
     }
 
     private static double Sigmoid(double x) => 1 / (1 + Math.Exp(-x));

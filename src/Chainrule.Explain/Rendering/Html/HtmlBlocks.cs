@@ -130,8 +130,8 @@ internal sealed class HtmlBlocks
         var path = new NetworkPath(focus, _network);
         var hasNumbers = !new NetworkLayout(_network, path, hasTargets: false).IsCrowded;
         var caption = hasNumbers && _network.Sample > 0 ? _words.Prose(PageText.NetworkOnSample, _network.Sample) : _words.Prose(PageText.Network);
-        if (focus is not [var id] || path.Weight is not { } weight) return caption;
-        var suffix = id.IndexOf('#') is var at and >= 0 ? id[at..] : "";
+        if (path.Weight is not { } weight) return caption;
+        var suffix = focus[0].IndexOf('#') is var at and >= 0 ? focus[0][at..] : "";
         var name = new NamePart(new QuantityId(weight.From > 0 ? QuantityKind.Weight : QuantityKind.Bias, weight.Layer, weight.Unit, weight.From) + suffix);
         return new(caption.Key, [.. caption.Parts, .. _words.Prose(PageText.WayBack, name).Parts]);
     }
