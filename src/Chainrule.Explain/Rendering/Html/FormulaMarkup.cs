@@ -53,7 +53,8 @@ internal sealed class FormulaMarkup(ITerms terms, int? decimals, Anchors anchors
     protected override XElement[] Name(MathName name, Term? term) => [NameMarkup.Of(name, LinksNames ? anchors.Find(term?.Link) : null)];
 
     protected override XElement[] Rest(XElement[]? amount, Prose leftOut) =>
-        amount is null ? [new("mo", "⋯")] : [.. amount, new("mspace", new XAttribute("width", "0.3em")), new("mtext", new XAttribute("class", "words"), $"({text(leftOut)})")];
+        amount is null ? [new("mo", "⋯")]
+        : [.. amount, new("mspace", new XAttribute("width", "0.3em")), new("mtext", new XAttribute("class", "words"), $"({text(leftOut)})")];
 
     protected override XElement[] Minus(XElement[] operand) => [Operator("−", "prefix"), .. operand];
 

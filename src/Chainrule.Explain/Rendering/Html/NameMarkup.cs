@@ -25,7 +25,8 @@ internal static class NameMarkup
         return
         [
             sign, new XElement(part.Base.Length > 1 ? "span" : "var", part.Base),
-            .. sub.Length > 0 ? [new XElement("sub", sub)] : Array.Empty<object>(), .. sup.Length > 0 ? [new XElement("sup", sup)] : Array.Empty<object>(),
+            .. sub.Length > 0 ? [new XElement("sub", sub)] : Array.Empty<object>(),
+            .. sup.Length > 0 ? [new XElement("sup", sup)] : Array.Empty<object>(),
         ];
     }
 
