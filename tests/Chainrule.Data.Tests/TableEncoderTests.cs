@@ -32,6 +32,15 @@ public sealed class TableEncoderTests
     }
 
     [Fact]
+    public void The_cells_of_a_row_are_what_stands_in_its_input_columns()
+    {
+        var table = Make.Table("y,c,x\nyes, p ,5\nno,?,\n");
+        Assert.Equal(["5", "p"], TableEncoder.Cells(table, 0, Classes));
+        Assert.Equal([null, null], TableEncoder.Cells(table, 1, Classes));
+        Assert.Throws<BadInputException>(() => TableEncoder.Cells(Make.Table("y,c\nyes,p\n"), 0, Classes));
+    }
+
+    [Fact]
     public void What_is_missing_is_filled_with_the_median_and_the_most_frequent()
     {
         var encoded = TableEncoder.Encode<double>(Make.Table("x,c,y\n,,yes\n?,?,no\n"), All(2), Classes);

@@ -81,6 +81,8 @@ public class FormulaTextTests
         var text = new FormulaText(name => name == "a" ? "∂E/∂out" : "∂out/∂net", showNumbers: false);
         Assert.Equal("∂E/∂out · ∂out/∂net", text.Write(s_a * s_b));
         Assert.Equal("(∂E/∂out)²", text.Write(s_a * s_a));
+        Assert.Equal("1 − (out@2)²", new FormulaText(_ => "out@2", showNumbers: false).Write(1 - s_a * s_a));
+        Assert.Equal("(1 − out@2)²", new FormulaText(_ => "out@2", showNumbers: false).Write((1 - s_a) * (1 - s_a)));
     }
 
     [Fact]

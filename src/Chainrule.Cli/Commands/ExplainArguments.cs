@@ -12,39 +12,38 @@ internal sealed class ExplainArguments
 
     public Argument<string> Network { get; } = new("NETWORK") { Description = "A network spec (JSON), or a model that train wrote" };
 
-    public Option<string?> Row { get; } = Optional<string?>(
+    public Option<string?> Row { get; } = NewOption.Optional<string?>(
         "--row", "DATA:N", "Explain the prediction of a model for row N of a table, counted from 1 without the header");
 
-    public Option<string?> Input { get; } = Optional<string?>("--input", "NUMBERS", "One sample instead of the batch of the spec: 0.05,0.1");
+    public Option<string?> Input { get; } = NewOption.Optional<string?>(
+        "--input", "NUMBERS", "One sample instead of the batch of the spec: 0.05,0.1");
 
-    public Option<string?> Target { get; } = Optional<string?>("--target", "NUMBERS", "The target of that sample: 0.01,0.99");
+    public Option<string?> Target { get; } = NewOption.Optional<string?>("--target", "NUMBERS", "The target of that sample: 0.01,0.99");
 
-    public Option<string[]> Focus { get; } = new("--focus")
-    {
-        Description = "A quantity to derive, by id or name: w5, 'gW2[1,3]', net_h1, E; may be repeated (default: the largest gradient of each layer)",
-        HelpName = "ID",
-        DefaultValueFactory = _ => [],
-    };
+    public Option<string[]> Focus { get; } = NewOption.Repeated(
+        "--focus", "ID", "A quantity to derive, by id or name, such as w5, gW2[1,3], net_h1 or E (default: the largest gradient of each layer)");
 
-    public Option<int> Depth { get; } = WithDefault("--depth", "N", "0 overview, 1 layers, 2 units, 3 weights, 4 and 5 all that is behind them", 3);
+    public Option<int> Depth { get; } = NewOption.WithDefault(
+        "--depth", "N", "0 overview, 1 layers, 2 units, 3 weights, 4 and 5 all that is behind them", 3);
 
-    public Option<int> Top { get; } = WithDefault("--top", "K", "How many of the largest are shown: terms, units, weights", 5);
+    public Option<int> Top { get; } = NewOption.WithDefault("--top", "K", "How many of the largest are shown: terms, units, weights", 5);
 
-    public Option<string> Step { get; } = WithDefault("--step", "UPDATES", "Which updates to explain, such as 1,2,10000, all on the same batch", "1");
+    public Option<string> Step { get; } = NewOption.WithDefault(
+        "--step", "UPDATES", "Which updates to explain, such as 1,2,10000, all on the same batch", "1");
 
-    public Option<int> Lines { get; } = WithDefault("--lines", "N", "The most lines; what would be longer is shown at less depth", 400);
+    public Option<int> Lines { get; } = NewOption.WithDefault("--lines", "N", "The most lines; what would be longer is shown at less depth", 400);
 
     public Option<bool> All { get; } = new("--all") { Description = "Derive every quantity; refused above 2,000 lines without --force" };
 
     public Option<bool> Force { get; } = new("--force") { Description = "With --all: however long it is" };
 
-    public Option<string> Format { get; } = Among("--format", "How it is written", "text", "markdown", "json", "html");
+    public Option<string?> Format { get; } = NewOption.Among("--format", "How it is written (default text)", ["text", "markdown", "json", "html"]);
 
-    public Option<string> Math { get; } = Among("--math", "How Markdown marks formulas", "github", "dollar", "gitlab");
+    public Option<string?> Math { get; } = NewOption.Among("--math", "How Markdown marks formulas (default github)", ["github", "dollar", "gitlab"]);
 
     public Option<bool> Ascii { get; } = new("--ascii") { Description = "Spell symbols out: d for ∂, delta for δ (text only)" };
 
-    public Option<string?> Output { get; } = Optional<string?>("--output", "FILE", "Write to a file", "-o");
+    public Option<string?> Output { get; } = NewOption.Optional<string?>("--output", "FILE", "Write to a file", "-o");
 
     public void AddTo(Command command)
     {
@@ -109,17 +108,4 @@ internal sealed class ExplainArguments
         : throw new BadInputException(most == int.MaxValue
             ? $"{option.Name} must be at least {least}, not {value}"
             : $"{option.Name} must be a number from {least} to {most}, not {value}");
-
-    private static Option<TValue> Optional<TValue>(string name, string value, string description, params string[] aliases) =>
-        new(name, aliases) { Description = description, HelpName = value };
-
-    private static Option<TValue> WithDefault<TValue>(string name, string value, string description, TValue otherwise) =>
-        new(name) { Description = description, HelpName = value, DefaultValueFactory = _ => otherwise };
-
-    private static Option<string> Among(string name, string description, params string[] values)
-    {
-        var option = WithDefault(name, "NAME", $"{description}: {string.Join(", ", values)}", values[0]);
-        option.AcceptOnlyFromAmong(values);
-        return option;
-    }
 }

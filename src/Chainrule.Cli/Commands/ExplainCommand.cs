@@ -34,13 +34,13 @@ internal static class ExplainCommand
         var language = CommandLine.LanguageOf(parsed);
         Document Page(ExplainOptions some) => explained.Write(language, some);
         string Text(Func<Document, string> render) => LineBudget.Fit(options, language, Page, render);
-        switch (parsed.GetRequiredValue(arguments.Format))
+        switch (parsed.GetValue(arguments.Format))
         {
             case "json":
                 Print(output, stream => ExplanationJson.Write(stream, Page(options with { IsAll = false }), explained.Steps, options.IsAll));
                 break;
             case "markdown":
-                var mark = Enum.Parse<MathMark>(parsed.GetRequiredValue(arguments.Math), ignoreCase: true);
+                var mark = Enum.Parse<MathMark>(parsed.GetValue(arguments.Math) ?? "github", ignoreCase: true);
                 Print(output, Text(page => MarkdownRenderer.Write(page, mark)));
                 break;
             case "html":

@@ -17,55 +17,55 @@ internal sealed class TrainOptions
     };
 
     public Option<string?> Output { get; } =
-        Optional<string?>("--output", "MODEL", "The model file (default the data's name with .safetensors)", "-o");
+        NewOption.Optional<string?>("--output", "MODEL", "The model file (default the data's name with .safetensors)", "-o");
 
     public Option<string?> Task { get; } =
-        Among("--task", "What is learned, where the target's cells would say otherwise", ["classification", "regression"]);
+        NewOption.Among("--task", "What is learned, where the target's cells would say otherwise", ["classification", "regression"]);
 
-    public Option<string[]> Ignore { get; } = Repeated("--ignore", "COLUMN", "A column that the model must not see");
+    public Option<string[]> Ignore { get; } = NewOption.Repeated("--ignore", "COLUMN", "A column that the model must not see");
 
-    public Option<string[]> Category { get; } = Repeated("--category", "COLUMN", "A column of categories, though its cells are numbers");
+    public Option<string[]> Category { get; } = NewOption.Repeated("--category", "COLUMN", "A column of categories, though its cells are numbers");
 
-    public Option<string[]> Number { get; } = Repeated("--number", "COLUMN", "A column of numbers, though most of its cells are not");
+    public Option<string[]> Number { get; } = NewOption.Repeated("--number", "COLUMN", "A column of numbers, though most of its cells are not");
 
-    public Option<string[]> Missing { get; } = Repeated("--missing", "TEXT", "A text that means a missing value, beside the empty cell");
+    public Option<string[]> Missing { get; } = NewOption.Repeated("--missing", "TEXT", "A text that means a missing value, beside the empty cell");
 
     public Option<string?> Validation { get; } =
-        Optional<string?>("--validation", "SHARE|FILE", "The share of the rows to validate on, or a file of other rows (default 0.2)");
+        NewOption.Optional<string?>("--validation", "SHARE|FILE", "The share of the rows to validate on, or a file of other rows (default 0.2)");
 
     public Option<string?> Hidden { get; } =
-        Optional<string?>("--hidden", "UNITS", "Units of the hidden layers, such as 32,16; none for a linear model (default 32)");
+        NewOption.Optional<string?>("--hidden", "UNITS", "Units of the hidden layers, such as 32,16; none for a linear model (default 32)");
 
-    public Option<string?> Activation { get; } = Among(
+    public Option<string?> Activation { get; } = NewOption.Among(
         "--activation",
         "Activation of the hidden layers (default relu)",
         [.. Chainrule.Activation.All.Where(a => a != Chainrule.Activation.Softmax).Select(a => a.Name)]);
 
-    public Option<string?> Loss { get; } = Among(
+    public Option<string?> Loss { get; } = NewOption.Among(
         "--loss",
         "What training makes small (default auto: cross-entropy for classes, mean-squared-error for amounts)",
         ["auto", .. Chainrule.Loss.All.Where(l => l != Chainrule.Loss.BinaryCrossEntropy).Select(l => l.Name)]);
 
-    public Option<string?> Optimizer { get; } = Among("--optimizer", "How parameters follow gradients (default adam)", ["adam", "sgd"]);
+    public Option<string?> Optimizer { get; } = NewOption.Among("--optimizer", "How parameters follow gradients (default adam)", ["adam", "sgd"]);
 
     public Option<double?> LearningRate { get; } =
-        Optional<double?>("--learning-rate", "X", "The length of a step (default 0.005 for adam, 0.05 for sgd)");
+        NewOption.Optional<double?>("--learning-rate", "X", "The length of a step (default 0.005 for adam, 0.05 for sgd)");
 
-    public Option<double?> Momentum { get; } = Optional<double?>("--momentum", "X", "Of sgd, from 0 to below 1 (default 0.9)");
+    public Option<double?> Momentum { get; } = NewOption.Optional<double?>("--momentum", "X", "Of sgd, from 0 to below 1 (default 0.9)");
 
-    public Option<double?> WeightDecay { get; } = Optional<double?>("--weight-decay", "X", "L2 penalty on the parameters (default 0.001)");
+    public Option<double?> WeightDecay { get; } = NewOption.Optional<double?>("--weight-decay", "X", "L2 penalty on the parameters (default 0.001)");
 
-    public Option<int?> Epochs { get; } = Optional<int?>("--epochs", "N", "The most passes over the training rows (default 500)");
+    public Option<int?> Epochs { get; } = NewOption.Optional<int?>("--epochs", "N", "The most passes over the training rows (default 500)");
 
-    public Option<int?> Batch { get; } = Optional<int?>("--batch", "N", "Rows per update (default by the size of the data)");
+    public Option<int?> Batch { get; } = NewOption.Optional<int?>("--batch", "N", "Rows per update (default by the size of the data)");
 
     public Option<int?> Patience { get; } =
-        Optional<int?>("--patience", "N", "Epochs to wait for a better validation loss before stopping (default 40)");
+        NewOption.Optional<int?>("--patience", "N", "Epochs to wait for a better validation loss before stopping (default 40)");
 
     public Option<ulong> Seed { get; } =
-        Optional<ulong>("--seed", "N", "Fixes split, first weights and order: the same seed, the same bits");
+        NewOption.Optional<ulong>("--seed", "N", "Fixes split, first weights and order: the same seed, the same bits");
 
-    public Option<string?> Precision { get; } = Among("--precision", "Of the numbers (default float)", ["float", "double"]);
+    public Option<string?> Precision { get; } = NewOption.Among("--precision", "Of the numbers (default float)", ["float", "double"]);
 
     public Option<bool> Json { get; } = CommandLine.Json();
 
@@ -154,17 +154,4 @@ internal sealed class TrainOptions
             ? value
             : throw new BadInputException(string.Create(CultureInfo.InvariantCulture, $"{option.Name} must be a number {condition}, not {value}"));
     }
-
-    private static Option<TValue> Optional<TValue>(string name, string value, string description, params string[] aliases) =>
-        new(name, aliases) { Description = description, HelpName = value };
-
-    private static Option<string?> Among(string name, string description, string[] values)
-    {
-        // The values stand in the description, where a long list can wrap.
-        var option = Optional<string?>(name, "NAME", $"{description}: {string.Join(", ", values)}");
-        return option.AcceptOnlyFromAmong(values);
-    }
-
-    private static Option<string[]> Repeated(string name, string value, string description) =>
-        new(name) { Description = $"{description}; may be repeated", HelpName = value, DefaultValueFactory = _ => [] };
 }

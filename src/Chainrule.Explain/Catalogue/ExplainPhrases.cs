@@ -14,7 +14,7 @@ internal enum ExplainPhrase
     Overview, Layer, Formula, LargestDelta, LargestOutput, LossBeforeAndAfter, AdamCorrections,
     Given, Inputs, Targets, WeightsOfLayer, BiasesOfLayer,
     LayerTitle, LayerFormula, Unit, UnitsOff, OfFirstSample, MoreRows, NormIs, SumIs,
-    WeightTitle, BiasTitle, WhereFrom, IsGiven, SampleInFull, SharedBias, Fused, Joint, OldWeights, BiasStays,
+    WeightTitle, BiasTitle, LayerBiasTitle, WhereFrom, IsGiven, SampleInFull, SharedBias, Fused, Joint, OldWeights, BiasStays,
     Likewise, Weight, Value, Gradient, InputOfWeight, NewValue, Sample,
     MoreTerms, InputsAreZero, UnitsAreOff, NothingComesBack, CheckAgrees, CheckDiffers,
     ProofTitle, JacobianProof, SigmoidProof,
@@ -148,6 +148,8 @@ internal static class ExplainPhrases
             "{0}: how much {1} changes when {2} changes ({3} → {4})", "{0}：{2}（{3} → {4}）的微小变化对 {1} 的影响"),
         [ExplainPhrase.BiasTitle] = (
             "{0}: how much {1} changes when {2} changes (the bias of {3})", "{0}：{2}（{3} 的偏置）的微小变化对 {1} 的影响"),
+        [ExplainPhrase.LayerBiasTitle] = (
+            "{0}: how much {1} changes when {2} changes (the bias of layer {3})", "{0}：{2}（第 {3} 层的偏置）的微小变化对 {1} 的影响"),
         [ExplainPhrase.WhereFrom] = ("{0}: where it comes from", "{0} 的由来"),
         [ExplainPhrase.IsGiven] = ("{0} = {1} is given.", "{0} = {1} 为已知。"),
         [ExplainPhrase.SampleInFull] = (

@@ -1,3 +1,4 @@
+using System.Globalization;
 using Chainrule.Algebra;
 
 namespace Chainrule.Explain;
@@ -49,6 +50,15 @@ internal sealed class LineWriter(StepPage page)
             roots = parents;
         }
         return lines;
+    }
+
+    /// <summary>What a central difference says of the gradient of a parameter.</summary>
+    public Prose Check(QuantityId parameter)
+    {
+        var check = NumericCheck.Of(page.Shape, parameter, _step.Value(parameter.With(QuantityKind.WeightGradient)));
+        static string Short(double value, string format) => value.ToString(format, CultureInfo.InvariantCulture);
+        return page.Say(check.Agrees ? ExplainPhrase.CheckAgrees : ExplainPhrase.CheckDiffers,
+            Short(check.H, "0e-0"), check.Value, Short(check.RelativeError, "0.#e-0"));
     }
 
     /// <summary>

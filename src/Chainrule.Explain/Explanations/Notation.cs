@@ -42,6 +42,6 @@ internal sealed class Notation(StepQuantities step)
         : Names.A(layer, j);
 
     /// <summary>∂net_h1/∂w1, which is what the weight multiplies.</summary>
-    public string InputSlope(QuantityId weight) =>
-        $"∂{NameOf(weight with { Kind = QuantityKind.Net, From = 0 })}/∂{NameOf(weight with { Kind = QuantityKind.Weight, Sample = 0 })}";
+    public string InputSlope(QuantityId gradient) =>
+        $"∂{NameOf(gradient with { Kind = QuantityKind.Net, From = 0 })}/∂{NameOf(gradient.OfParameter())}";
 }

@@ -26,7 +26,7 @@ internal sealed record NumericCheck(double H, double Value, double RelativeError
             : (layer.Biases, parameter.Unit - 1);
         var isWholeLayer = parameter.From == 0 && network.Biases == BiasPolicy.Shared;
         var value = numbers[index];
-        var h = RelativeChange * Math.Pow(10, Math.Max(0, Math.Ceiling(Math.Log10(Math.Abs(value)))));
+        var h = RelativeChange * Math.Pow(10, Math.Max(0, Math.Floor(Math.Log10(Math.Abs(value)))));
 
         double LossAt(double changed)
         {

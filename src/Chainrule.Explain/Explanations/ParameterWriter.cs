@@ -1,6 +1,3 @@
-using System.Globalization;
-using Chainrule.Algebra;
-
 namespace Chainrule.Explain;
 
 /// <summary>
@@ -41,6 +38,7 @@ internal sealed class ParameterWriter(StepPage page)
     private Prose Title(QuantityId p, QuantityId gradient)
     {
         var (notation, unit) = (page.Notation, page.Notation.UnitOf(p.Layer, p.Unit));
+        if (IsOfLayer(p)) return page.Say(ExplainPhrase.LayerBiasTitle, page.Name(gradient), notation.Loss, page.Name(p), p.Layer);
         return p.From > 0
             ? page.Say(ExplainPhrase.WeightTitle, page.Name(gradient), notation.Loss, page.Name(p), notation.UnitOf(p.Layer - 1, p.From), unit)
             : page.Say(ExplainPhrase.BiasTitle, page.Name(gradient), notation.Loss, page.Name(p), unit);
@@ -56,37 +54,31 @@ internal sealed class ParameterWriter(StepPage page)
     /// <summary>The chain rule; where loss and activation are differentiated as one, its first two factors come as one.</summary>
     private IEnumerable<Block> Chain(QuantityId p, QuantityId gradient)
     {
-        var check = IsBatch ? null : Check(p);
+        var check = IsBatch ? null : page.Lines.Check(p);
         if (IsOfLayer(p))
         {
             yield return new Paragraph(page.Say(ExplainPhrase.SharedBias, page.Name(p)));
             yield return new Formulas([page.Lines.Line(gradient, check)!]);
             yield break;
         }
-        var delta = DeltaOf(p, gradient.Sample);
-        var above = page.Ref(delta);
-        if (p.Layer == _shape.Depth && (_shape.IsFused || _shape.IsJoint(p.Layer)))
+        if (ChainRule.IsOne(p, _shape))
         {
             var phrase = _shape.IsFused ? ExplainPhrase.Fused : ExplainPhrase.Joint;
             yield return new Paragraph(page.Say(phrase, _shape.Network.Loss.Name, _shape.Activation(p.Layer).Name));
         }
-        else
-        {
-            above = page.Ref(Arriving(delta)) * page.Ref(delta with { Kind = QuantityKind.ActivationSlope });
-        }
-        var chain = InputSlope(p, gradient.Sample) is { } slope ? above * Symbol.Variable(slope) : above;
+        var chain = ChainRule.Of(gradient, page);
         yield return new Formulas([page.Lines.Line(gradient, [chain], chain, check)]);
     }
 
     /// <summary>The factors one by one, then where they come from, as deep as was asked.</summary>
     private IEnumerable<Block> Unit(QuantityId p, QuantityId gradient)
     {
-        var (sample, delta) = (gradient.Sample, DeltaOf(p, gradient.Sample));
+        var (sample, delta) = (gradient.Sample, ChainRule.DeltaOf(p, gradient.Sample));
         var lines = new List<FormulaLine>();
-        var source = page.Ref(Source(p, sample));
-        if (Depth >= 3 && InputSlope(p, sample) is { } slope) lines.Add(page.Lines.Line(slope, [source], source));
+        var source = page.Ref(ChainRule.Source(p, sample));
+        if (Depth >= 3 && ChainRule.InputSlope(gradient, page) is { } slope) lines.Add(page.Lines.Line(slope, [source], source));
         QuantityId[] roots = Depth >= 3
-            ? [delta, Source(p, sample)]
+            ? [delta, ChainRule.Source(p, sample)]
             : [delta with { Kind = QuantityKind.Net }, delta with { Kind = QuantityKind.Output }, delta];
         // At depth 3 δ and its two factors; at depth 4 what those are made of; at depth 5 all that is left.
         lines.AddRange(page.Lines.TraceBack(roots, Depth switch { <= 2 => 1, 3 => 2, 4 => 4, _ => 2 * _shape.Depth + 4 }));
@@ -115,16 +107,15 @@ internal sealed class ParameterWriter(StepPage page)
         var samples = Selection.Of(_shape.Samples, page.Options.Top, n => page.Step.Value(gradient with { Sample = n }));
         Prose[] header = [page.Say(ExplainPhrase.Sample), page.Say(ExplainPhrase.Gradient)];
         if (!IsOfLayer(p)) header = [header[0], "δ", page.Say(ExplainPhrase.InputOfWeight), header[1]];
+        Prose InputOf(int n) => p.From > 0 ? page.Number(ChainRule.Source(p, n)) : new NumberPart(1);
         IReadOnlyList<Prose> Row(int n) =>
         [
-            $"@{n}",
-            .. IsOfLayer(p) ? [] : new[] { page.Number(DeltaOf(p, n)), p.From > 0 ? page.Number(Source(p, n)) : new NumberPart(1) },
-            page.Number(gradient with { Sample = n }),
+            $"@{n}", .. IsOfLayer(p) ? [] : new[] { page.Number(ChainRule.DeltaOf(p, n)), InputOf(n) }, page.Number(gradient with { Sample = n }),
         ];
         var rows = samples.Indices.Select(Row).ToList();
         if (samples.RestCount > 0) rows.Add(page.RestRow(samples.RestCount, header.Length, page.Say(ExplainPhrase.SumIs, samples.Rest)));
         yield return new Table(header, rows);
-        yield return new Formulas([page.Lines.Line(gradient, Check(p))!]);
+        yield return new Formulas([page.Lines.Line(gradient, page.Lines.Check(p))!]);
     }
 
     private Formulas Update(QuantityId p)
@@ -151,7 +142,7 @@ internal sealed class ParameterWriter(StepPage page)
         ];
         IReadOnlyList<Prose> Row(QuantityId w) =>
         [
-            page.Name(w), page.Number(w), .. IsBatch ? [] : new[] { page.Number(DeltaOf(w, 0)), page.Number(Source(w, 0)) },
+            page.Name(w), page.Number(w), .. IsBatch ? [] : new[] { page.Number(ChainRule.DeltaOf(w, 0)), page.Number(ChainRule.Source(w, 0)) },
             page.Number(Gradient(w)), page.Number(w.With(QuantityKind.NewWeight)),
         ];
         var rows = shown.Select(Row).ToList();
@@ -161,34 +152,6 @@ internal sealed class ParameterWriter(StepPage page)
         yield return new Table(header, rows);
     }
 
-    private Prose Check(QuantityId p)
-    {
-        var check = NumericCheck.Of(_shape, p, page.Step.Value(p.With(QuantityKind.WeightGradient)));
-        static string Short(double value, string format) => value.ToString(format, CultureInfo.InvariantCulture);
-        return page.Say(check.Agrees ? ExplainPhrase.CheckAgrees : ExplainPhrase.CheckDiffers,
-            Short(check.H, "0e-0"), check.Value, Short(check.RelativeError, "0.#e-0"));
-    }
-
-    /// <summary>The variable for ∂net/∂w, whose number is that of what the weight multiplies; a bias multiplies 1 and needs none.</summary>
-    private string? InputSlope(QuantityId p, int sample)
-    {
-        if (p.From == 0) return null;
-        var name = MathName.Parse(page.Notation.InputSlope(p with { Sample = sample }));
-        return page.Terms.Add($"slope({p}@{sample}){_shape.Suffix}", new(name, page.Step.Value(Source(p, sample)), page.Id(Source(p, sample))));
-    }
-
     /// <summary>Whether the parameter is a bias that all units of its layer share.</summary>
     private bool IsOfLayer(QuantityId p) => p.From == 0 && page.Step.Names.HasSharedBiases;
-
-    /// <summary>∂E/∂out of the unit.</summary>
-    private QuantityId Arriving(QuantityId delta) => delta.Layer == _shape.Depth
-        ? new(QuantityKind.LossSlope, 0, delta.Unit, 0, delta.Sample)
-        : delta with { Kind = QuantityKind.BackSum };
-
-    private static QuantityId DeltaOf(QuantityId p, int sample) => new(QuantityKind.Delta, p.Layer, p.Unit, 0, sample);
-
-    /// <summary>What a weight multiplies; a bias stands for itself.</summary>
-    private static QuantityId Source(QuantityId p, int sample) => p.From == 0 ? p : p.Layer == 1
-        ? new(QuantityKind.Input, 0, p.From, 0, sample)
-        : new(QuantityKind.Output, p.Layer - 1, p.From, 0, sample);
 }

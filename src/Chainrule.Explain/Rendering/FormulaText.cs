@@ -62,8 +62,8 @@ internal sealed class FormulaText(Func<string, string> nameOf, bool showNumbers,
         _ => operation.ToString().ToLowerInvariant(),
     };
 
-    /// <summary>The square of a derivative is bracketed, or it would be read as that of what it is by.</summary>
-    private static string Power(string text) => text.StartsWith('∂') ? $"({text})" : text;
+    /// <summary>The square of a derivative, or of a name that ends in a sample, is bracketed: it would be read as that of its end.</summary>
+    private static string Power(string text) => text[0] != '(' && text.AsSpan().ContainsAny('∂', '@') ? $"({text})" : text;
 
     private string Constant(Symbol constant, int needed)
     {
