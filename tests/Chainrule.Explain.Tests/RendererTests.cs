@@ -126,6 +126,7 @@ public class RendererTests
         var step = Samples.Tutorial(1);
         var document = Json([step], isAll: false);
         Assert.Equal("chainrule.derivation/1", document.GetProperty("schema").GetString());
+        Assert.Equal("TitleOfStep", document.GetProperty("title").GetProperty("key").GetString());
         var ids = document.GetProperty("quantities").EnumerateArray().Select(Id).ToHashSet();
         Assert.Superset(new HashSet<string> { "gW2[1,2]", "e[1]", "phi'2[1]", "a1[2]", "W2'[1,2]" }, ids);
         Assert.DoesNotContain("W2'[2,2]", ids);

@@ -169,6 +169,19 @@ public partial class StepExplanationTests
     }
 
     [Fact]
+    public void What_is_subtracted_so_that_no_exponential_overflows_is_named_only_where_it_is()
+    {
+        var step = new Step<double>(new Network<double>(1, [new(2)], Loss.CrossEntropy), new Sgd()) { Recording = true };
+        (step.Network.Layers[0].Weights[0], step.Network.Layers[0].Weights[1]) = (1000, -1000);
+        step.Run([1], [0.5, 0.5]);
+        var text = TextRenderer.Write(Page(new(step), Language.English, new() { Focus = ["E"], Depth = 4 }), Unbroken);
+        Assert.Contains("z_max", text, StringComparison.Ordinal);
+        Assert.Contains("the largest net input of the output layer", text, StringComparison.Ordinal);
+        Assert.All(PrintedLine.In(text), line => Assert.True(line.Holds(), line.Numbers));
+        Assert.DoesNotContain("z_max", TextRenderer.Write(Page(Samples.Iris(1), Language.English, new() { Depth = 5 })), StringComparison.Ordinal);
+    }
+
+    [Fact]
     public void A_diverged_step_is_explained_too()
     {
         var step = new Step<double>(new Network<double>(1, [new(1)], Loss.HalfSquaredError), new Sgd()) { Recording = true };

@@ -6,7 +6,7 @@ internal enum ExplainPhrase
     ListSeparator,
     Title, TitleOfStep, StepTitle, Setting,
     Conventions, LossTerm, LossText, OptimizerTerm, UpdateTerm, UpdateText, BatchTerm, BatchText, BiasTerm, BiasPerUnit, BiasShared, BiasFrozen,
-    WeightTerm, WeightText, RoundingTerm, RoundingText,
+    WeightTerm, WeightText, ShiftText, RoundingTerm, RoundingText,
     HalfSquaredError, MeanSquaredError, MeanAbsoluteError, Huber, BinaryCrossEntropy, CrossEntropy,
     Sgd, Momentum, Nesterov, Adam, Decay,
     Names, NameHere, Meaning, UnitOfLayer, NamesNote, InputName, TargetName, WeightName, BiasName, NetName, OutputName, OutputErrorName, LossName,
@@ -55,6 +55,9 @@ internal static class ExplainPhrases
         [ExplainPhrase.WeightText] = (
             "W[j,i] leads to unit j, from unit i: the layout of PyTorch's Linear.weight, [out, in]; Keras stores the transpose, [in, out]",
             "W[j,i] 通向神经元 j，来自神经元 i：与 PyTorch 的 Linear.weight（[out, in]）相同；Keras 存其转置（[in, out]）"),
+        [ExplainPhrase.ShiftText] = (
+            "the largest net input of the output layer: subtracted from all of them it changes no probability, and no exponential overflows",
+            "输出层最大的净输入：从所有净输入中减去它，概率不变，指数也不会溢出"),
         [ExplainPhrase.RoundingTerm] = ("rounding", "舍入"),
         [ExplainPhrase.RoundingText] = (
             "Numbers are shown rounded, but computed with all their digits; ≈ marks a result whose last digit does not follow from the digits shown.",

@@ -6,9 +6,6 @@ namespace Chainrule.Explain;
 /// <summary>How each quantity follows from others: the engine's own texts, run through symbols that are ids.</summary>
 internal sealed class StepRules(StepShape shape)
 {
-    /// <summary>Net inputs beyond this have exponentials too large for a double, or nearly so.</summary>
-    private const double LargestExponent = 600;
-
     /// <summary>The rule of a quantity; null for what is given.</summary>
     public Symbol? this[QuantityId id] => SumOf(id)?.Whole() ?? id.Kind switch
     {
@@ -66,13 +63,7 @@ internal sealed class StepRules(StepShape shape)
     /// <summary>ln Σ e^z, of the sum of <see cref="Exponentials"/>.</summary>
     private Symbol LogOf(QuantityId id, Symbol sum) => Shift(id) is { } largest ? largest + Symbol.Log(sum) : Symbol.Log(sum);
 
-    private Symbol? Shift(QuantityId id)
-    {
-        var z = shape.Layer(shape.Depth).Z.AsSpan(Math.Max(0, id.Sample - 1) * shape.Network.Outputs, shape.Network.Outputs);
-        var (largest, size) = (double.NegativeInfinity, 0.0);
-        foreach (var value in z) (largest, size) = (Math.Max(largest, value), Math.Max(size, Math.Abs(value)));
-        return size > LargestExponent ? Symbol.Named("z_max", largest) : null;
-    }
+    private Symbol? Shift(QuantityId id) => shape.LargestNet(id.Sample) is { } largest ? Symbol.Named("z_max", largest) : null;
 
     private Symbol Net(QuantityId id, int k) => Ref(new(QuantityKind.Net, shape.Depth, k, 0, id.Sample));
 

@@ -6,6 +6,9 @@ namespace Chainrule.Explain;
 /// <summary>What a step has: layers, samples, an optimizer with or without memory; and so which quantities there are.</summary>
 internal sealed class StepShape(Trace<double> trace, Network<double> network, Optimizer optimizer, string suffix)
 {
+    /// <summary>Net inputs beyond this have exponentials too large for a double, or nearly so.</summary>
+    private const double LargestExponent = 600;
+
     public Trace<double> Trace { get; } = trace;
 
     public Network<double> Network { get; } = network;
@@ -80,6 +83,15 @@ internal sealed class StepShape(Trace<double> trace, Network<double> network, Op
 
     /// <summary>Whether the activation of a layer is a function of all its units at once: softmax.</summary>
     public bool IsJoint(int layer) => Activation(layer).Formula(Symbol.Variable("")) is null;
+
+    /// <summary>The largest net input of the output for a sample, where exponentials of such numbers do not fit into a double; else null.</summary>
+    public double? LargestNet(int sample)
+    {
+        var z = Layer(Depth).Z.AsSpan(Math.Max(0, sample - 1) * Network.Outputs, Network.Outputs);
+        var (largest, size) = (double.NegativeInfinity, 0.0);
+        foreach (var value in z) (largest, size) = (Math.Max(largest, value), Math.Max(size, Math.Abs(value)));
+        return size > LargestExponent ? largest : null;
+    }
 
     /// <summary>Whether there is a quantity of this id.</summary>
     public bool Has(QuantityId id)

@@ -27,6 +27,7 @@ public static class ExplanationJson
         {
             json.WriteStartObject();
             json.WriteString("schema", "chainrule.derivation/1");
+            Property(json, "title", Prose(document.Title));
             Property(json, "network", NetworkSpec.Describe(shape.Network));
             Property(json, "conventions", Conventions(shape));
             json.WriteStartArray("quantities");
