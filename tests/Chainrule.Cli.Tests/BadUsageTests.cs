@@ -62,7 +62,9 @@ public sealed class BadUsageTests
     [InlineData("evaluate m.safetensors", "required argument 'DATA' missing for command: 'evaluate': see chainrule evaluate --help")]
     [InlineData("tutorial --updates -1", "--updates must be a number from 0 to 100,000,000, not -1")]
     [InlineData("tutorial --updates 100000001", "--updates must be a number from 0 to 100,000,000, not 100000001")]
-    [InlineData("tutorial --format xml", "--format must be one of json, text, not 'xml': see chainrule tutorial --help")]
+    [InlineData("tutorial --format xml", "--format must be one of html, json, markdown, text, not 'xml' (did you mean 'html'?): see chainrule tutorial --help")]
+    [InlineData("tutorial --sheet mazurr", "--sheet must be one of mazur, rgu, not 'mazurr' (did you mean 'mazur'?): see chainrule tutorial --help")]
+    [InlineData("tutorial --sheet rgu --biases shared", "the sheet rgu has no biases to train: leave out --biases")]
     [InlineData("tutorial --biases freezen",
         "--biases must be one of frozen, per-unit, shared, not 'freezen' (did you mean 'frozen'?): see chainrule tutorial --help")]
     [InlineData("tutorial -o .", "'.' is a folder: give a file to write")]

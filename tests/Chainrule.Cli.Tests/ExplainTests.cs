@@ -58,6 +58,7 @@ public sealed class ExplainTests
     [Theory]
     [InlineData("markdown", "```math")]
     [InlineData("text", "═")]
+    [InlineData("html", "<math")]
     public void A_file_holds_what_stdout_would(string format, string mark)
     {
         using var tool = new Tool().With("net.json", Net);

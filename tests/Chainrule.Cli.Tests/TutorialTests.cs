@@ -1,4 +1,5 @@
 using System.Text.Json.Nodes;
+using System.Xml.Linq;
 
 namespace Chainrule.Cli.Tests;
 
@@ -66,5 +67,44 @@ public sealed class TutorialTests
     {
         using var tool = new Tool();
         Assert.Contains("0.298371109", tool.Run("tutorial", "--updates", "0").Done().Out, StringComparison.Ordinal);
+    }
+
+    [Theory]
+    [InlineData("en", "A step by step backpropagation example")]
+    [InlineData("zh", "手把手教你神经网络的反向传播")]
+    public void The_page_is_one_file_that_asks_for_nothing(string language, string title)
+    {
+        using var tool = new Tool();
+        var run = tool.Run("tutorial", "--format", "html", "--lang", language, "--updates", "100", "-o", "t.html").Done();
+        Assert.Equal(("", ""), (run.Out, run.Error));
+        Assert.Equal(["t.html"], tool.Files().Keys);
+        var page = XDocument.Parse(tool.Text("t.html"));
+        Assert.Equal(title, page.Descendants("h1").Single().Value);
+        Assert.All(page.Descendants().Attributes("href"), link => Assert.StartsWith("#", link.Value));
+        Assert.Empty(page.Descendants().Attributes("src"));
+        Assert.Empty(page.Descendants("script"));
+    }
+
+    [Fact]
+    public void The_older_sheet_has_its_own_updates_and_its_printed_figures_in_every_format()
+    {
+        using var tool = new Tool();
+        var json = tool.Run("tutorial", "--sheet", "rgu", "--format", "json").Done().Json;
+        Assert.Equal(100, (int)json["losses"]!.AsArray()[^1]!["updates"]!);
+        Assert.Equal(6, json["printed"]!.AsArray().Count);
+        foreach (var format in new[] { "text", "markdown", "html" })
+        {
+            var text = tool.Run("tutorial", "--sheet", "rgu", "--format", format).Done().Out;
+            Assert.Contains("0.272325965", text, StringComparison.Ordinal);
+            Assert.Contains("0.5928", text, StringComparison.Ordinal);
+        }
+    }
+
+    [Fact]
+    public void Markdown_marks_formulas_as_asked()
+    {
+        using var tool = new Tool();
+        Assert.Contains("```math", tool.Run("tutorial", "--format", "markdown", "--updates", "1").Done().Out, StringComparison.Ordinal);
+        Assert.Contains("$$", tool.Run("tutorial", "--format", "markdown", "--math", "dollar", "--updates", "1").Done().Out, StringComparison.Ordinal);
     }
 }

@@ -22,7 +22,7 @@ public class ExplanationPageTests
                     AssertRounded(line.Within("result").Single().Value, value);
                     lines++;
                 }
-            foreach (var link in page.With("mn").Elements("a"))
+            foreach (var link in page.With("mtext").Elements("a").Where(link => char.IsAsciiDigit(link.Value[0])))
                 if (values.TryGetValue(link.Attribute("href")!.Value[1..], out var value))
                 {
                     AssertRounded(link.Value, Math.Abs(value));

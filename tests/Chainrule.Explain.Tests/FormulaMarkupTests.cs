@@ -11,11 +11,11 @@ public class FormulaMarkupTests
 
     [Fact]
     public void A_quotient_is_a_fraction_and_needs_no_bracket() =>
-        AssertMarkup("<mfrac><mrow><mi>a</mi><mo>+</mo><mi>b</mi></mrow><mrow><mi>a</mi><mo>⋅</mo><mi>c</mi></mrow></mfrac>", (s_a + s_b) / (s_a * s_c));
+        AssertMarkup("<mfrac><mrow><mi>a</mi><mo form=\"infix\">+</mo><mi>b</mi></mrow><mrow><mi>a</mi><mo form=\"infix\">⋅</mo><mi>c</mi></mrow></mfrac>", (s_a + s_b) / (s_a * s_c));
 
     [Fact]
     public void The_tutorials_error_has_half_a_square() => AssertMarkup(
-        "<mfrac><mn>1</mn><mn>2</mn></mfrac><mo>⋅</mo><msup><mrow><mo>(</mo><mi>b</mi><mo>−</mo><mi>a</mi><mo>)</mo></mrow><mn>2</mn></msup>",
+        "<mfrac><mn>1</mn><mn>2</mn></mfrac><mo form=\"infix\">⋅</mo><msup><mrow><mo form=\"prefix\">(</mo><mi>b</mi><mo form=\"infix\">−</mo><mi>a</mi><mo form=\"postfix\">)</mo></mrow><mn>2</mn></msup>",
         HalfSquaredError.F(s_a, s_b));
 
     [Fact]
@@ -23,14 +23,14 @@ public class FormulaMarkupTests
         AssertMarkup("<msup><mi>e</mi><mrow><mo form=\"prefix\">−</mo><mi>a</mi></mrow></msup>", Symbol.Exp(-s_a));
 
     [Fact]
-    public void A_sum_with_a_negative_is_a_difference() => AssertMarkup("<mi>a</mi><mo>−</mo><mi>b</mi>", s_a + -s_b);
+    public void A_sum_with_a_negative_is_a_difference() => AssertMarkup("<mi>a</mi><mo form=\"infix\">−</mo><mi>b</mi>", s_a + -s_b);
 
     [Fact]
     public void Functions_roots_and_magnitudes_are_set_as_in_a_book()
     {
-        AssertMarkup("<mi>ln</mi><mrow><mo>(</mo><mn>1</mn><mo>+</mo><mi>a</mi><mo>)</mo></mrow>", Symbol.LogP1(s_a));
-        AssertMarkup("<msup><mi>e</mi><mi>a</mi></msup><mo>−</mo><mn>1</mn>", Symbol.ExpM1(s_a));
-        AssertMarkup("<mi>max</mi><mrow><mo>(</mo><mi>a</mi><mo>,</mo><mn>0</mn><mo>)</mo></mrow>", Symbol.Max(s_a, 0));
+        AssertMarkup("<mi>ln</mi><mrow><mo form=\"prefix\">(</mo><mn>1</mn><mo form=\"infix\">+</mo><mi>a</mi><mo form=\"postfix\">)</mo></mrow>", Symbol.LogP1(s_a));
+        AssertMarkup("<msup><mi>e</mi><mi>a</mi></msup><mo form=\"infix\">−</mo><mn>1</mn>", Symbol.ExpM1(s_a));
+        AssertMarkup("<mi>max</mi><mrow><mo form=\"prefix\">(</mo><mi>a</mi><mo form=\"infix\">,</mo><mn>0</mn><mo form=\"postfix\">)</mo></mrow>", Symbol.Max(s_a, 0));
         AssertMarkup("<msqrt><mi>a</mi></msqrt>", Symbol.Sqrt(s_a));
         AssertMarkup("<mrow><mo form=\"prefix\">|</mo><mi>a</mi><mo form=\"postfix\">|</mo></mrow>", Symbol.Abs(s_a));
     }
@@ -60,15 +60,15 @@ public class FormulaMarkupTests
         anchors.AddDerived("b");
         var markup = new FormulaMarkup(new Letters(), 9, anchors, prose => "").Visit(s_a * s_b);
         Assert.Equal(
-            "<mn>1.5</mn><mo>⋅</mo><mrow><mo>(</mo><mo form=\"prefix\">−</mo><mn><a href=\"#b\" title=\"b\">0.25</a></mn><mo>)</mo></mrow>", Text(markup));
+            "<mn>1.5</mn><mo form=\"infix\">⋅</mo><mrow><mo form=\"prefix\">(</mo><mo form=\"prefix\">−</mo><mtext><a href=\"#b\" title=\"b\">0.25</a></mtext><mo form=\"postfix\">)</mo></mrow>", Text(markup));
     }
 
     [Fact]
     public void The_rest_of_a_long_sum_says_what_it_stands_for()
     {
-        Assert.Equal("<mi>a</mi><mo>+</mo><mo>⋯</mo>", Text(Markup(s_a + Symbol.Variable("rest"), null)));
+        Assert.Equal("<mi>a</mi><mo form=\"infix\">+</mo><mo>⋯</mo>", Text(Markup(s_a + Symbol.Variable("rest"), null)));
         Assert.Equal(
-            "<mn>1.5</mn><mo>+</mo><mn>0.4318</mn><mspace width=\"0.3em\" /><mtext>(780 terms)</mtext>", Text(Markup(s_a + Symbol.Variable("rest"), 9)));
+            "<mn>1.5</mn><mo form=\"infix\">+</mo><mn>0.4318</mn><mspace width=\"0.3em\" /><mtext class=\"words\">(780 terms)</mtext>", Text(Markup(s_a + Symbol.Variable("rest"), 9)));
     }
 
     [Fact]

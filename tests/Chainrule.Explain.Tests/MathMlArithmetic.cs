@@ -18,7 +18,12 @@ internal sealed class MathMlArithmetic
         return reader._at == reader._row.Count ? value : throw new FormatException($"no reading at {reader._row[reader._at]}");
     }
 
-    private static IEnumerable<XElement> Flat(XElement element) => element.Name == "mrow" ? element.Elements().SelectMany(Flat) : [element];
+    private static IEnumerable<XElement> Flat(XElement element) => element.Name.LocalName switch
+    {
+        "mrow" => element.Elements().SelectMany(Flat),
+        "mi" when element.Value.Length == 0 => [],
+        _ => [element],
+    };
 
     private double Sum()
     {
@@ -49,7 +54,7 @@ internal sealed class MathMlArithmetic
         var parts = element.Elements().ToList();
         return element.Name.LocalName switch
         {
-            "mn" => double.Parse(element.Value, CultureInfo.InvariantCulture),
+            "mn" or "mtext" => double.Parse(element.Value, CultureInfo.InvariantCulture),
             "mfrac" => Value([parts[0]]) / Value([parts[1]]),
             "msup" when parts[0].Value == "e" && parts[0].Name == "mi" => Math.Exp(Value([parts[1]])),
             "msup" => Math.Pow(Value([parts[0]]), Value([parts[1]])),

@@ -76,6 +76,8 @@ internal static partial class PageRules
             Assert.False(string.IsNullOrWhiteSpace(said));
             Assert.DoesNotMatch("[∂·½²⁺]|  |,,|，，", said);
             Assert.Empty(math.DescendantsAndSelf().Where(element => !element.AncestorsAndSelf("a").Any()).Select(element => element.Name.LocalName).Except(s_mathMl));
+            // HTML allows a link in no other token.
+            Assert.All(math.Descendants("a"), link => Assert.Equal("mtext", link.Parent!.Name.LocalName));
             if (math.Attribute("display") is not null) Assert.Equal(language == Language.Chinese, Chinese().IsMatch(said!));
         }
         foreach (var drawing in page.With("svg"))

@@ -31,6 +31,8 @@ internal static class Pages
     {
         const string Doctype = "<!DOCTYPE html>\n";
         Assert.StartsWith(Doctype, page);
+        // HTML has no empty elements in the manner of XML, but for the void ones.
+        Assert.DoesNotMatch("<(?!meta)[a-z]+[^>]*/>", page);
         return XElement.Parse(page[Doctype.Length..], LoadOptions.PreserveWhitespace);
     }
 

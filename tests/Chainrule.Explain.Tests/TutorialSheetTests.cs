@@ -34,6 +34,20 @@ public class TutorialSheetTests
         Assert.Equal("the sheet rgu has no biases to train: leave out --biases", refusal.Message);
     }
 
+    [Theory]
+    [InlineData(Language.English)]
+    [InlineData(Language.Chinese)]
+    public void A_network_without_biases_can_be_explained_at_every_depth_and_in_full(Language language)
+    {
+        for (var depth = 0; depth <= ExplainOptions.Deepest; depth++)
+            foreach (var isAll in new[] { false, true })
+            {
+                var document = StepExplanation.Write([s_run.FirstStep], "rgu", language, new() { Depth = depth, IsAll = isAll });
+                Assert.DoesNotContain(" + b", TextRenderer.Write(document), StringComparison.Ordinal);
+                PageRules.AssertAll(Pages.Read(HtmlPage.Write(document, s_run.FirstStep)), language);
+            }
+    }
+
     /// <summary>With the digits of a pencil and the updated output weights, all six printed answers come out.</summary>
     [Fact]
     public void The_arithmetic_of_a_pencil_gives_what_is_printed()
@@ -91,6 +105,8 @@ public class TutorialSheetTests
         var spec = NetworkSpec.Parse(document.GetProperty("network").GetRawText(), "the document");
         Assert.Equal(s_run.FirstStep["E"].Value, spec.Build<double>().Evaluate(spec.Batch!));
         Assert.Equal(s_run.Published.Select(figure => figure.Printed), document.GetProperty("printed").EnumerateArray().Select(row => row.GetProperty("printed").GetString()));
+        Assert.True(document.GetProperty("byHand").GetProperty("usesUpdatedWeights").GetBoolean());
+        Assert.Equal(4, document.GetProperty("byHand").GetProperty("decimals").GetProperty("d2[1]").GetInt32());
     }
 
     private static double Sigmoid(double x) => 1 / (1 + Math.Exp(-x));

@@ -6,6 +6,7 @@ internal enum ExplainPhrase
     ListSeparator,
     Title, TitleOfStep, StepTitle, Setting,
     Conventions, LossTerm, LossText, OptimizerTerm, UpdateTerm, UpdateText, BatchTerm, BatchText, BiasTerm, BiasPerUnit, BiasShared, BiasFrozen,
+    BiasNone,
     WeightTerm, WeightText, ShiftText, RoundingTerm, RoundingText,
     HalfSquaredError, MeanSquaredError, MeanAbsoluteError, Huber, BinaryCrossEntropy, CrossEntropy,
     Sgd, Momentum, Nesterov, Adam, Decay,
@@ -50,6 +51,7 @@ internal static class ExplainPhrases
         [ExplainPhrase.BiasShared] = (
             "one for each layer, shared by its units; its gradient is the sum of their δ",
             "每层共用一个；其梯度为该层各神经元的 δ 之和"),
+        [ExplainPhrase.BiasNone] = ("none: they are 0 and stay so", "没有：恒为 0"),
         [ExplainPhrase.BiasFrozen] = ("take part, but are not trained (frozen)", "参与计算，但不训练（固定）"),
         [ExplainPhrase.WeightTerm] = ("weights", "权重"),
         [ExplainPhrase.WeightText] = (

@@ -13,7 +13,8 @@ internal enum Phrase
     CarriedRounding, DigitSlip, UpdatedWeights, CountOffByOne, Unexplained, RguDifferences, RguDifferencesIntro, RguSeeNote, BackSumOfOne,
     OnlyError, FigureNetwork, FigureGiven, FigureForward, FigureError, FigureOutputPath, FigureHiddenPath,
     AtAGlance, Weight, Before, Gradient, After, LossCurve, ErrorAxis, CurveNumbers,
-    SwitchRounding, SwitchOrder, SwitchCount, AllDigits, RoundedColumn, UpdatesColumn, Quantity, OldWeightsColumn, NewWeightsColumn, HandRounding, ByHandTitle, ByHand, Exact, ByHandColumn,
+    SwitchRounding, SwitchOrder, SwitchCount, AllDigits, RoundedColumn, UpdatesColumn, Quantity, OldWeightsColumn, NewWeightsColumn,
+    HandRounding, ByHandTitle, ByHand, Exact, ByHandColumn,
     SlipsTitle, SlipsIntro, InPrint, Meant, SlipLayers, SlipDirection, SlipBias, SlipDelta, SlipSign, SlipUnit,
 }
 

@@ -25,7 +25,8 @@ internal sealed class LineChart
         var chart = new LineChart(lines);
         var (first, last) = (lines[0].Points[0], lines[0].Points[^1]);
         var description = words[PageText.ChartFromTo, text(figure.Y), Digits.Of(first.Y), Count(first.X), Digits.Of(last.Y), Count(last.X)];
-        return Svg.Drawing(figure.Id, Width, Height, text(figure.Title), description, chart.Content(lines, words[PageText.LogScale, text(figure.X)], words[PageText.LogScale, text(figure.Y)]));
+        var content = chart.Content(lines, words[PageText.LogScale, text(figure.X)], words[PageText.LogScale, text(figure.Y)]);
+        return Svg.Drawing(figure.Id, Width, Height, text(figure.Title), description, content);
     }
 
     private IEnumerable<XElement> Content(IReadOnlyList<ChartLine> lines, string xTitle, string yTitle)

@@ -2,7 +2,7 @@ using System.Xml.Linq;
 
 namespace Chainrule.Explain;
 
-/// <summary>A network drawn in the manner of the tutorial: units as circles in columns, weights on the links, one way through it highlighted.</summary>
+/// <summary>A network in the manner of the tutorial: units as circles in columns, weights on the links, one way through it highlighted.</summary>
 internal sealed class NetworkDrawing
 {
     /// <summary>How many links of a way are listed in words.</summary>
@@ -38,7 +38,8 @@ internal sealed class NetworkDrawing
     {
         var drawing = new NetworkDrawing(view, focus, numbers, words);
         var layout = drawing._layout;
-        return Svg.Drawing(id, layout.Width, layout.Height, title, drawing.Description(), [.. drawing._links, .. drawing._plates, .. drawing._units, .. drawing._marks]);
+        XElement[] content = [.. drawing._links, .. drawing._plates, .. drawing._units, .. drawing._marks];
+        return Svg.Drawing(id, layout.Width, layout.Height, title, drawing.Description(), content);
     }
 
     private bool HasTargets => _numbers != FigureNumbers.None && _view.HasTargets;
@@ -48,14 +49,17 @@ internal sealed class NetworkDrawing
     private string Description()
     {
         var shape = _words[PageText.DrawingOf, _view.Sizes[0], string.Join(_words[PageText.ListComma], _view.Sizes.Skip(1))];
-        var parts = new List<string>();
-        for (var layer = 1; layer <= _view.Depth; layer++)
-            foreach (var unit in _layout.Rows[layer].Where(row => row.Unit > 0).Select(row => row.Unit))
-                foreach (var from in _layout.Rows[layer - 1].Where(row => row.Unit > 0).Select(row => row.Unit))
-                    if (_path.HasLink(layer, unit, from) && parts.Count < MostListed)
-                        parts.Add(_words[PageText.LinkOf, WeightName(layer, unit, from), _view.UnitName(layer - 1, from), _view.UnitName(layer, unit)]);
-        return parts.Count == 0 ? shape : $"{shape} {_words[PageText.Highlighted, string.Join(_words[PageText.ListComma], parts)]}";
+        var links =
+            from layer in Enumerable.Range(1, _view.Depth)
+            from unit in UnitsOf(layer)
+            from source in UnitsOf(layer - 1)
+            where _path.HasLink(layer, unit, source)
+            select _words[PageText.LinkOf, WeightName(layer, unit, source), _view.UnitName(layer - 1, source), _view.UnitName(layer, unit)];
+        var listed = string.Join(_words[PageText.ListComma], links.Take(MostListed));
+        return listed.Length == 0 ? shape : $"{shape} {_words[PageText.Highlighted, listed]}";
     }
+
+    private IEnumerable<int> UnitsOf(int layer) => _layout.Rows[layer].Where(row => row.Unit > 0).Select(row => row.Unit);
 
     private void DrawLinks(int layer)
     {
@@ -66,7 +70,8 @@ internal sealed class NetworkDrawing
             for (var below = 0; below < _layout.Rows[layer - 1].Count; below++)
                 if (_layout.Rows[layer - 1][below].Unit is var from and > 0)
                     DrawWeight(layer, unit, from, _layout.At(layer - 1, below), _layout.At(layer, row));
-            if (_layout.HasBiasRow) DrawLink(_layout.Bias(layer), _layout.At(layer, row), _path.HasLink(layer, unit, 0), isNegative: false, isDashed: true);
+            if (_layout.HasBiasRow)
+                DrawLink(_layout.Bias(layer), _layout.At(layer, row), _path.HasLink(layer, unit, 0), isNegative: false, isDashed: true);
         }
     }
 
@@ -80,7 +85,11 @@ internal sealed class NetworkDrawing
         // A level link has room above and below its middle; of those that cross, labels stand near the source, badges near the end.
         var isLevel = Math.Abs(end.Y - start.Y) < 1;
         var at = Along(start, end, isLevel ? 0.5 : 0.33);
-        if (!_layout.IsCrowded) DrawLabel(MathName.Parse(WeightName(layer, unit, from)), _numbers == FigureNumbers.Given ? value : null, at.X, at.Y + (isLevel ? -7 : 4), isOn);
+        if (!_layout.IsCrowded)
+        {
+            var name = MathName.Parse(WeightName(layer, unit, from));
+            DrawLabel(name, _numbers == FigureNumbers.Given ? value : null, at.X, at.Y + (isLevel ? -7 : 4), isOn);
+        }
         var badge = Along(start, end, isLevel ? 0.5 : 0.6);
         if (isLevel) badge.Y += 14;
         if (isFocus) Badge("3", badge);
@@ -145,10 +154,11 @@ internal sealed class NetworkDrawing
 
     private void DrawBias(int layer)
     {
-        var isShown = _numbers != FigureNumbers.None;
+        var isShown = _numbers != FigureNumbers.None && !_layout.IsCrowded;
         var isOn = Enumerable.Range(1, _view.Sizes[layer]).Any(unit => _path.HasLink(layer, unit, 0));
         var bias = new QuantityId(QuantityKind.Bias, layer, 1);
-        DrawNode("unit bias", Svg.Name(MathName.Parse(_view.NameOf(bias))), isShown && !_layout.IsCrowded ? _view.ValueOf(bias) : null, _layout.Bias(layer), isOn);
+        var name = Svg.Name(MathName.Parse(_view.NameOf(bias)));
+        DrawNode("unit bias", name, isShown ? _view.ValueOf(bias) : null, _layout.Bias(layer), isOn);
     }
 
     private void DrawErrors()
@@ -163,7 +173,8 @@ internal sealed class NetworkDrawing
             var name = isAlone ? _view.LossName : _view.NameOf(new(QuantityKind.OutputError, 0, output));
             DrawNode("unit error", Svg.Name(MathName.Parse(name)), null, error, isOn);
             if (!isAlone) DrawLink(error, _layout.Total, isOn, false, false);
-            if (_path.Weight is { } weight && (weight.Layer, weight.Unit) == (_view.Depth, output)) Badge("1", (Along(unit, error, 0.5).X, unit.Y - 16));
+            if (_path.Weight is { } weight && (weight.Layer, weight.Unit) == (_view.Depth, output))
+                Badge("1", (Along(unit, error, 0.5).X, unit.Y - 16));
         }
         if (_layout.Rows[^1].Count > 1) DrawNode("unit error", Svg.Name(MathName.Parse(_view.LossName)), null, _layout.Total, isOn: true);
     }

@@ -67,7 +67,7 @@ internal sealed class NetworkPath
                 AddError(at.Unit);
                 break;
             default:
-                Weight = IsBackward ? null : (at.Layer, at.Unit, at.From);
+                Weight = !IsBackward || Weight == (at.Layer, at.Unit, at.From) ? (at.Layer, at.Unit, at.From) : null;
                 AddLink(at);
                 AddReturn(at.Layer, at.Unit);
                 break;

@@ -22,7 +22,8 @@ internal static class Svg
     public static XElement Line(string style, double x1, double y1, double x2, double y2) => new(
         "line", Class(style), At("x1", x1), At("y1", y1), At("x2", x2), At("y2", y2));
 
-    public static XElement Circle(string style, double x, double y, double radius) => new("circle", Class(style), At("cx", x), At("cy", y), At("r", radius));
+    public static XElement Circle(string style, double x, double y, double radius) => new(
+        "circle", Class(style), At("cx", x), At("cy", y), At("r", radius));
 
     public static XElement Box(string style, double x, double y, double width, double height, double corner) => new(
         "rect", Class(style), At("x", x), At("y", y), At("width", width), At("height", height), At("rx", corner));
@@ -35,8 +36,9 @@ internal static class Svg
     {
         const double Length = 9, HalfWidth = 3.8;
         var (dx, dy) = Direction(from, to);
-        var (bx, by) = (to.X - Length * dx, to.Y - Length * dy);
-        return new("polygon", Class(style), new XAttribute("points", Points([to, (bx - HalfWidth * dy, by + HalfWidth * dx), (bx + HalfWidth * dy, by - HalfWidth * dx)])));
+        var (x, y) = (to.X - Length * dx, to.Y - Length * dy);
+        var corners = Points([to, (x - HalfWidth * dy, y + HalfWidth * dx), (x + HalfWidth * dy, y - HalfWidth * dx)]);
+        return new("polygon", Class(style), new XAttribute("points", corners));
     }
 
     /// <summary>Words, centred on a point unless an anchor says otherwise.</summary>
@@ -68,7 +70,8 @@ internal static class Svg
 
     public static string Text(double value) => Math.Round(value, 2).ToString(CultureInfo.InvariantCulture);
 
-    private static string Points(IEnumerable<(double X, double Y)> points) => string.Join(' ', points.Select(point => $"{Text(point.X)},{Text(point.Y)}"));
+    private static string Points(IEnumerable<(double X, double Y)> points) =>
+        string.Join(' ', points.Select(point => $"{Text(point.X)},{Text(point.Y)}"));
 
     private static XAttribute Class(string style) => new("class", style);
 

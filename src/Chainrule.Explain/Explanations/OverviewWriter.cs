@@ -45,6 +45,7 @@ internal sealed class OverviewWriter(StepPage page)
             var weights = Enumerable.Range(1, _shape.Units(layer))
                 .SelectMany(j => Enumerable.Range(1, _shape.Inputs(layer)).Select(i => new QuantityId(QuantityKind.Weight, layer, j, i)));
             items.Add((page.Say(ExplainPhrase.WeightsOfLayer, layer), page.List(weights)));
+            if (!_shape.HasBiases) continue;
             var biases = Row(QuantityKind.Bias, layer, page.Step.Names.HasLayerBiases ? 1 : _shape.Units(layer), 0);
             items.Add((page.Say(ExplainPhrase.BiasesOfLayer, layer), page.List(biases)));
         }
@@ -122,7 +123,11 @@ internal sealed class OverviewWriter(StepPage page)
         _ => "δ",
     };
 
-    private string Formula(int layer) => $"a{layer} = {_shape.Activation(layer)}(W{layer}·{(layer == 1 ? "x" : $"a{layer - 1}")} + b{layer})";
+    private string Formula(int layer)
+    {
+        var net = $"W{layer}·{(layer == 1 ? "x" : $"a{layer - 1}")}{(_shape.HasBiases ? $" + b{layer}" : "")}";
+        return $"a{layer} = {_shape.Activation(layer)}({net})";
+    }
 
     private string Shape(int layer) => string.Create(CultureInfo.InvariantCulture, $"{_shape.Units(layer)}×{_shape.Inputs(layer)}");
 

@@ -23,6 +23,7 @@ internal sealed class Preamble(StepPage page)
         {
             BiasPolicy.PerUnit => ExplainPhrase.BiasPerUnit,
             BiasPolicy.Shared => ExplainPhrase.BiasShared,
+            _ when !_shape.HasBiases => ExplainPhrase.BiasNone,
             _ => ExplainPhrase.BiasFrozen,
         }));
         Add(ExplainPhrase.WeightTerm, page.Say(ExplainPhrase.WeightText));

@@ -23,7 +23,11 @@ internal sealed partial class FormulaSpeech(ITerms terms, int? decimals, Words<S
     }
 
     /// <summary>Several pieces in one sentence, with one pause where several meet.</summary>
-    public static string Sentence(IEnumerable<string> pieces, string pause) => Pauses().Replace(string.Join(pause, pieces), match => match.Value.Contains('，', StringComparison.Ordinal) ? "，" : ", ").Trim(' ', ',', '，');
+    public static string Sentence(IEnumerable<string> pieces, string pause)
+    {
+        var text = string.Join(pause, pieces);
+        return Pauses().Replace(text, commas => commas.Value.Contains('，', StringComparison.Ordinal) ? "，" : ", ").Trim(' ', ',', '，');
+    }
 
     protected override string Number(string digits, Term? term) => digits;
 

@@ -95,14 +95,13 @@ internal abstract class FormulaVisitor<TOut>(ITerms terms, int? decimals) where 
         }
     }
 
-    /// <summary>A sum with a negative number is a difference, and no plus stands before a minus.</summary>
-    private TOut Sum(TOut left, Symbol right)
+    /// <summary>Adds what is on the right term by term: a sum with a negative number is a difference, and no plus stands before a minus.</summary>
+    private TOut Sum(TOut left, Symbol right) => right.Operation switch
     {
-        if (Negated(right) is { } taken) return Minus(left, taken);
-        var first = right;
-        while (first.Operation is Operation.Add or Operation.Subtract) first = first.Operands[0];
-        return Plus(left, Visit(right, Negated(first) is null ? SumStrength : ProductStrength));
-    }
+        Operation.Add => Sum(Sum(left, right.Operands[0]), right.Operands[1]),
+        Operation.Subtract => Minus(Sum(left, right.Operands[0]), Visit(right.Operands[1], ProductStrength)),
+        _ => Negated(right) is { } taken ? Minus(left, taken) : Plus(left, Visit(right, SumStrength)),
+    };
 
     private TOut Constant(Symbol s, int needed)
     {

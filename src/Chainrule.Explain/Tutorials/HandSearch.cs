@@ -54,7 +54,12 @@ internal sealed class HandSearch
         for (var n = 0; n < choices; n++)
         {
             var decimals = new Dictionary<string, int?>();
-            for (var (i, rest) = (0, n); i < Rounded.Count; i++, rest /= s_decimals.Length) decimals.Add(Rounded[i], s_decimals[rest % s_decimals.Length]);
+            var rest = n;
+            foreach (var id in Rounded)
+            {
+                decimals.Add(id, s_decimals[rest % s_decimals.Length]);
+                rest /= s_decimals.Length;
+            }
             yield return new(_step, usesUpdatedWeights: false, decimals.GetValueOrDefault);
             yield return new(_step, usesUpdatedWeights: true, decimals.GetValueOrDefault);
         }

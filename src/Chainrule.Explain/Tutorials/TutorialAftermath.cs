@@ -13,11 +13,15 @@ internal sealed class TutorialAftermath(TutorialRun run, Words<Phrase> words, Tu
         yield return new Paragraph(words.Prose(Phrase.AfterwardsNote));
         yield return new Table(
             [words.Prose(Phrase.Updates), "E_total", ""],
-            [.. run.Losses.Select(row => new Prose[] { Count(row.Updates), new NumberPart(row.Loss), differences.Remark(IdAfter(row.Updates)) ?? "" })]);
+            [.. run.Losses.Select(row => new Prose[]
+            {
+                Count(row.Updates), new NumberPart(row.Loss), differences.Remark(IdAfter(row.Updates)) ?? "",
+            })]);
         var curves = Curves(cancellation);
         yield return new ChartFigure(
             "loss-curve", words.Prose(Phrase.LossCurve, Count(run.Updates)), words.Prose(Phrase.Updates), words.Prose(Phrase.ErrorAxis),
-            [.. curves.Select(curve => new ChartLine(BiasPolicies.NameOf(curve.Policy), [.. curve.Points.Select(point => ((double)point.Updates, point.Loss))]))]);
+            [.. curves.Select(curve => new ChartLine(
+                BiasPolicies.NameOf(curve.Policy), [.. curve.Points.Select(point => ((double)point.Updates, point.Loss))]))]);
         yield return new Section("loss-curve-numbers", words.Prose(Phrase.CurveNumbers), [CurveTable(curves)], IsFolded: true);
         if (!run.Sheet.HasBiases) yield break;
         yield return new Paragraph(words.Prose(Phrase.OtherConventions, Count(run.Updates)));
@@ -33,7 +37,8 @@ internal sealed class TutorialAftermath(TutorialRun run, Words<Phrase> words, Tu
     private List<(BiasPolicy Policy, IReadOnlyList<(int Updates, double Loss)> Points)> Curves(CancellationToken cancellation)
     {
         int[] counts = [.. Counts(run.Updates)];
-        return [.. run.Conventions.Keys.OrderBy(policy => policy != run.Biases).Select(policy => (policy, run.LossesAfter(policy, counts, cancellation)))];
+        return [.. run.Conventions.Keys.OrderBy(policy => policy != run.Biases)
+            .Select(policy => (policy, run.LossesAfter(policy, counts, cancellation)))];
     }
 
     private Table CurveTable(List<(BiasPolicy Policy, IReadOnlyList<(int Updates, double Loss)> Points)> curves) => new(
@@ -45,7 +50,8 @@ internal sealed class TutorialAftermath(TutorialRun run, Words<Phrase> words, Tu
     private static IEnumerable<int> Counts(int updates)
     {
         const double PerDecade = 20;
-        var spread = Enumerable.Range(0, 1 + (int)(PerDecade * Math.Log10(Math.Max(1, updates)))).Select(n => (int)Math.Round(Math.Pow(10, n / PerDecade)));
+        var steps = (int)(PerDecade * Math.Log10(Math.Max(1, updates)));
+        var spread = Enumerable.Range(0, steps + 1).Select(n => (int)Math.Round(Math.Pow(10, n / PerDecade)));
         var round = Enumerable.Range(0, 9).Select(power => (int)Math.Pow(10, power)).SelectMany(power => (int[])[power, 2 * power, 5 * power]);
         return spread.Concat(round).Where(count => count <= updates).Prepend(0).Append(updates).Distinct().Order();
     }

@@ -27,8 +27,8 @@ internal sealed class TutorialDifferences(TutorialRun run, Words<Phrase> words)
             var figure = _wrong[n];
             object name = figure.IsAfterwards ? words[Phrase.AfterUpdate, Count(figure.Updates)] : new NamePart(figure.Id);
             var title = words.Prose(Phrase.PrintedAndTrue, name, Printed(figure), figure.Value);
-            yield return new Section(
-                $"difference-{n + 1}", new(title.Key, [new TextPart($"[{n + 1}] "), .. title.Parts]), [new Paragraph(Reason(figure)), .. Evidence(figure)]);
+            title = new(title.Key, [new TextPart($"[{n + 1}] "), .. title.Parts]);
+            yield return new Section($"difference-{n + 1}", title, [new Paragraph(Reason(figure)), .. Evidence(figure)]);
         }
         if (run.ByHand is { } byHand) yield return new Section("by-hand", words.Prose(Phrase.ByHandTitle), [.. ByHand(byHand)], IsFolded: true);
         if (run.Sheet == TutorialSheet.Mazur) yield return new Section("slips", words.Prose(Phrase.SlipsTitle), [.. Slips()], IsFolded: true);
@@ -39,7 +39,8 @@ internal sealed class TutorialDifferences(TutorialRun run, Words<Phrase> words)
         PrintedBecause.CarriedRounding when run.Sheet.IsRoundedByHand => words.Prose(Phrase.HandRounding, Digits.Of(figure.Reproduced)),
         PrintedBecause.CarriedRounding => CarriedRounding(figure),
         PrintedBecause.UpdatedWeights => words.Prose(Phrase.UpdatedWeights, Digits.Of(figure.Reproduced)),
-        PrintedBecause.CountOffByOne => words.Prose(Phrase.CountOffByOne, Count(figure.Updates), Count(figure.Updates - 1), Digits.Of(figure.Reproduced)),
+        PrintedBecause.CountOffByOne => words.Prose(
+            Phrase.CountOffByOne, Count(figure.Updates), Count(figure.Updates - 1), Digits.Of(figure.Reproduced)),
         PrintedBecause.DigitSlip => words.Prose(
             Phrase.DigitSlip, figure.Printed, figure.Value.ToString($"F{figure.Decimals}", CultureInfo.InvariantCulture)),
         _ => words.Prose(Phrase.Unexplained),
@@ -56,32 +57,36 @@ internal sealed class TutorialDifferences(TutorialRun run, Words<Phrase> words)
     }
 
     /// <summary>The calculation on both sides of the switch that turns the true figure into the printed one.</summary>
-    private IEnumerable<Block> Evidence(PublishedFigure figure)
+    private Section[] Evidence(PublishedFigure figure)
     {
-        if (run.Sheet.IsRoundedByHand) return [];
-        var (title, right, wrong, rows) = figure.Because switch
+        Section Switch(Phrase title, Prose right, Prose wrong, Prose[][] rows) =>
+            new($"switch-{figure.Because}".ToLowerInvariant(), words.Prose(title), [Compared(right, wrong, rows)], IsFolded: true);
+        return figure.Because switch
         {
-            PrintedBecause.CarriedRounding => (Phrase.SwitchRounding, words.Prose(Phrase.AllDigits), words.Prose(Phrase.RoundedColumn), Rounding(figure)),
-            PrintedBecause.UpdatedWeights => (Phrase.SwitchOrder, words.Prose(Phrase.OldWeightsColumn), words.Prose(Phrase.NewWeightsColumn), Order(figure)),
-            PrintedBecause.CountOffByOne => (
-                Phrase.SwitchCount, words.Prose(Phrase.UpdatesColumn, Count(figure.Updates)), words.Prose(Phrase.UpdatesColumn, Count(figure.Updates - 1)),
-                [["E_total", new NumberPart(figure.Value), new NumberPart(figure.Reproduced)]]),
-            _ => (Phrase.Unexplained, "", "", Array.Empty<Prose[]>()),
+            _ when run.Sheet.IsRoundedByHand => [],
+            PrintedBecause.CarriedRounding =>
+                [Switch(Phrase.SwitchRounding, words.Prose(Phrase.AllDigits), words.Prose(Phrase.RoundedColumn), Rounding(figure))],
+            PrintedBecause.UpdatedWeights =>
+                [Switch(Phrase.SwitchOrder, words.Prose(Phrase.OldWeightsColumn), words.Prose(Phrase.NewWeightsColumn), Order(figure))],
+            PrintedBecause.CountOffByOne =>
+                [Switch(Phrase.SwitchCount, After(figure.Updates), After(figure.Updates - 1), [Row("E", figure.Value, figure.Reproduced)])],
+            _ => [],
         };
-        if (rows.Length == 0) return [];
-        return [new Section($"switch-{title}".ToLowerInvariant(), words.Prose(title), [Compared(right, wrong, rows)], IsFolded: true)];
     }
+
+    private Prose After(int updates) => words.Prose(Phrase.UpdatesColumn, Count(updates));
 
     private Prose[][] Rounding(PublishedFigure figure)
     {
-        const int OneMore = Digits.Decimals + 1;
+        const int More = Digits.Decimals + 2;
+        NumberPart Long(double value) => new(value, More);
         var parents = run.FirstStep[figure.Id].Parents;
         var (rounded, kept) = (run.FirstStep[parents[0]].Value, run.FirstStep[parents[1]].Value);
         return
         [
-            [new NamePart(parents[0]), new NumberPart(rounded, OneMore + 1), new NumberPart(HandCalculation.Round(rounded, figure.Decimals), OneMore + 1)],
-            [new NamePart(parents[1]), new NumberPart(kept), new NumberPart(kept)],
-            [new NamePart(figure.Id), new NumberPart(figure.Value, OneMore + 1), new NumberPart(figure.Reproduced, OneMore + 1)],
+            [new NamePart(parents[0]), Long(rounded), Long(HandCalculation.Round(rounded, figure.Decimals))],
+            [new NamePart(parents[1]), Long(kept), Long(kept)],
+            [new NamePart(figure.Id), Long(figure.Value), Long(figure.Reproduced)],
         ];
     }
 
@@ -101,13 +106,16 @@ internal sealed class TutorialDifferences(TutorialRun run, Words<Phrase> words)
         yield return new Paragraph(words.Prose(
             Phrase.ByHand, names, Count(search.Tried), search.ReproducedWithOldWeights, run.Published.Count, search.Reproduced));
         var ids = search.Rounded.Concat(_wrong.Take(2).Select(figure => figure.Id)).Concat(HiddenChain()).Distinct();
-        yield return Compared(words.Prose(Phrase.Exact), words.Prose(Phrase.ByHandColumn), ids.Select(id => Row(id, run.FirstStep[id].Value, search.Best[id])));
+        var rows = ids.Select(id => Row(id, run.FirstStep[id].Value, search.Best[id]));
+        yield return Compared(words.Prose(Phrase.Exact), words.Prose(Phrase.ByHandColumn), rows);
     }
 
     /// <summary>What a wrong order changes: from the errors that come back to the new weights of the hidden layer.</summary>
-    private IEnumerable<string> HiddenChain() => run.FirstStep.All.Where(quantity => quantity.Kind is
-        QuantityKind.BackTerm or QuantityKind.BackSum || (quantity.Kind is QuantityKind.Delta or QuantityKind.NewWeight && run.FirstStep.Id(quantity.Id).Layer == 1))
-        .Select(quantity => quantity.Id);
+    private IEnumerable<string> HiddenChain() =>
+        from quantity in run.FirstStep.All
+        where quantity.Kind is QuantityKind.BackTerm or QuantityKind.BackSum or QuantityKind.Delta or QuantityKind.NewWeight
+            && run.FirstStep.Id(quantity.Id).Layer < run.FirstStep.Depth
+        select quantity.Id;
 
     private Table Compared(Prose right, Prose wrong, IEnumerable<Prose[]> rows) => new([words.Prose(Phrase.Quantity), right, wrong], [.. rows]);
 

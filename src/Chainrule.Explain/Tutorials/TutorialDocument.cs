@@ -176,8 +176,16 @@ internal sealed class TutorialDocument
 
     private bool AddsUp(Symbol rule, string id) => ShownArithmetic.AddsUp(rule, variable => _terms[variable].Value, _step[id].Value);
 
-    private (Prose, Prose) Values(Phrase label, IReadOnlyList<string> ids, bool withLinks = false) => (_words.Prose(label), new("", [.. ids.SelectMany(
-        (id, n) => (n == 0 ? Array.Empty<Inline>() : [new TextPart("   ")]).Concat(withLinks ? WithLink(id).Parts.Append(new TextPart(" = ")).Append(Number(id)) : NameAndNumber(id)))]));
+    private (Prose, Prose) Values(Phrase label, IReadOnlyList<string> ids, bool withLinks = false)
+    {
+        var parts = new List<Inline>();
+        foreach (var id in ids)
+        {
+            if (parts.Count > 0) parts.Add(new TextPart("   "));
+            parts.AddRange(withLinks ? [.. WithLink(id).Parts, new TextPart(" = "), Number(id)] : NameAndNumber(id));
+        }
+        return (_words.Prose(label), new("", parts));
+    }
 
     /// <summary>w5 (h1 → o1)</summary>
     private Prose WithLink(string weight)

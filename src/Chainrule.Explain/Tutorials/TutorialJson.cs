@@ -34,8 +34,18 @@ public static class TutorialJson
             }),
             ["printed"] = Array(run.Published, Describe),
         };
+        if (run.ByHand is { } byHand) document["byHand"] = Describe(byHand);
         return document.ToJsonString(s_readable) + "\n";
     }
+
+    private static JsonObject Describe(HandSearch search) => new()
+    {
+        ["tried"] = search.Tried,
+        ["reproduced"] = search.Reproduced,
+        ["reproducedWithOldWeights"] = search.ReproducedWithOldWeights,
+        ["usesUpdatedWeights"] = search.Best.UsesUpdatedWeights,
+        ["decimals"] = new JsonObject(search.Rounded.Select(id => KeyValuePair.Create(id, (JsonNode?)search.Best.DecimalsOf(id)))),
+    };
 
     private static JsonObject Describe(PublishedFigure figure) => new()
     {

@@ -13,8 +13,8 @@ internal sealed class FormulaMarkup(ITerms terms, int? decimals, Anchors anchors
     /// <summary>Whether names are links too; where the same numbers stand below them, those are enough.</summary>
     public bool LinksNames { get; init; }
 
-    public static XElement Operator(string sign, bool isPrefix = false) =>
-        new("mo", isPrefix ? new XAttribute("form", "prefix") : null, sign);
+    /// <summary>A sign between two operands, or with a form before or behind one: said always, as a linked number looks like a space.</summary>
+    public static XElement Operator(string sign, string form = "infix") => new("mo", new XAttribute("form", form), sign);
 
     /// <summary>A long sum in several rows, each of which begins with the sign of a term.</summary>
     public static IReadOnlyList<XElement[]> Broken(XElement[] formula)
@@ -31,21 +31,32 @@ internal sealed class FormulaMarkup(ITerms terms, int? decimals, Anchors anchors
             (start, width) = (sign, formula[sign..(n + 1)].Sum(part => part.Value.Length));
         }
         rows.Add(formula[start..]);
-        foreach (var row in rows.Skip(1)) row[0].SetAttributeValue("form", "infix");
         return rows;
     }
 
     /// <summary>One element for several.</summary>
-    public static XElement Row(params XElement[] parts) => parts.Length == 1 ? parts[0] : new("mrow", parts);
+    public static XElement Row(params XElement[] parts) => parts.Length == 1 ? parts[0] : new("mrow", Solid(parts));
 
-    protected override XElement[] Number(string digits, Term? term) => [Linked("mn", digits, term)];
+    /// <summary>
+    /// MathML takes a text for a space: the one sign between nothing but texts would lose its room. An empty identifier is no space.
+    /// </summary>
+    public static XElement[] Solid(XElement[] parts) =>
+        parts.Length > 1 && parts.Count(part => part.Name == "mo") == 1 && parts.All(part => part.Name.LocalName is "mo" or "mtext" or "mspace")
+            ? [new("mi"), .. parts]
+            : parts;
+
+    // HTML allows a link in no other token than mtext.
+    protected override XElement[] Number(string digits, Term? term) => anchors.Find(term?.Link) is { } target
+        ? [new("mtext", new XElement("a", new XAttribute("href", target), new XAttribute("title", term!.Name.Text), digits))]
+        : [new("mn", digits)];
 
     protected override XElement[] Name(MathName name, Term? term) => [NameMarkup.Of(name, LinksNames ? anchors.Find(term?.Link) : null)];
 
     protected override XElement[] Rest(XElement[]? amount, Prose leftOut) =>
-        amount is null ? [new("mo", "⋯")] : [.. amount, new("mspace", new XAttribute("width", "0.3em")), new("mtext", $"({text(leftOut)})")];
+        amount is null ? [new("mo", "⋯")]
+        : [.. amount, new("mspace", new XAttribute("width", "0.3em")), new("mtext", new XAttribute("class", "words"), $"({text(leftOut)})")];
 
-    protected override XElement[] Minus(XElement[] operand) => [Operator("−", isPrefix: true), .. operand];
+    protected override XElement[] Minus(XElement[] operand) => [Operator("−", "prefix"), .. operand];
 
     protected override XElement[] Plus(XElement[] left, XElement[] right) => [.. left, Operator("+"), .. right];
 
@@ -59,10 +70,10 @@ internal sealed class FormulaMarkup(ITerms terms, int? decimals, Anchors anchors
 
     protected override XElement[] Exponential(XElement[] power) => [new("msup", new XElement("mi", "e"), Row(power))];
 
-    protected override XElement[] Root(XElement[] operand) => [new("msqrt", operand)];
+    protected override XElement[] Root(XElement[] operand) => [new("msqrt", Solid(operand))];
 
     protected override XElement[] Magnitude(XElement[] operand) =>
-        [Row([new("mo", new XAttribute("form", "prefix"), "|"), .. operand, new("mo", new XAttribute("form", "postfix"), "|")])];
+        [Row([Operator("|", "prefix"), .. operand, Operator("|", "postfix")])];
 
     protected override XElement[] Function(string name, IReadOnlyList<XElement[]> arguments) =>
         [new("mi", name), .. Bracket([.. arguments.SelectMany((argument, i) => i == 0 ? argument : [Operator(","), .. argument])])];
@@ -72,14 +83,10 @@ internal sealed class FormulaMarkup(ITerms terms, int? decimals, Anchors anchors
     {
         XElement[] above = [.. test, Operator(">"), new("mn", 0)], below = [.. test, Operator("≤"), new("mn", 0)];
         XElement Line(XElement[] value, XElement[] condition) => new("mtr", Cell("left", value), Cell("left", condition));
-        return [Row(new XElement("mo", new XAttribute("form", "prefix"), "{"), new("mtable", Line(positive, above), Line(otherwise, below)))];
+        return [Row(Operator("{", "prefix"), new("mtable", Line(positive, above), Line(otherwise, below)))];
     }
 
-    protected override XElement[] Bracket(XElement[] inner) => [Row([Operator("("), .. inner, Operator(")")])];
+    protected override XElement[] Bracket(XElement[] inner) => [Row([Operator("(", "prefix"), .. inner, Operator(")", "postfix")])];
 
-    private static XElement Cell(string side, XElement[] parts) => new("mtd", new XAttribute("class", side), parts);
-
-    private XElement Linked(string token, string content, Term? term) => anchors.Find(term?.Link) is { } target
-        ? new(token, new XElement("a", new XAttribute("href", target), new XAttribute("title", term!.Name.Text), content))
-        : new(token, content);
+    private static XElement Cell(string side, XElement[] parts) => new("mtd", new XAttribute("class", side), Solid(parts));
 }

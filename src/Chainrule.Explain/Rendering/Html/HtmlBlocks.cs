@@ -90,8 +90,9 @@ internal sealed class HtmlBlocks
 
     private static bool IsEmpty(Prose cell) => cell.Parts is [TextPart { Text: "" }];
 
-    private static bool IsNumber(Prose cell) =>
-        cell.Parts is [NumberPart] || cell.Parts is [TextPart { Text: [.., _] count }] && count.All(letter => char.IsAsciiDigit(letter) || letter == ',');
+    private static bool IsNumber(Prose cell) => cell.Parts is [NumberPart] || cell.Parts is [TextPart { Text: [.., _] count }] && IsCount(count);
+
+    private static bool IsCount(string text) => text.All(letter => char.IsAsciiDigit(letter) || letter == ',');
 
     /// <summary>One quantity: name = symbols = numbers = result, the signs below each other.</summary>
     private XElement Of(FormulaLine line)
@@ -113,8 +114,10 @@ internal sealed class HtmlBlocks
             Add("=", _text.Markup(line.Decimals).Visit(numbers), _text.Speech(line.Decimals).Visit(numbers));
         var result = Symbol.Named("result", _terms[line.Id].Value);
         Add(line.AddsUp ? "=" : "≈", _text.Markup(line.Decimals).Visit(result), _text.Speech(line.Decimals).Visit(result), "result");
-        var math = HtmlText.Math(FormulaSpeech.Sentence(spoken, _words[PageText.Comma]), true, new XElement("mtable", rows));
-        return new("div", Class("formula"), Placed(line.Id), Scrolling(math), line.Remark is { } remark ? new XElement("p", Class(RemarkStyle(remark)), _text.Of(remark)) : null);
+        var table = new XElement("mtable", new XAttribute("displaystyle", "true"), rows);
+        var math = HtmlText.Math(FormulaSpeech.Sentence(spoken, _words[PageText.Comma]), true, table);
+        var remark = line.Remark is null ? null : new XElement("p", Class(RemarkStyle(line.Remark)), _text.Of(line.Remark));
+        return new("div", Class("formula"), Placed(line.Id), Scrolling(math), remark);
     }
 
     private XElement Of(NetworkFigure figure)
@@ -130,10 +133,10 @@ internal sealed class HtmlBlocks
         var path = new NetworkPath(focus, _network);
         var hasNumbers = !new NetworkLayout(_network, path, hasTargets: false).IsCrowded;
         var caption = hasNumbers && _network.Sample > 0 ? _words.Prose(PageText.NetworkOnSample, _network.Sample) : _words.Prose(PageText.Network);
-        if (focus is not [var id] || path.Weight is not { } weight) return caption;
-        var suffix = id.IndexOf('#') is var at and >= 0 ? id[at..] : "";
-        var name = new NamePart(new QuantityId(weight.From > 0 ? QuantityKind.Weight : QuantityKind.Bias, weight.Layer, weight.Unit, weight.From) + suffix);
-        return new(caption.Key, [.. caption.Parts, .. _words.Prose(PageText.WayBack, name).Parts]);
+        if (path.Weight is not { } weight) return caption;
+        var suffix = focus[0].IndexOf('#') is var at and >= 0 ? focus[0][at..] : "";
+        var parameter = new QuantityId(weight.From > 0 ? QuantityKind.Weight : QuantityKind.Bias, weight.Layer, weight.Unit, weight.From);
+        return new(caption.Key, [.. caption.Parts, .. _words.Prose(PageText.WayBack, new NamePart(parameter + suffix)).Parts]);
     }
 
     private XElement Of(ChartFigure figure)
@@ -145,7 +148,7 @@ internal sealed class HtmlBlocks
     /// <summary>What is wide scrolls in a box of its own, never the page.</summary>
     private static XElement Scrolling(XElement content) => new("div", Class("scroll"), content);
 
-    private static XElement Cell(string style, XElement[] content) => new("mtd", Class(style), content);
+    private static XElement Cell(string style, XElement[] content) => new("mtd", Class(style), FormulaMarkup.Solid(content));
 
     private XAttribute? Placed(string id) => _anchors.Place(id) is { } name ? new("id", name) : null;
 

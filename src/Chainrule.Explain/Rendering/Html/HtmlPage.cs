@@ -40,6 +40,8 @@ public static class HtmlPage
                     blocks.Of(lead, 2), Contents(document, blocks), blocks.Of(document.Blocks.Skip(lead.Count), 2)),
                 new XElement("footer", new XElement("p", blocks.Words[PageText.Source, Version()]))));
         BreakLines(page);
+        // An element without content has an end tag in HTML, but for the void ones.
+        foreach (var element in page.Descendants().Where(element => element.IsEmpty && element.Name != "meta")) element.Add("");
         return "<!DOCTYPE html>\n" + page.ToString(SaveOptions.DisableFormatting) + "\n";
     }
 

@@ -1,5 +1,6 @@
 using System.Text.RegularExpressions;
 using System.Xml.Linq;
+using Chainrule.Algebra;
 
 namespace Chainrule.Explain;
 
@@ -33,7 +34,8 @@ internal sealed partial class HtmlText(ITerms terms, Anchors anchors, Language l
 
     /// <summary>A formula in MathML, with what is said in its place.</summary>
     public static XElement Math(string spoken, bool isDisplayed, params XElement[] content) => new(
-        "math", isDisplayed ? new XAttribute("display", "block") : new XAttribute("displaystyle", "true"), new XAttribute("alttext", spoken), content);
+        "math", isDisplayed ? new XAttribute("display", "block") : new XAttribute("displaystyle", "true"),
+        new XAttribute("alttext", spoken), FormulaMarkup.Solid(content));
 
     /// <summary>A visitor that sets formulas, in symbols or in numbers.</summary>
     public FormulaMarkup Markup(int? decimals, bool linksNames = false) => new(terms, decimals, anchors, Plain) { LinksNames = linksNames };
@@ -49,7 +51,7 @@ internal sealed partial class HtmlText(ITerms terms, Anchors anchors, Language l
         TextPart text => WithNames(text.Text),
         NamePart name => [Name(terms[name.Variable], placesGiven)],
         NumberPart number => [new XElement("span", new XAttribute("class", "number"), Digits.Of(number.Value, number.Decimals))],
-        FormulaPart formula => [Math(FormulaSpeech.Sentence([Speech(null).Visit(formula.Formula)], " "), false, Markup(null, linksNames: true).Visit(formula.Formula))],
+        FormulaPart formula => [InLine(formula.Formula)],
         _ => [],
     };
 
@@ -63,10 +65,14 @@ internal sealed partial class HtmlText(ITerms terms, Anchors anchors, Language l
         return joined;
     }
 
+    private XElement InLine(Symbol formula) => Math(
+        FormulaSpeech.Sentence([Speech(null).Visit(formula)], " "), isDisplayed: false, Markup(null, linksNames: true).Visit(formula));
+
     private XElement Name(Term term, bool placesGiven)
     {
         var name = NameMarkup.InText(term.Name);
-        if (placesGiven && term.Link is not null && !anchors.IsDerived(term.Link) && anchors.Place(term.Link) is { } id) name.SetAttributeValue("id", id);
+        var isPlace = placesGiven && term.Link is not null && !anchors.IsDerived(term.Link);
+        if (isPlace && anchors.Place(term.Link!) is { } id) name.SetAttributeValue("id", id);
         else if (anchors.Find(term.Link) is { } target) return new("a", new XAttribute("href", target), name);
         return name;
     }
@@ -80,13 +86,17 @@ internal sealed partial class HtmlText(ITerms terms, Anchors anchors, Language l
             if (match.Index > at) yield return text[at..match.Index];
             if (!match.Value.StartsWith('['))
                 yield return NameMarkup.InText(MathName.Parse(match.Value));
-            else if (anchors.Find($"difference-{match.Value[1..^1]}") is { } note) yield return new XElement("a", new XAttribute("href", note), match.Value);
+            else if (anchors.Find($"difference-{match.Value[1..^1]}") is { } note)
+                yield return new XElement("a", new XAttribute("href", note), match.Value);
             else yield return match.Value;
             at = match.Index + match.Length;
         }
         if (at < text.Length) yield return text[at..];
     }
 
-    [GeneratedRegex(@"\[[0-9]+\]|∂[A-Za-z_0-9]+/∂[A-Za-z_0-9]+|(?<![A-Za-z_])(?:(?:net|out|target|δ|E|b)_[a-z]+[0-9]*|(?<![0-9])[wWabihoxz][0-9]+|w(?= −|⁺))⁺?(?![A-Za-z0-9_\['])")]
+    // [1], ∂E_total/∂w5, net_h1, w5⁺; no part of a longer word, and no id such as W2[1,1].
+    [GeneratedRegex(
+        @"\[[0-9]+\]|∂[A-Za-z_0-9]+/∂[A-Za-z_0-9]+|(?<![A-Za-z_])"
+        + @"(?:(?:net|out|target|δ|E|b)_[a-z]+[0-9]*|(?<![0-9])[wWabihoxz][0-9]+|w(?= −|⁺))⁺?(?![A-Za-z0-9_\['])")]
     private static partial Regex WrittenName();
 }

@@ -25,7 +25,8 @@ internal static class NameMarkup
         return
         [
             sign, new XElement(part.Base.Length > 1 ? "span" : "var", part.Base),
-            .. sub.Length > 0 ? [new XElement("sub", sub)] : Array.Empty<object>(), .. sup.Length > 0 ? [new XElement("sup", sup)] : Array.Empty<object>(),
+            .. sub.Length > 0 ? [new XElement("sub", sub)] : Array.Empty<object>(),
+            .. sup.Length > 0 ? [new XElement("sup", sup)] : Array.Empty<object>(),
         ];
     }
 
@@ -67,6 +68,7 @@ internal static class NameMarkup
 
     /// <summary>A letter or a word; a constant such as 1 − β is set as text.</summary>
     private static XElement Identifier(string letters, string? target) => letters.Contains(' ') || letters.Contains('/')
-        ? new("mtext", letters)
-        : new("mi", target is null ? letters : new XElement("a", new XAttribute("href", target), letters));
+        ? new("mtext", new XAttribute("class", "words"), letters)
+        : target is null ? new("mi", letters)
+        : new("mtext", new XElement("a", new XAttribute("href", target), letters.Length == 1 ? new XAttribute("class", "letter") : null, letters));
 }
