@@ -1,40 +1,45 @@
-using System.Diagnostics;
 using System.Globalization;
 using Chainrule.Peers;
-using TorchSharp;
 
-// Chainrule against TorchSharp (libtorch with MKL), alternating in one process: five rounds, the median of each side and of the
-// ratios round by round. Usage: Chainrule.Peers [threads of libtorch, default 1]
+// Chainrule beside its peers, alternating in one run; the output is Markdown, to be kept in ../results.
 CultureInfo.CurrentCulture = CultureInfo.InvariantCulture;
-var threads = args.Length > 0 ? int.Parse(args[0]) : 1;
-torch.set_num_threads(threads);
-var peak = Peak.Measure();
-Console.WriteLine($"libtorch {torch.__version__}, {threads} thread(s); Chainrule, 1 thread; .NET {Environment.Version}; FMA peak of one core {peak:F0} GFLOP/s");
-Console.WriteLine();
-Console.WriteLine("| network, batch, optimizer | Chainrule µs | libtorch µs | times faster | Chainrule GFLOP/s | of the peak |");
-Console.WriteLine("|---|---|---|---|---|---|");
-foreach (var row in Row.All)
+if (args is [Memory.ChildArgument, var index, var run, var childThreads])
 {
-    var (ours, theirs) = (Steps.Chainrule(row), Steps.Torch(row));
-    Time(ours, 0.3);
-    Time(theirs, 0.3);
-    var rounds = Enumerable.Range(0, 5).Select(_ => (Ours: Time(ours, 0.2), Theirs: Time(theirs, 0.2))).ToArray();
-    var (mine, other, ratio) = (Median(rounds.Select(r => r.Ours)), Median(rounds.Select(r => r.Theirs)), Median(rounds.Select(r => r.Theirs / r.Ours)));
-    var rate = row.Operations / mine / 1e3;
-    Console.WriteLine($"| {row.Name} | {mine:F2} | {other:F1} | {ratio:F2} | {rate:F1} | {100 * rate / peak:F0} % |");
+    Memory.Measure(int.Parse(index), run, int.Parse(childThreads));
+    return 0;
 }
 
-// Microseconds a call, over at least that many seconds and three calls.
-static double Time(Action action, double seconds)
+(string Name, string Title, Action<Options, int> Compare)[] parts =
+[
+    ("steps", "A training step beside libtorch", Steps.Compare),
+    ("types", "A training step in float and in double", Steps.CompareTypes),
+    ("products", "The matrix product beside MKL and the FMA peak", Products.Compare),
+    ("predict", "Prediction beside ONNX Runtime", Prediction.Compare),
+    ("fann", "One sample at a time beside FANN", Fann.Compare),
+    ("sklearn", "Epochs beside scikit-learn", Epochs.CompareSklearn),
+    ("data", "An epoch beside its steps", Epochs.CompareDataPath),
+    ("memory", "The memory of a training run", Memory.Compare),
+    ("threads", "Handing work to a second thread", Handover.Compare),
+];
+Options options;
+try
 {
-    var watch = Stopwatch.StartNew();
-    var calls = 0;
-    while (calls < 3 || watch.Elapsed.TotalSeconds < seconds)
+    options = Options.Parse(args, [.. parts.Select(part => part.Name)]);
+}
+catch (FormatException problem)
+{
+    Console.Error.WriteLine($"Chainrule.Peers: {problem.Message}\n{Options.Usage}");
+    return 2;
+}
+
+Versions.Print();
+foreach (var threads in options.Threads)
+    foreach (var (name, title, compare) in parts.Where(part => options.Parts.Contains(part.Name)))
     {
-        // The clock is read rarely, so that it does not count in a step of nanoseconds.
-        for (var i = 0; i < (calls > 1000 ? 1000 : 1); i++, calls++) action();
+        Parallelism.Set(threads);
+        Console.WriteLine($"\n## {title}, {threads} thread(s)\n");
+        var quiet = new Quiet();
+        compare(options, threads);
+        Console.WriteLine($"\n{quiet.Report()}");
     }
-    return watch.Elapsed.TotalMicroseconds / calls;
-}
-
-static double Median(IEnumerable<double> values) => values.Order().ElementAt(2);
+return 0;

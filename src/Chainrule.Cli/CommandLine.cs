@@ -12,10 +12,18 @@ internal static class CommandLine
 
     public static Option<bool> Quiet { get; } = new("--quiet", "-q") { Description = "Print results only: no progress, no notes", Recursive = true };
 
+    public static Option<int> ThreadCount { get; } = new("--threads")
+    {
+        Description = "The most threads that compute; no result depends on it",
+        DefaultValueFactory = _ => Threads.Count,
+        Recursive = true,
+    };
+
     public static RootCommand Root() => new("Neural networks that show their working, number by number.")
     {
         Lang,
         Quiet,
+        ThreadCount,
         TrainCommand.Create(),
         PredictCommand.Create(),
         EvaluateCommand.Create(),
@@ -26,6 +34,15 @@ internal static class CommandLine
 
     /// <summary>The language that was asked for, or else that of the environment.</summary>
     public static Language LanguageOf(ParseResult parsed) => parsed.GetValue(Lang) == "zh" ? Language.Chinese : Language.English;
+
+    /// <summary>Takes over how many threads were asked for.</summary>
+    /// <exception cref="BadInputException">It is not a number of threads.</exception>
+    public static void SetThreads(ParseResult parsed)
+    {
+        var count = parsed.GetValue(ThreadCount);
+        if (count is < 1 or > Threads.Most) throw new BadInputException($"{ThreadCount.Name} must be from 1 to {Threads.Most}, not {count}");
+        Threads.Count = count;
+    }
 
     /// <summary>Whether results are to be one JSON document.</summary>
     public static Option<bool> Json() => new("--json") { Description = "Print the results as one JSON document" };

@@ -8,6 +8,7 @@ try
 {
     var parsed = CommandLine.Root().Parse(args);
     if (parsed.Errors.Count > 0) throw new BadInputException(UsageSentence.Of(parsed));
+    CommandLine.SetThreads(parsed);
     return await parsed.InvokeAsync(new() { EnableDefaultExceptionHandler = false, ProcessTerminationTimeout = TimeSpan.FromMinutes(1) });
 }
 catch (BadInputException e)

@@ -36,6 +36,8 @@ public sealed class BadUsageTests
     [InlineData("--quite", "there is no option '--quite' (did you mean '--quiet'?): see chainrule train --help")]
     [InlineData("extra", "there is no command or argument 'extra': see chainrule train --help")]
     [InlineData("--target petal_width", "option '--target' expects a single argument but 2 were provided: see chainrule train --help")]
+    [InlineData("--threads 0", "--threads must be from 1 to 256, not 0")]
+    [InlineData("--threads 1000", "--threads must be from 1 to 256, not 1000")]
     [InlineData("--lang fr", "--lang must be one of en, zh, not 'fr'…")]
     public void Train_refuses(string options, string sentence)
     {

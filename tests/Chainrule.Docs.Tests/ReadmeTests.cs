@@ -33,6 +33,17 @@ public sealed partial class ReadmeTests : IDisposable
         }
     }
 
+    [Theory, MemberData(nameof(Readmes))]
+    public void The_excerpts_of_explanations_are_in_the_explanations(string readme)
+    {
+        var step = BuiltProgram.Run("Chainrule.Cli", _folder, "explain", Repository.PathOf("samples", "networks", "tutorial.json"), "--focus", "w1");
+        Assert.Contains(Blocks(readme, "text"), block => block.StartsWith("∂E_total/∂w1", StringComparison.Ordinal) && step.Contains(block, StringComparison.Ordinal));
+        var data = Repository.PathOf("samples", "data", "iris.csv");
+        BuiltProgram.Run("Chainrule.Cli", _folder, "train", data, "--target", "species", "--quiet");
+        var row = BuiltProgram.Run("Chainrule.Cli", _folder, "explain", "iris.safetensors", "--row", data + ":77");
+        Assert.Contains(Blocks(readme, "text"), block => block.StartsWith("It predicts", StringComparison.Ordinal) && row.Contains(block, StringComparison.Ordinal));
+    }
+
     [Theory]
     [InlineData("README.md", "01-first-network")]
     [InlineData("README.zh-CN.md", "01-first-network")]

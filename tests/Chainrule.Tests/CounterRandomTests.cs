@@ -17,6 +17,39 @@ public class CounterRandomTests
         Assert.Equal(expected, $"{a:x8} {b:x8} {c:x8} {d:x8}");
     }
 
+    [Theory]
+    [InlineData(0UL, 0UL, 0UL)]
+    [InlineData(1UL, 2UL, 0xFFFF_FFF0UL)]
+    [InlineData(0x1234_5678_9ABC_DEF0UL, 0xFEDC_BA98_7654_3210UL, 0xFFFF_FFFF_FFFF_FFF9UL)]
+    public void Draws_made_together_are_draws_made_alone(ulong seed, ulong stream, ulong first)
+    {
+        var random = new CounterRandom(seed, stream);
+        for (var count = 0; count < 40; count++)
+        {
+            var bits = new ulong[count];
+            random.Bits(first, bits);
+            Assert.Equal(Enumerable.Range(0, count).Select(i => random.Bits(first + (ulong)i)), bits);
+        }
+    }
+
+    [Theory]
+    [InlineData(2)]
+    [InlineData(255)]
+    [InlineData(256)]
+    [InlineData(257)]
+    [InlineData(1000)]
+    public void A_shuffle_draws_from_the_end_draw_i_for_place_i(int count)
+    {
+        var (random, items, expected) = (new CounterRandom(5, 7), Enumerable.Range(0, count).ToArray(), Enumerable.Range(0, count).ToArray());
+        random.Shuffle<int>(items);
+        for (var i = count - 1; i > 0; i--)
+        {
+            var j = random.Below((ulong)i, i + 1);
+            (expected[i], expected[j]) = (expected[j], expected[i]);
+        }
+        Assert.Equal(expected, items);
+    }
+
     [Fact]
     public void Bits_are_the_first_half_of_the_block_of_seed_stream_and_index()
     {

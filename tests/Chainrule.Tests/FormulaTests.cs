@@ -48,7 +48,9 @@ public class FormulaTests
             var formulas = optimizer.Formulas(update, Symbol.Variable("w"), Symbol.Variable("g"), Symbol.Variable("m"), Symbol.Variable("v"));
             double Read(Symbol formula) => formula.Evaluate<Scalar<double>>(
                 quantity => quantity switch { "w" => 0.7, "g" => -0.4, "m" => 0.3, _ => 0.2 }).Value;
-            optimizer.Update<double>(update, w, [-0.4], m, v);
+            var kernel = optimizer.Kernel<double>();
+            kernel.Begin(update);
+            kernel.Run(w, [-0.4], m, v);
             Compare.SameBits(w, [Read(formulas.W)], "w");
             if (m.Length > 0) Compare.SameBits(m, [Read(formulas.M)], "m");
             if (v.Length > 0) Compare.SameBits(v, [Read(formulas.V)], "v");

@@ -76,8 +76,8 @@ public class MatMulTests
             var (delta, w, s) = (Numbers.Uniform<T>(rows * length, 1), Numbers.Uniform<T>(length * columns, 2), new T[rows * columns]);
             MatMul.InputGradient<T>(delta, w, s, rows, length);
             var (x, g, bias) = (Numbers.Uniform<T>(length * columns, 3), new T[rows * columns], new T[rows]);
-            MatMul.WeightGradient<T>(delta, x, g, length, rows);
-            MatMul.BiasGradient<T>(delta, bias, length);
+            MatMul.WeightGradient<T>(delta, x, g, length, rows, T.One);
+            MatMul.BiasGradient<T>(delta, bias, length, T.One);
             for (var r = 0; r < rows; r++)
             {
                 for (var c = 0; c < columns; c++)
@@ -100,7 +100,7 @@ public class MatMulTests
             Scalar<T> block = 0;
             for (var k = start; k < Math.Min(start + 256, length); k++)
                 block = Scalar<T>.MultiplyAdd(new(a(k)), new(b(k)), block);
-            sum += block.Value;
+            sum = start == 0 ? block.Value : sum + block.Value;
         }
         return sum;
     }

@@ -67,13 +67,14 @@ public class OptimizerTests
         var w = Numbers.Uniform<T>(count, 1);
         w[^1] = T.CreateTruncating(0.5);
         var (m, v) = (new T[optimizer.Slots > 0 ? count : 0], new T[optimizer.Slots > 1 ? count : 0]);
-        var after = new double[3];
+        var (kernel, after) = (optimizer.Kernel<T>(), new double[3]);
         double[] gradients = [0.3, -0.1, 0.2];
         for (var update = 1; update <= 3; update++)
         {
             var g = Numbers.Uniform<T>(count, update);
             g[^1] = T.CreateTruncating(gradients[update - 1]);
-            optimizer.Update<T>(update, w, g, m, v);
+            kernel.Begin(update);
+            kernel.Run(w, g, m, v);
             after[update - 1] = double.CreateTruncating(w[^1]);
         }
         return after;

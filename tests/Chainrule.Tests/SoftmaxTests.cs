@@ -17,7 +17,6 @@ public class SoftmaxTests
             var sum = z.Sum(Math.Exp);
             Compare.Close(p, [.. z.Select(x => Math.Exp(x) / sum)], 1e-14);
             Compare.Close(p.Sum(), 1, 1e-14);
-            Compare.Close(LogSumExp(z), Math.Log(sum), 1e-14, 1e-14);
             Softmax.Rows<double>(z, z, z.Length);
             Compare.SameBits(z, p, "in place");
         }
@@ -35,7 +34,6 @@ public class SoftmaxTests
         Softmax.Rows<double>([a, b, c], p, 3);
         Assert.All(p, value => Assert.InRange(value, 0, 1));
         Compare.Close(p.Sum(), 1, 1e-15);
-        Assert.True(double.IsFinite(LogSumExp([a, b, c])));
         var q = new float[3];
         Softmax.Rows<float>([(float)Math.Clamp(a, -3e38, 3e38), (float)Math.Clamp(b, -3e38, 3e38), (float)Math.Clamp(c, -3e38, 3e38)], q, 3);
         Compare.Close(q.Sum(), 1, 1e-6);
@@ -65,10 +63,10 @@ public class SoftmaxTests
     {
         var z = Numbers.Uniform<float>(5 * 3, 4);
         var (all, one) = (new float[z.Length], new float[3]);
-        Activation.Softmax.Forward<float>(z, all, 3);
+        Activation.Softmax.Kernel<float>().Forward(z, all, 3);
         for (var row = 0; row < 5; row++)
         {
-            Activation.Softmax.Forward<float>(z.AsSpan(row * 3, 3), one, 3);
+            Activation.Softmax.Kernel<float>().Forward(z.AsSpan(row * 3, 3), one, 3);
             Compare.SameBits<float>(all.AsSpan(row * 3, 3), one);
         }
     }
@@ -85,12 +83,5 @@ public class SoftmaxTests
             Softmax.Rows<double>(z.AsSpan(start, 7), alone, 7);
             Compare.SameBits<double>(together.AsSpan(start, 7), alone);
         }
-    }
-
-    private static double LogSumExp(double[] z)
-    {
-        var exponentials = new double[z.Length];
-        Softmax.Exponentials<double>(z, exponentials, z.Length);
-        return Softmax.LogSumExp<double>(z, exponentials);
     }
 }

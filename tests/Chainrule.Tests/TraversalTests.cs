@@ -118,4 +118,14 @@ public class TraversalTests
     {
         public S Invoke<S>(S x, S y) where S : IAlgebra<S> => (x - 1) / y;
     }
+
+    private readonly struct Plus : IZip
+    {
+        public S Invoke<S>(S x, S y) where S : IAlgebra<S> => x + y;
+    }
+
+    private readonly struct Times(double factor) : IMap
+    {
+        public S Invoke<S>(S x) where S : IAlgebra<S> => x * factor;
+    }
 }

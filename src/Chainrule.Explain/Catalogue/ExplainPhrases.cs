@@ -5,7 +5,8 @@ internal enum ExplainPhrase
 {
     ListSeparator,
     Title, TitleOfStep, StepTitle, Setting,
-    Conventions, LossTerm, LossText, OptimizerTerm, UpdateTerm, UpdateText, BatchTerm, BatchText, BiasTerm, BiasPerUnit, BiasShared, BiasFrozen, BiasNone,
+    Conventions, LossTerm, LossText, OptimizerTerm, UpdateTerm, UpdateText, BatchTerm, BatchText, BiasTerm, BiasPerUnit, BiasShared, BiasFrozen,
+    BiasNone,
     WeightTerm, WeightText, ShiftText, RoundingTerm, RoundingText,
     HalfSquaredError, MeanSquaredError, MeanAbsoluteError, Huber, BinaryCrossEntropy, CrossEntropy,
     Sgd, Momentum, Nesterov, Adam, Decay,

@@ -63,7 +63,7 @@ internal sealed class OverviewWriter(StepPage page)
         var units = Enumerable.Range(1, _shape.Units(layer)).ToArray();
         var shown = units.OrderByDescending(j => Math.Abs(Value(weightOfRow, j))).Take(page.Options.Top).Order().ToArray();
         var rows = shown.Select(j => (IReadOnlyList<Prose>)
-            [page.Notation.UnitOf(layer, j), .. kinds.Select(kind => (Prose)new NumberPart(Value(kind, j)))]).ToList();
+            [page.Unit(layer, j, sample), .. kinds.Select(kind => (Prose)new NumberPart(Value(kind, j)))]).ToList();
         var hidden = units.Except(shown).ToArray();
         if (hidden.Length > 0)
             rows.Add(page.RestRow(

@@ -158,7 +158,7 @@ public sealed class PredictionExplanation
         double Of(QuantityKind kind, int unit) => _step.Value(new QuantityId(kind, layer, unit));
         var all = Enumerable.Range(1, _shape.Inputs(layer)).ToArray();
         var shown = all.OrderByDescending(i => Math.Abs(Term(i))).Take(_options.Top).ToArray();
-        var rows = shown.Select(i => (IReadOnlyList<Prose>)[_page.Notation.UnitOf(layer - 1, i), new NumberPart(Out(i)),
+        var rows = shown.Select(i => (IReadOnlyList<Prose>)[_page.Unit(layer - 1, i), new NumberPart(Out(i)),
             new NumberPart(Weight(winner, i) - Weight(next, i)), new NumberPart(Term(i))]).ToList();
         if (all.Length > shown.Length)
             rows.Add([_page.Say(ExplainPhrase.MoreRows, all.Length - shown.Length), "", "", new NumberPart(all.Except(shown).Sum(Term))]);

@@ -37,6 +37,11 @@ internal sealed class StepPage
 
     public Symbol Ref(QuantityId id) => Symbol.Variable(Id(id));
 
+    /// <summary>A unit or an input in a table: h1 in the tutorial's names, else its output, which stands for it.</summary>
+    public Prose Unit(int layer, int j, int sample = 0) => Notation.IsFlat
+        ? Notation.UnitOf(layer, j)
+        : Name(layer == 0 ? new(QuantityKind.Input, 0, j, 0, sample) : new(QuantityKind.Output, layer, j, 0, sample));
+
     /// <summary>The names of quantities with their numbers: w5 = 0.4, w7 = 0.5.</summary>
     public Prose List(IEnumerable<QuantityId> ids)
     {

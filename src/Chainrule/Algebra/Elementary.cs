@@ -59,9 +59,9 @@ internal static class Elementary
         var u = 1 + x;
         // What is lost is known exactly from the side of the larger of the two addends.
         var c = S.Select(x - 1, 1 - (u - x), x - (u - 1));
-        var corrected = Log(u) + c / u;
-        var infinite = S.Select(u - (S.IsSingle ? float.MaxValue : double.MaxValue), u, corrected);
-        return S.CopySign(S.Select(u, infinite, Log(u)), x);
+        var log = Log(u);
+        var infinite = S.Select(u - (S.IsSingle ? float.MaxValue : double.MaxValue), u, log + c / u);
+        return S.CopySign(S.Select(u, infinite, log), x);
     }
 
     /// <summary>tanh|x| = −m/(m + 2) with m = e^(−2|x|) − 1, which keeps all digits near 0; then the sign of x.</summary>

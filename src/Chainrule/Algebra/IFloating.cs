@@ -2,7 +2,7 @@ namespace Chainrule.Algebra;
 
 /// <summary>
 /// What a carrier of binary floating-point numbers adds to the algebra: a look at exponent and significand, from which
-/// <see cref="Elementary"/> makes exp, log, tanh and erf. Only <see cref="Lanes{T}"/> and <see cref="Scalar{T}"/> have it.
+/// <see cref="Elementary"/> makes exp, log, tanh and erf. <see cref="Lanes{T}"/>, <see cref="HalfLanes{T}"/> and <see cref="Scalar{T}"/> have it.
 /// </summary>
 internal interface IFloating<S> : IAlgebra<S> where S : IFloating<S>
 {

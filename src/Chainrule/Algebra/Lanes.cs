@@ -8,7 +8,7 @@ namespace Chainrule.Algebra;
 /// The fast carrier: 16 floats or 8 doubles side by side, always, on every machine. Where the hardware is narrower than
 /// 512 bits the JIT splits each operation, and a lane still computes exactly what it would have computed.
 /// </summary>
-public struct Lanes<T> : IFloating<Lanes<T>> where T : unmanaged, IBinaryFloatingPointIeee754<T>
+public struct Lanes<T> : IFloating<Lanes<T>>, IVector<Lanes<T>, T> where T : unmanaged, IBinaryFloatingPointIeee754<T>
 {
     // Written by initialisers alone. A constructor would double the calls that the JIT must inline into a formula, and there its
     // budget ends soon.
@@ -22,6 +22,14 @@ public struct Lanes<T> : IFloating<Lanes<T>> where T : unmanaged, IBinaryFloatin
     /// <summary>The same number in every lane.</summary>
     [MethodImpl(MethodImplOptions.AggressiveInlining)]
     public static Lanes<T> Broadcast(T value) => new() { _v = Vector512.Create(value) };
+
+    static int IVector<Lanes<T>, T>.Count => Count;
+
+    [MethodImpl(MethodImplOptions.AggressiveInlining)]
+    static Lanes<T> IVector<Lanes<T>, T>.Load(ref readonly T source, int index) => Load(in source, index);
+
+    [MethodImpl(MethodImplOptions.AggressiveInlining)]
+    readonly void IVector<Lanes<T>, T>.Store(ref T destination, int index) => Store(ref destination, index);
 
     /// <summary>
     /// Reads <see cref="Count"/> numbers beginning <paramref name="index"/> numbers after <paramref name="source"/>; the caller

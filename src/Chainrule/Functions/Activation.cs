@@ -1,7 +1,6 @@
 using System.Numerics;
 using Chainrule.Algebra;
 using Chainrule.Functions;
-using Chainrule.Kernels;
 
 namespace Chainrule;
 
@@ -64,12 +63,8 @@ public abstract class Activation
     /// <inheritdoc/>
     public override string ToString() => Name;
 
-    /// <summary>a = φ(z) for whole rows of <paramref name="units"/> numbers.</summary>
-    internal abstract void Forward<T>(ReadOnlySpan<T> z, Span<T> a, int units) where T : unmanaged, IBinaryFloatingPointIeee754<T>;
-
-    /// <summary>δ = ∂E/∂z from s = ∂E/∂a; <paramref name="v"/> is z or a, as <see cref="DerivativeOf"/> says. δ may be s.</summary>
-    internal abstract void Backward<T>(ReadOnlySpan<T> s, ReadOnlySpan<T> v, Span<T> delta, int units)
-        where T : unmanaged, IBinaryFloatingPointIeee754<T>;
+    /// <summary>Its loops for numbers of one type.</summary>
+    internal abstract ActivationKernel<T> Kernel<T>() where T : unmanaged, IBinaryFloatingPointIeee754<T>;
 
     private sealed class Elementwise<TFunction> : Activation where TFunction : struct, IFunction
     {
@@ -81,21 +76,7 @@ public abstract class Activation
 
         public override Symbol SlopeFormula(Symbol v) => TFunction.DF(v);
 
-        internal override void Forward<T>(ReadOnlySpan<T> z, Span<T> a, int units) =>
-            Traversal.Map(default(Value), z, a);
-
-        internal override void Backward<T>(ReadOnlySpan<T> s, ReadOnlySpan<T> v, Span<T> delta, int units) =>
-            Traversal.Zip(default(Slope), s, v, delta);
-
-        private readonly struct Value : IMap
-        {
-            public S Invoke<S>(S x) where S : IAlgebra<S> => TFunction.F(x);
-        }
-
-        private readonly struct Slope : IZip
-        {
-            public S Invoke<S>(S s, S v) where S : IAlgebra<S> => s * TFunction.DF(v);
-        }
+        internal override ActivationKernel<T> Kernel<T>() => new ElementwiseKernel<TFunction, T>();
     }
 
     private sealed class SoftmaxActivation : Activation
@@ -104,12 +85,6 @@ public abstract class Activation
 
         public override Needs DerivativeOf => Needs.Output;
 
-        internal override void Forward<T>(ReadOnlySpan<T> z, Span<T> a, int units) => Kernels.Softmax.Rows(z, a, units);
-
-        internal override void Backward<T>(ReadOnlySpan<T> s, ReadOnlySpan<T> v, Span<T> delta, int units)
-        {
-            for (var start = 0; start < s.Length; start += units)
-                Kernels.Softmax.RowGradient(s.Slice(start, units), v.Slice(start, units), delta.Slice(start, units));
-        }
+        internal override ActivationKernel<T> Kernel<T>() => new SoftmaxKernel<T>();
     }
 }

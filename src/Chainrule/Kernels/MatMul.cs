@@ -5,7 +5,7 @@ namespace Chainrule.Kernels;
 /// <summary>
 /// The three products of a dense layer, and one kernel under them. Every element is a sum over k in ascending order in
 /// blocks of <see cref="BlockLength"/>: a block is a chain of x·y + sum from 0, and the blocks are added in order. Neither
-/// tile size nor vector width shows in the result. All three assign their destination.
+/// tile size, vector width nor number of threads shows in the result. All assign their destination.
 /// </summary>
 internal static class MatMul
 {
@@ -17,13 +17,8 @@ internal static class MatMul
         where T : unmanaged, IBinaryFloatingPointIeee754<T>
     {
         var (units, inputs) = (b.Length, w.Length / b.Length);
-        fixed (T* left = x, right = w, result = z)
-            Product<T>.Run(new(left, inputs, 1), new(right, inputs, 1), result, rows, inputs, units);
-        for (var m = 0; m < rows; m++)
-        {
-            var row = z.Slice(m * units, units);
-            Traversal.Zip(default(Plus), row, b, row);
-        }
+        fixed (T* left = x, right = w, bias = b, result = z)
+            Product<T>.Run(new(left, inputs, 1), new(right, inputs, 1), result, rows, inputs, units, Finish<T>.Add(bias));
     }
 
     /// <summary>s[m,i] = Σⱼ δ[m,j]·w[j,i]: what each input of the layer is worth, ∂E/∂a of the layer below.</summary>
@@ -35,21 +30,20 @@ internal static class MatMul
             Product<T>.Run(new(left, units, 1), new(right, 1, inputs), result, rows, units, inputs);
     }
 
-    /// <summary>g[j,i] = Σₘ δ[m,j]·x[m,i]: the gradient of the weights, summed over the batch.</summary>
-    public static unsafe void WeightGradient<T>(ReadOnlySpan<T> delta, ReadOnlySpan<T> x, Span<T> g, int rows, int units)
+    /// <summary>g[j,i] = scale · Σₘ δ[m,j]·x[m,i]: the gradient of the weights, for the mean over the batch with scale 1/rows.</summary>
+    public static unsafe void WeightGradient<T>(ReadOnlySpan<T> delta, ReadOnlySpan<T> x, Span<T> g, int rows, int units, T scale)
         where T : unmanaged, IBinaryFloatingPointIeee754<T>
     {
         var inputs = g.Length / units;
         fixed (T* left = delta, right = x, result = g)
-            Product<T>.Run(new(left, 1, units), new(right, 1, inputs), result, units, rows, inputs);
+            Product<T>.Run(new(left, 1, units), new(right, 1, inputs), result, units, rows, inputs, Finish<T>.Multiply(scale));
     }
 
-    /// <summary>g[j] = Σₘ 1·δ[m,j]: the gradient of the biases, summed over the batch in the order of a product.</summary>
-    public static unsafe void BiasGradient<T>(ReadOnlySpan<T> delta, Span<T> g, int rows)
+    /// <summary>g[j] = scale · Σₘ δ[m,j]: the gradient of the biases, in the order of a product with ones.</summary>
+    public static unsafe void BiasGradient<T>(ReadOnlySpan<T> delta, Span<T> g, int rows, T scale)
         where T : unmanaged, IBinaryFloatingPointIeee754<T>
     {
-        var one = T.One;
-        fixed (T* right = delta, result = g)
-            Product<T>.Run(new(&one, 1, 0), new(right, 1, g.Length), result, 1, rows, g.Length);
+        fixed (T* source = delta, result = g)
+            Columns.Sum(source, result, rows, g.Length, scale);
     }
 }

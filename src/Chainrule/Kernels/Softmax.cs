@@ -1,4 +1,5 @@
 using System.Numerics;
+using System.Runtime.CompilerServices;
 using Chainrule.Algebra;
 
 namespace Chainrule.Kernels;
@@ -18,7 +19,7 @@ internal static class Softmax
     }
 
     /// <summary>e^(z[k] − max) of each row. The exponentials of all rows are one traversal, as rows are often short.</summary>
-    public static void Exponentials<T>(ReadOnlySpan<T> z, Span<T> e, int units) where T : unmanaged, IBinaryFloatingPointIeee754<T>
+    private static void Exponentials<T>(ReadOnlySpan<T> z, Span<T> e, int units) where T : unmanaged, IBinaryFloatingPointIeee754<T>
     {
         for (var start = 0; start < z.Length; start += units)
         {
@@ -27,10 +28,6 @@ internal static class Softmax
         }
         Traversal.Map(default(Exponential), e[..z.Length], e);
     }
-
-    /// <summary>ln Σ e^z[k] = max + ln Σ e^(z − max) of one row and its <see cref="Exponentials"/>.</summary>
-    public static T LogSumExp<T>(ReadOnlySpan<T> z, ReadOnlySpan<T> exponentials) where T : unmanaged, IBinaryFloatingPointIeee754<T> =>
-        Reduce.Max(z) + Scalar<T>.Log(new(Reduce.Sum(exponentials))).Value;
 
     /// <summary>
     /// δ[i] = Σₖ s[k]·∂p[k]/∂z[i] = s[i]·p[i] − p[i]·Σₖ s[k]·p[k], from the Jacobian ∂p[k]/∂z[i] = p[k]·([i = k] − p[i]).
@@ -47,23 +44,19 @@ internal static class Softmax
     {
         private readonly double _max = double.CreateTruncating(max);
 
+        [MethodImpl(MethodImplOptions.AggressiveInlining)]
         public S Invoke<S>(S x) where S : IAlgebra<S> => x - _max;
     }
 
     private readonly struct Exponential : IMap
     {
+        [MethodImpl(MethodImplOptions.AggressiveInlining)]
         public S Invoke<S>(S x) where S : IAlgebra<S> => S.Exp(x);
-    }
-
-    private readonly struct Quotient<T>(T sum) : IMap where T : unmanaged, IBinaryFloatingPointIeee754<T>
-    {
-        private readonly double _sum = double.CreateTruncating(sum);
-
-        public S Invoke<S>(S x) where S : IAlgebra<S> => x / _sum;
     }
 
     private readonly struct Product : IZip
     {
+        [MethodImpl(MethodImplOptions.AggressiveInlining)]
         public S Invoke<S>(S x, S y) where S : IAlgebra<S> => x * y;
     }
 
@@ -71,6 +64,7 @@ internal static class Softmax
     {
         private readonly double _mean = double.CreateTruncating(mean);
 
+        [MethodImpl(MethodImplOptions.AggressiveInlining)]
         public S Invoke<S>(S product, S p) where S : IAlgebra<S> => product - p * _mean;
     }
 }

@@ -1,4 +1,5 @@
 using System.Numerics;
+using System.Runtime.CompilerServices;
 using System.Runtime.InteropServices;
 using System.Runtime.Intrinsics;
 using System.Runtime.Intrinsics.X86;
@@ -32,6 +33,19 @@ internal static unsafe class Tail
             return typeof(T) == typeof(float)
                 ? Lanes<T>.Of(Avx512F.MaskLoad((float*)start, Mask<T>(x.Length).AsSingle(), Vector512.Create(padding).AsSingle()))
                 : Lanes<T>.Of(Avx512F.MaskLoad((double*)start, Mask<T>(x.Length).AsDouble(), Vector512.Create(padding).AsDouble()));
+    }
+
+    /// <summary>The first lanes of <paramref name="count"/> numbers, or a whole lane of them.</summary>
+    [MethodImpl(MethodImplOptions.AggressiveInlining)]
+    public static Lanes<T> Load<T>(T* x, int count) where T : unmanaged, IBinaryFloatingPointIeee754<T> =>
+        count >= Lanes<T>.Count ? Lanes<T>.Load(in *x, 0) : Load(new ReadOnlySpan<T>(x, count));
+
+    /// <summary>Writes <paramref name="count"/> of the first lanes, or all.</summary>
+    [MethodImpl(MethodImplOptions.AggressiveInlining)]
+    public static void Store<T>(Lanes<T> value, T* x, int count) where T : unmanaged, IBinaryFloatingPointIeee754<T>
+    {
+        if (count >= Lanes<T>.Count) value.Store(ref *x, 0);
+        else Store(value, new Span<T>(x, count));
     }
 
     /// <summary>Writes as many of the first lanes as x has room for.</summary>

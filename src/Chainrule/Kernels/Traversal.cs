@@ -1,5 +1,5 @@
 using System.Numerics;
-using System.Runtime.InteropServices;
+using System.Runtime.Intrinsics;
 using Chainrule.Algebra;
 
 namespace Chainrule.Kernels;
@@ -17,11 +17,11 @@ internal interface IZip
 }
 
 /// <summary>
-/// The elementwise loops, written once: full lanes first, then a tail of the same operation, padded or number by number. The JIT makes a loop
-/// of its own for every operation struct, without a call inside. Destinations are assigned, never added to, and may be
-/// one of the sources.
+/// The elementwise loops, written once: full lanes or halves first, as wide as the machine, then a tail of the same operation, padded or
+/// number by number. The JIT makes a loop of its own for every operation struct, without a call inside. Destinations are assigned, never
+/// added to, and may be one of the sources.
 /// </summary>
-internal static class Traversal
+internal static unsafe class Traversal
 {
     /// <summary>y[i] = op(x[i])</summary>
     public static void Map<TOperation, T>(TOperation operation, ReadOnlySpan<T> x, Span<T> y)
@@ -29,15 +29,8 @@ internal static class Traversal
         where T : unmanaged, IBinaryFloatingPointIeee754<T>
     {
         y = y[..x.Length];
-        ref readonly var source = ref MemoryMarshal.GetReference(x);
-        ref var destination = ref MemoryMarshal.GetReference(y);
-        var i = 0;
-        for (; i <= x.Length - Lanes<T>.Count; i += Lanes<T>.Count)
-            operation.Invoke(Lanes<T>.Load(in source, i)).Store(ref destination, i);
-        if (x.Length - i <= Tail.Short)
-            for (; i < x.Length; i++) y[i] = operation.Invoke(new Scalar<T>(x[i])).Value;
-        else
-            Tail.Store(operation.Invoke(Tail.Load(x[i..])), y[i..]);
+        fixed (T* source = x, destination = y)
+            Slices.Run(new Mapping<TOperation, T>(operation, source, destination), x.Length);
     }
 
     /// <summary>z[i] = op(x[i], y[i])</summary>
@@ -47,29 +40,80 @@ internal static class Traversal
     {
         y = y[..x.Length];
         z = z[..x.Length];
-        ref readonly var left = ref MemoryMarshal.GetReference(x);
-        ref readonly var right = ref MemoryMarshal.GetReference(y);
-        ref var destination = ref MemoryMarshal.GetReference(z);
-        var i = 0;
-        for (; i <= x.Length - Lanes<T>.Count; i += Lanes<T>.Count)
-            operation.Invoke(Lanes<T>.Load(in left, i), Lanes<T>.Load(in right, i)).Store(ref destination, i);
-        if (x.Length - i <= Tail.Short)
-            for (; i < x.Length; i++) z[i] = operation.Invoke(new Scalar<T>(x[i]), new Scalar<T>(y[i])).Value;
-        else
-            Tail.Store(operation.Invoke(Tail.Load(x[i..]), Tail.Load(y[i..])), z[i..]);
+        fixed (T* left = x, right = y, destination = z)
+            Slices.Run(new Zipping<TOperation, T>(operation, left, right, destination), x.Length);
     }
-}
 
-/// <summary>x + y</summary>
-internal readonly struct Plus : IZip
-{
-    public S Invoke<S>(S x, S y) where S : IAlgebra<S> => x + y;
-}
+    private readonly struct Mapping<TOperation, T> : ISlice
+        where TOperation : struct, IMap
+        where T : unmanaged, IBinaryFloatingPointIeee754<T>
+    {
+        private readonly TOperation _operation;
+        private readonly T* _x, _y;
 
-/// <summary>factor · x</summary>
-internal readonly struct Times(double factor) : IMap
-{
-    private readonly double _factor = factor;
+        public Mapping(TOperation operation, T* x, T* y)
+        {
+            _operation = operation;
+            _x = x;
+            _y = y;
+        }
 
-    public S Invoke<S>(S x) where S : IAlgebra<S> => x * _factor;
+        public int Lane => Lanes<T>.Count;
+
+        public void Run(int start, int end)
+        {
+            var i = start;
+            if (Vector512.IsHardwareAccelerated)
+            {
+                for (; i <= end - Lanes<T>.Count; i += Lanes<T>.Count)
+                    _operation.Invoke(Lanes<T>.Load(in _x[i], 0)).Store(ref _y[i], 0);
+                if (end - i > Tail.Short)
+                {
+                    Tail.Store(_operation.Invoke(Tail.Load(_x + i, end - i)), _y + i, end - i);
+                    return;
+                }
+            }
+            else
+                for (; i <= end - HalfLanes<T>.Count; i += HalfLanes<T>.Count)
+                    _operation.Invoke(HalfLanes<T>.Load(in _x[i], 0)).Store(ref _y[i], 0);
+            for (; i < end; i++) _y[i] = _operation.Invoke(new Scalar<T>(_x[i])).Value;
+        }
+    }
+
+    private readonly struct Zipping<TOperation, T> : ISlice
+        where TOperation : struct, IZip
+        where T : unmanaged, IBinaryFloatingPointIeee754<T>
+    {
+        private readonly TOperation _operation;
+        private readonly T* _x, _y, _z;
+
+        public Zipping(TOperation operation, T* x, T* y, T* z)
+        {
+            _operation = operation;
+            _x = x;
+            _y = y;
+            _z = z;
+        }
+
+        public int Lane => Lanes<T>.Count;
+
+        public void Run(int start, int end)
+        {
+            var i = start;
+            if (Vector512.IsHardwareAccelerated)
+            {
+                for (; i <= end - Lanes<T>.Count; i += Lanes<T>.Count)
+                    _operation.Invoke(Lanes<T>.Load(in _x[i], 0), Lanes<T>.Load(in _y[i], 0)).Store(ref _z[i], 0);
+                if (end - i > Tail.Short)
+                {
+                    Tail.Store(_operation.Invoke(Tail.Load(_x + i, end - i), Tail.Load(_y + i, end - i)), _z + i, end - i);
+                    return;
+                }
+            }
+            else
+                for (; i <= end - HalfLanes<T>.Count; i += HalfLanes<T>.Count)
+                    _operation.Invoke(HalfLanes<T>.Load(in _x[i], 0), HalfLanes<T>.Load(in _y[i], 0)).Store(ref _z[i], 0);
+            for (; i < end; i++) _z[i] = _operation.Invoke(new Scalar<T>(_x[i]), new Scalar<T>(_y[i])).Value;
+        }
+    }
 }

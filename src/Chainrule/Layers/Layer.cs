@@ -1,4 +1,5 @@
 using System.Numerics;
+using Chainrule.Functions;
 using Chainrule.Kernels;
 
 namespace Chainrule;
@@ -12,14 +13,15 @@ public sealed class Layer<T> where T : unmanaged, IBinaryFloatingPointIeee754<T>
     {
         if (biases.Length == 0 || weights.Length == 0 || weights.Length % biases.Length != 0)
             throw new ArgumentException($"{weights.Length} weights do not make {biases.Length} units.");
-        (Weights, Biases, Activation) = (weights, biases, activation);
+        (Inputs, Units) = (weights.Length / biases.Length, biases.Length);
+        (Weights, Biases, Activation, Kernel) = (weights, biases, activation, activation.Kernel<T>());
     }
 
     /// <summary>How many numbers come in.</summary>
-    public int Inputs => Weights.Length / Biases.Length;
+    public int Inputs { get; }
 
     /// <summary>How many come out.</summary>
-    public int Units => Biases.Length;
+    public int Units { get; }
 
     /// <summary>W, [units, inputs] row by row: to j, from i.</summary>
     public T[] Weights { get; }
@@ -29,6 +31,9 @@ public sealed class Layer<T> where T : unmanaged, IBinaryFloatingPointIeee754<T>
 
     /// <summary>φ</summary>
     public Activation Activation { get; }
+
+    /// <summary>The loops of φ.</summary>
+    internal ActivationKernel<T> Kernel { get; }
 
     internal static Layer<T> Draw(Dense plan, Activation activation, int inputs, int index, ulong seed)
     {

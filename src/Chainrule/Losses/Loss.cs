@@ -1,6 +1,5 @@
 using System.Numerics;
 using Chainrule.Algebra;
-using Chainrule.Kernels;
 using Chainrule.Losses;
 
 namespace Chainrule;
@@ -73,16 +72,8 @@ public abstract class Loss
                 + $"use {Contains} or identity there");
     }
 
-    /// <summary>The errors E[k] of each output of whole rows, whose sum over a row is the loss of that sample.</summary>
-    internal abstract void Errors<T>(ReadOnlySpan<T> z, ReadOnlySpan<T> a, ReadOnlySpan<T> t, Span<T> errors, int outputs)
-        where T : unmanaged, IBinaryFloatingPointIeee754<T>;
-
-    /// <summary>
-    /// e = ∂E/∂o of whole rows, by the output a; where the loss <see cref="Contains"/> its activation, by the net input z,
-    /// which is then already δ.
-    /// </summary>
-    internal abstract void Slopes<T>(ReadOnlySpan<T> z, ReadOnlySpan<T> a, ReadOnlySpan<T> t, Span<T> slopes, int outputs)
-        where T : unmanaged, IBinaryFloatingPointIeee754<T>;
+    /// <summary>Its loops for numbers of one type and rows of so many outputs.</summary>
+    internal abstract LossKernel<T> Kernel<T>(int outputs) where T : unmanaged, IBinaryFloatingPointIeee754<T>;
 
     private sealed class Elementwise<TError> : Loss where TError : struct, IError
     {
@@ -90,31 +81,11 @@ public abstract class Loss
 
         public override Activation? Contains => TError.OnLogits ? Activation.Sigmoid : null;
 
-        public override Symbol ErrorFormula(Symbol o, Symbol t, int outputs) => new Value(Share(outputs)).Invoke(o, t);
+        public override Symbol ErrorFormula(Symbol o, Symbol t, int outputs) => new ErrorValue<TError>(outputs).Invoke(o, t);
 
-        public override Symbol SlopeFormula(Symbol o, Symbol t, int outputs) => new Slope(Share(outputs)).Invoke(o, t);
+        public override Symbol SlopeFormula(Symbol o, Symbol t, int outputs) => new ErrorSlope<TError>(outputs).Invoke(o, t);
 
-        internal override void Errors<T>(ReadOnlySpan<T> z, ReadOnlySpan<T> a, ReadOnlySpan<T> t, Span<T> errors, int outputs) =>
-            Traversal.Zip(new Value(Share(outputs)), TError.OnLogits ? z : a, t, errors);
-
-        internal override void Slopes<T>(ReadOnlySpan<T> z, ReadOnlySpan<T> a, ReadOnlySpan<T> t, Span<T> slopes, int outputs) =>
-            Traversal.Zip(new Slope(Share(outputs)), TError.OnLogits ? z : a, t, slopes);
-
-        private static double Share(int outputs) => TError.MeanOverOutputs ? 1.0 / outputs : 1;
-
-        private readonly struct Value(double share) : IZip
-        {
-            private readonly double _share = share;
-
-            public S Invoke<S>(S o, S t) where S : IAlgebra<S> => _share == 1 ? TError.F(o, t) : _share * TError.F(o, t);
-        }
-
-        private readonly struct Slope(double share) : IZip
-        {
-            private readonly double _share = share;
-
-            public S Invoke<S>(S o, S t) where S : IAlgebra<S> => _share == 1 ? TError.DF(o, t) : _share * TError.DF(o, t);
-        }
+        internal override LossKernel<T> Kernel<T>(int outputs) => new ElementwiseLossKernel<TError, T>(outputs);
     }
 
     private sealed class SoftmaxCrossEntropy : Loss
@@ -134,32 +105,6 @@ public abstract class Loss
             return Math.Abs(sum - 1) < 1e-9;
         }
 
-        internal override void Errors<T>(ReadOnlySpan<T> z, ReadOnlySpan<T> a, ReadOnlySpan<T> t, Span<T> errors, int outputs)
-        {
-            Softmax.Exponentials(z, errors, outputs);
-            for (var start = 0; start < z.Length; start += outputs)
-            {
-                var row = errors.Slice(start, outputs);
-                var logSumExp = double.CreateTruncating(Softmax.LogSumExp<T>(z.Slice(start, outputs), row));
-                var largest = typeof(T) == typeof(float) ? float.MaxValue : double.MaxValue;
-                Traversal.Zip(new Surprise(logSumExp, largest), z.Slice(start, outputs), t.Slice(start, outputs), row);
-            }
-        }
-
-        internal override void Slopes<T>(ReadOnlySpan<T> z, ReadOnlySpan<T> a, ReadOnlySpan<T> t, Span<T> slopes, int outputs) =>
-            Traversal.Zip(default(Difference), a, t, slopes);
-
-        /// <summary>−t·ln p with ln p = z − ln Σ e^z, cut to finite numbers: for t = 0 an infinity would make a NaN.</summary>
-        private readonly struct Surprise(double logSumExp, double largest) : IZip
-        {
-            private readonly double _logSumExp = logSumExp, _largest = largest;
-
-            public S Invoke<S>(S z, S t) where S : IAlgebra<S> => t * S.Select(_logSumExp - z - _largest, _largest, _logSumExp - z);
-        }
-
-        private readonly struct Difference : IZip
-        {
-            public S Invoke<S>(S p, S t) where S : IAlgebra<S> => p - t;
-        }
+        internal override LossKernel<T> Kernel<T>(int outputs) => new CrossEntropyKernel<T>(outputs);
     }
 }

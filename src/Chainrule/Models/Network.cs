@@ -1,5 +1,6 @@
 using System.Globalization;
 using System.Numerics;
+using Chainrule.Losses;
 using Chainrule.Tracing;
 using Chainrule.Training;
 
@@ -13,6 +14,8 @@ public sealed class Network<T> where T : unmanaged, IBinaryFloatingPointIeee754<
 {
     /// <summary>How many rows <see cref="Predict"/> computes at a time; it bounds the memory, and no result depends on it.</summary>
     private const int PredictionRows = 256;
+
+    private readonly Layer<T>[] _layers;
 
     /// <summary>A new network with weights drawn from a seed.</summary>
     /// <param name="inputs">How many numbers an input row has; at least 1.</param>
@@ -32,26 +35,33 @@ public sealed class Network<T> where T : unmanaged, IBinaryFloatingPointIeee754<
     internal Network(Layer<T>[] layers, Loss loss, BiasPolicy biases)
     {
         if (typeof(T) != typeof(float) && typeof(T) != typeof(double)) throw new NotSupportedException("A network is of float or of double.");
-        (Layers, Loss, Biases) = (layers, loss, biases);
+        (Inputs, Outputs) = (layers[0].Inputs, layers[^1].Units);
+        (_layers, Loss, Biases, LossKernel) = (layers, loss, biases, loss.Kernel<T>(layers[^1].Units));
         var unequal = Array.FindIndex(layers, layer => layer.Biases.AsSpan().ContainsAnyExcept(layer.Biases[0]));
         if (biases == BiasPolicy.Shared && unequal >= 0)
             throw new BadInputException($"the biases of layer {unequal + 1} differ, but are said to be shared");
     }
 
     /// <summary>From input to output; the first is layer 1 of the derivations.</summary>
-    public IReadOnlyList<Layer<T>> Layers { get; }
+    public IReadOnlyList<Layer<T>> Layers => _layers;
 
     /// <summary>What training makes small.</summary>
     public Loss Loss { get; }
+
+    /// <summary><see cref="Layers"/> for those who ask often: an array behind an interface is slow.</summary>
+    internal ReadOnlySpan<Layer<T>> LayerSpan => _layers;
+
+    /// <summary>The loops of the loss.</summary>
+    internal LossKernel<T> LossKernel { get; }
 
     /// <summary>Who owns the biases.</summary>
     public BiasPolicy Biases { get; }
 
     /// <summary>How many numbers an input row has.</summary>
-    public int Inputs => Layers[0].Inputs;
+    public int Inputs { get; }
 
     /// <summary>How many numbers an output row has.</summary>
-    public int Outputs => Layers[^1].Units;
+    public int Outputs { get; }
 
     /// <summary>How many numbers are trained: all weights, and the biases that the policy trains.</summary>
     public long ParameterCount => Layers.Sum(ParametersOf);
@@ -108,8 +118,9 @@ public sealed class Network<T> where T : unmanaged, IBinaryFloatingPointIeee754<
         for (var start = 0; start < data.Rows; start += PredictionRows)
         {
             var count = Math.Min(PredictionRows, data.Rows - start);
-            buffers.Forward(this, data.Inputs.AsSpan(start * Inputs, count * Inputs), count);
-            foreach (var loss in buffers.SampleLosses(this, data.Targets.AsSpan(start * Outputs, count * Outputs), count))
+            buffers.ForwardAndLoss(
+                this, data.Inputs.AsSpan(start * Inputs, count * Inputs), data.Targets.AsSpan(start * Outputs, count * Outputs), count);
+            foreach (var loss in buffers.SampleLosses(count))
                 sum += double.CreateTruncating(loss);
         }
         return sum / data.Rows;

@@ -37,14 +37,15 @@ public sealed record Adam : Optimizer
 
     internal override int Slots => 2;
 
-    internal override void Update<T>(long update, Span<T> w, ReadOnlySpan<T> g, Span<T> m, Span<T> v) =>
-        UpdateLoop.Run(new Rule(this, update), w, g, m, v);
+    internal override UpdateKernel<T> Kernel<T>() => new UpdateKernel<Rule, T>(new(this, 1));
 
-    private readonly struct Rule(Adam settings, long update) : IUpdateRule
+    private readonly struct Rule(Adam settings, long update) : IUpdateRule<Rule>
     {
         private readonly double _beta1 = settings.Beta1, _beta2 = settings.Beta2, _epsilon = settings.Epsilon, _decay = settings.WeightDecay;
         private readonly double _rate = settings.LearningRate / (1 - Power(settings.Beta1, update));
         private readonly double _correction = 1 / Math.Sqrt(1 - Power(settings.Beta2, update));
+
+        public Rule At(long update) => new(settings, update);
 
         [MethodImpl(MethodImplOptions.AggressiveInlining)]
         public void Invoke<S>(ref S w, S g, ref S m, ref S v) where S : IAlgebra<S>

@@ -1,5 +1,6 @@
 using System.Numerics;
 using Chainrule.Algebra;
+using Chainrule.Optimizers;
 
 namespace Chainrule;
 
@@ -24,10 +25,6 @@ public abstract record Optimizer
     /// <summary>How many numbers it remembers of each parameter: 0, 1 (m) or 2 (m and v).</summary>
     internal abstract int Slots { get; }
 
-    /// <summary>
-    /// Moves the parameters w by their gradients g; <paramref name="update"/> counts from 1. m and v are empty unless
-    /// <see cref="Slots"/> has them.
-    /// </summary>
-    internal abstract void Update<T>(long update, Span<T> w, ReadOnlySpan<T> g, Span<T> m, Span<T> v)
-        where T : unmanaged, IBinaryFloatingPointIeee754<T>;
+    /// <summary>Its loop for numbers of one type.</summary>
+    internal abstract UpdateKernel<T> Kernel<T>() where T : unmanaged, IBinaryFloatingPointIeee754<T>;
 }

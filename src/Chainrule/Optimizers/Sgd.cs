@@ -34,13 +34,14 @@ public sealed record Sgd : Optimizer
 
     internal override int Slots => Momentum == 0 ? 0 : 1;
 
-    internal override void Update<T>(long update, Span<T> w, ReadOnlySpan<T> g, Span<T> m, Span<T> v) =>
-        UpdateLoop.Run(new Rule(this), w, g, m, v);
+    internal override UpdateKernel<T> Kernel<T>() => new UpdateKernel<Rule, T>(new(this));
 
-    private readonly struct Rule(Sgd settings) : IUpdateRule
+    private readonly struct Rule(Sgd settings) : IUpdateRule<Rule>
     {
         private readonly double _rate = settings.LearningRate, _momentum = settings.Momentum, _decay = settings.WeightDecay;
         private readonly bool _nesterov = settings.Nesterov;
+
+        public Rule At(long update) => this;
 
         [MethodImpl(MethodImplOptions.AggressiveInlining)]
         public void Invoke<S>(ref S w, S g, ref S m, ref S v) where S : IAlgebra<S>

@@ -35,66 +35,70 @@ internal sealed class Buffers<T> where T : unmanaged, IBinaryFloatingPointIeee75
     /// <summary>The errors of each output of the last pass, [rows, outputs].</summary>
     public ReadOnlySpan<T> Errors(int rows) => _errors.AsSpan(0, rows * (_errors.Length / Capacity));
 
-    /// <summary>The loss of each row of the last pass.</summary>
-    public ReadOnlySpan<T> SampleLosses(int rows) => _sampleLosses.AsSpan(0, rows);
-
     /// <summary>The arrays of a layer, counted from 0.</summary>
     public LayerBuffers<T> this[int layer] => _layers[layer];
 
     /// <summary>The outputs of the last pass, [rows, outputs].</summary>
     public ReadOnlySpan<T> Output(int rows) => _layers[^1].A.AsSpan(0, rows * (_layers[^1].A.Length / Capacity));
 
+    /// <summary>The loss of each row of the last pass with a loss, the sum of the errors of its outputs.</summary>
+    public ReadOnlySpan<T> SampleLosses(int rows) => _sampleLosses.AsSpan(0, rows);
+
     /// <summary>Computes z and a of every layer.</summary>
     public void Forward(Network<T> network, ReadOnlySpan<T> inputs, int rows)
+    {
+        var layers = network.LayerSpan;
+        Nets(layers, inputs, rows);
+        var length = rows * layers[^1].Units;
+        layers[^1].Kernel.Forward(_layers[^1].Z.AsSpan(0, length), _layers[^1].A.AsSpan(0, length), layers[^1].Units);
+    }
+
+    /// <summary>Computes z and a of every layer, the errors and losses, and s of the output layer.</summary>
+    public void ForwardAndLoss(Network<T> network, ReadOnlySpan<T> inputs, ReadOnlySpan<T> targets, int rows)
+    {
+        Nets(network.LayerSpan, inputs, rows);
+        var (output, length) = (_layers[^1], rows * network.Outputs);
+        network.LossKernel.Run(
+            network.LayerSpan[^1].Kernel, output.Z.AsSpan(0, length), output.A.AsSpan(0, length), targets,
+            _errors.AsSpan(0, length), output.S.AsSpan(0, length), _sampleLosses.AsSpan(0, rows));
+    }
+
+    /// <summary>After <see cref="ForwardAndLoss"/>: s and δ of every layer, from the output back. Not divided by the batch size.</summary>
+    public void Backward(Network<T> network, int rows)
+    {
+        var layers = network.LayerSpan;
+        for (var l = layers.Length - 1; l >= 0; l--)
+        {
+            var layer = layers[l];
+            var length = rows * layer.Units;
+            Span<T> s = _layers[l].S.AsSpan(0, length), delta = _layers[l].Delta.AsSpan(0, length);
+            ReadOnlySpan<T> v = (layer.Activation.DerivativeOf == Needs.Input ? _layers[l].Z : _layers[l].A).AsSpan(0, length);
+            if (l < layers.Length - 1)
+            {
+                var above = layers[l + 1];
+                layer.Kernel.Backward(_layers[l + 1].Delta.AsSpan(0, rows * above.Units), above.Weights, v, s, delta, layer.Units, above.Units);
+            }
+            else if (network.Loss.Contains is null) layer.Kernel.Backward(s, v, delta, layer.Units);
+            else if (KeepsAll) s.CopyTo(delta);
+        }
+    }
+
+    /// <summary>z of every layer, and a of all but the last.</summary>
+    private void Nets(ReadOnlySpan<Layer<T>> layers, ReadOnlySpan<T> inputs, int rows)
     {
         var x = inputs;
         for (var l = 0; l < _layers.Length; l++)
         {
-            var layer = network.Layers[l];
+            var layer = layers[l];
             var z = _layers[l].Z.AsSpan(0, rows * layer.Units);
-            var a = _layers[l].A.AsSpan(0, rows * layer.Units);
-            MatMul.Forward(x, layer.Weights, layer.Biases, z, rows);
-            layer.Activation.Forward<T>(z, a, layer.Units);
+            if (l == _layers.Length - 1)
+            {
+                MatMul.Forward(x, layer.Weights, layer.Biases, z, rows);
+                return;
+            }
+            var a = _layers[l].A.AsSpan(0, z.Length);
+            layer.Kernel.Forward(x, layer.Weights, layer.Biases, z, a, rows, layer.Inputs);
             x = a;
-        }
-    }
-
-    /// <summary>After <see cref="Forward"/>: the loss of each row, the sum of the errors of its outputs.</summary>
-    public ReadOnlySpan<T> SampleLosses(Network<T> network, ReadOnlySpan<T> targets, int rows)
-    {
-        var outputs = network.Outputs;
-        var errors = _errors.AsSpan(0, rows * outputs);
-        network.Loss.Errors(_layers[^1].Z.AsSpan(0, errors.Length), _layers[^1].A.AsSpan(0, errors.Length), targets, errors, outputs);
-        for (var m = 0; m < rows; m++)
-            _sampleLosses[m] = Reduce.Sum<T>(errors.Slice(m * outputs, outputs));
-        return _sampleLosses.AsSpan(0, rows);
-    }
-
-    /// <summary>After <see cref="Forward"/>: s and δ of every layer, from the output back. Not divided by the batch size.</summary>
-    public void Backward(Network<T> network, ReadOnlySpan<T> targets, int rows)
-    {
-        for (var l = _layers.Length - 1; l >= 0; l--)
-        {
-            var layer = network.Layers[l];
-            var length = rows * layer.Units;
-            ReadOnlySpan<T> z = _layers[l].Z.AsSpan(0, length), a = _layers[l].A.AsSpan(0, length);
-            Span<T> s = _layers[l].S.AsSpan(0, length), delta = _layers[l].Delta.AsSpan(0, length);
-
-            if (l < _layers.Length - 1)
-            {
-                var above = network.Layers[l + 1];
-                MatMul.InputGradient(_layers[l + 1].Delta.AsSpan(0, rows * above.Units), above.Weights, s, rows, above.Units);
-            }
-            else
-            {
-                network.Loss.Slopes(z, a, targets, s, layer.Units);
-                if (network.Loss.Contains is not null)
-                {
-                    s.CopyTo(delta);
-                    continue;
-                }
-            }
-            layer.Activation.Backward(s, layer.Activation.DerivativeOf == Needs.Input ? z : a, delta, layer.Units);
         }
     }
 }

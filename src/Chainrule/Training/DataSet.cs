@@ -15,6 +15,7 @@ public sealed class DataSet<T> where T : unmanaged
         if (inputs.Length % rows != 0 || targets.Length % rows != 0)
             throw new ArgumentException($"{inputs.Length} inputs and {targets.Length} targets cannot be {rows} equal rows.");
         (Inputs, Targets, Rows) = (inputs, targets, rows);
+        (InputCount, TargetCount) = (inputs.Length / rows, targets.Length / rows);
     }
 
     /// <summary>From one array a row, as one writes small data by hand.</summary>
@@ -34,16 +35,37 @@ public sealed class DataSet<T> where T : unmanaged
     public int Rows { get; }
 
     /// <summary>How many numbers an input row has.</summary>
-    public int InputCount => Inputs.Length / Rows;
+    public int InputCount { get; }
 
     /// <summary>How many numbers a target row has.</summary>
-    public int TargetCount => Targets.Length / Rows;
+    public int TargetCount { get; }
 
     /// <summary>The input of one row, counted from 0.</summary>
     public ReadOnlySpan<T> Input(int row) => Inputs.AsSpan(row * InputCount, InputCount);
 
     /// <summary>The target of one row, counted from 0.</summary>
     public ReadOnlySpan<T> Target(int row) => Targets.AsSpan(row * TargetCount, TargetCount);
+
+    /// <summary>Copies rows in the order of their numbers into two arrays one after the other.</summary>
+    internal void Gather(ReadOnlySpan<int> rows, Span<T> inputs, Span<T> targets)
+    {
+        Gather(Inputs, InputCount, rows, inputs);
+        Gather(Targets, TargetCount, rows, targets);
+    }
+
+    private static void Gather(ReadOnlySpan<T> source, int width, ReadOnlySpan<int> rows, Span<T> destination)
+    {
+        var at = 0;
+        foreach (var row in rows)
+        {
+            var from = source.Slice(row * width, width);
+            // A few numbers are moved before a call that moves many would begin.
+            if (width > 8) from.CopyTo(destination[at..]);
+            else
+                for (var i = 0; i < from.Length; i++) destination[at + i] = from[i];
+            at += width;
+        }
+    }
 
     private static T[] Flatten(T[][] rows)
     {

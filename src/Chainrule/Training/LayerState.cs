@@ -1,5 +1,6 @@
 using System.Numerics;
 using Chainrule.Kernels;
+using Chainrule.Optimizers;
 using Chainrule.Tracing;
 
 namespace Chainrule.Training;
@@ -22,21 +23,28 @@ internal sealed class LayerState<T>(Layer<T> layer, int slots) where T : unmanag
     /// </summary>
     public void TakeGradients(ReadOnlySpan<T> delta, ReadOnlySpan<T> x, int rows, BiasPolicy biases)
     {
-        MatMul.WeightGradient(delta, x, WeightGradients, rows, BiasGradients.Length);
-        MatMul.BiasGradient(delta, BiasGradients, rows);
-        if (biases == BiasPolicy.Shared)
-            BiasGradients.AsSpan().Fill(Reduce.Sum<T>(BiasGradients));
-        if (rows == 1) return;
-        Traversal.Map<Times, T>(new(1.0 / rows), WeightGradients, WeightGradients);
-        Traversal.Map<Times, T>(new(1.0 / rows), BiasGradients, BiasGradients);
+        var share = T.CreateTruncating(1.0 / rows);
+        if (biases != BiasPolicy.Shared && Straight.IsBest<T>(WeightGradients, rows))
+        {
+            Straight.Gradients(delta, x, WeightGradients, BiasGradients, rows, layer.Inputs, share);
+            return;
+        }
+        MatMul.WeightGradient(delta, x, WeightGradients, rows, BiasGradients.Length, share);
+        if (biases != BiasPolicy.Shared)
+        {
+            MatMul.BiasGradient(delta, BiasGradients, rows, share);
+            return;
+        }
+        MatMul.BiasGradient(delta, BiasGradients, rows, T.One);
+        BiasGradients.AsSpan().Fill(Reduce.Sum<T>(BiasGradients) * share);
     }
 
     /// <summary>Moves the parameters of the layer; frozen biases stay.</summary>
-    public void Update(Optimizer optimizer, long update, Layer<T> layer, BiasPolicy biases)
+    public void Update(UpdateKernel<T> kernel, BiasPolicy biases)
     {
-        optimizer.Update<T>(update, layer.Weights, WeightGradients, _weightM, _weightV);
+        kernel.Run(layer.Weights, WeightGradients, _weightM, _weightV);
         if (biases != BiasPolicy.Frozen)
-            optimizer.Update<T>(update, layer.Biases, BiasGradients, _biasM, _biasV);
+            kernel.Run(layer.Biases, BiasGradients, _biasM, _biasV);
     }
 
     /// <summary>A copy of what the optimizer remembers.</summary>

@@ -1,5 +1,6 @@
 using System.Numerics;
 using Chainrule.Kernels;
+using Chainrule.Optimizers;
 using Chainrule.Tracing;
 using Chainrule.Training;
 
@@ -12,6 +13,7 @@ namespace Chainrule;
 public sealed class Step<T> where T : unmanaged, IBinaryFloatingPointIeee754<T>
 {
     private readonly LayerState<T>[] _states;
+    private readonly UpdateKernel<T> _update;
     private Buffers<T>? _buffers;
 
     /// <param name="network">What is trained, in place.</param>
@@ -21,6 +23,7 @@ public sealed class Step<T> where T : unmanaged, IBinaryFloatingPointIeee754<T>
         ArgumentNullException.ThrowIfNull(network);
         ArgumentNullException.ThrowIfNull(optimizer);
         (Network, Optimizer) = (network, optimizer);
+        _update = optimizer.Kernel<T>();
         _states = [.. network.Layers.Select(layer => new LayerState<T>(layer, optimizer.Slots))];
     }
 
@@ -72,13 +75,13 @@ public sealed class Step<T> where T : unmanaged, IBinaryFloatingPointIeee754<T>
         if (_buffers is null || _buffers.Capacity < rows || _buffers.KeepsAll != Recording)
             _buffers = new Buffers<T>(Network, rows, Recording);
 
-        _buffers.Forward(Network, inputs, rows);
-        var loss = Reduce.Sum(_buffers.SampleLosses(Network, targets, rows)) * T.CreateTruncating(1.0 / rows);
-        _buffers.Backward(Network, targets, rows);
+        _buffers.ForwardAndLoss(Network, inputs, targets, rows);
+        var loss = Reduce.Sum(_buffers.SampleLosses(rows)) * T.CreateTruncating(1.0 / rows);
+        _buffers.Backward(Network, rows);
         var x = inputs;
         for (var l = 0; l < _states.Length; l++)
         {
-            var length = rows * Network.Layers[l].Units;
+            var length = rows * Network.LayerSpan[l].Units;
             _states[l].TakeGradients(_buffers[l].Delta.AsSpan(0, length), x, rows, Network.Biases);
             x = _buffers[l].A.AsSpan(0, length);
         }
@@ -91,8 +94,9 @@ public sealed class Step<T> where T : unmanaged, IBinaryFloatingPointIeee754<T>
     {
         if (_buffers is null) throw new InvalidOperationException("There are no gradients yet: call ComputeGradients first.");
         Updates++;
-        for (var l = 0; l < _states.Length; l++)
-            _states[l].Update(Optimizer, Updates, Network.Layers[l], Network.Biases);
+        _update.Begin(Updates);
+        foreach (var state in _states)
+            state.Update(_update, Network.Biases);
     }
 
     /// <summary>A copy of what the optimizer remembers of each layer.</summary>

@@ -80,11 +80,7 @@ public sealed class Trainer<T>(Network<T> network, Optimizer? optimizer = null, 
         for (var start = 0; start < order.Length && !cancellation.IsCancellationRequested; start += size)
         {
             var rows = Math.Min(size, order.Length - start);
-            for (var i = 0; i < rows; i++)
-            {
-                data.Input(order[start + i]).CopyTo(inputs.AsSpan(i * data.InputCount));
-                data.Target(order[start + i]).CopyTo(targets.AsSpan(i * data.TargetCount));
-            }
+            data.Gather(order.AsSpan(start, rows), inputs, targets);
             sum += rows * step.Run(inputs.AsSpan(0, rows * data.InputCount), targets.AsSpan(0, rows * data.TargetCount));
         }
         return sum / data.Rows;

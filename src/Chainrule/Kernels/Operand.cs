@@ -1,0 +1,57 @@
+using System.Numerics;
+using System.Runtime.CompilerServices;
+using Chainrule.Algebra;
+
+namespace Chainrule.Kernels;
+
+/// <summary>
+/// A matrix as a product reads it: element (line, step) at <c>line·LineStride + step·StepStride</c>, a line being a row of a or
+/// a column of b. One of the strides is 1, or there is one step.
+/// </summary>
+internal readonly unsafe struct Operand<T>(T* start, nint lineStride, nint stepStride) where T : unmanaged
+{
+    public readonly T* Start = start;
+    public readonly nint LineStride = lineStride, StepStride = stepStride;
+
+    /// <summary>The same matrix from a later line and step on.</summary>
+    public Operand<T> At(int line, int step) => new(Start + line * LineStride + step * StepStride, LineStride, StepStride);
+}
+
+/// <summary>
+/// What becomes of a finished sum of column n on its way out of the registers: it is multiplied by a scale, gets the bias of its
+/// column, or stays what it is (the default).
+/// </summary>
+internal readonly unsafe struct Finish<T> where T : unmanaged, IBinaryFloatingPointIeee754<T>
+{
+    private readonly T* _bias;
+    private readonly T _scale;
+
+    private Finish(T* bias, T scale)
+    {
+        _bias = bias;
+        _scale = scale;
+    }
+
+    /// <summary>sum + bias[n]</summary>
+    public static Finish<T> Add(T* bias) => new(bias, T.Zero);
+
+    /// <summary>sum · scale; a scale is not 0.</summary>
+    public static Finish<T> Multiply(T scale) => new(null, scale);
+
+    /// <summary>Whether anything is to be done.</summary>
+    public bool IsNeeded => _bias != null || _scale != T.Zero;
+
+    /// <summary>The same for columns that are counted from a later one.</summary>
+    public Finish<T> From(int column) => new(_bias == null ? null : _bias + column, _scale);
+
+    /// <summary>Of one sum.</summary>
+    public T Of(T sum, int column) => _bias != null ? sum + _bias[column] : _scale != T.Zero ? sum * _scale : sum;
+
+    /// <summary>Of the sums of <paramref name="count"/> columns, at most a lane of them.</summary>
+    [MethodImpl(MethodImplOptions.AggressiveInlining)]
+    public Lanes<T> Of(Lanes<T> sums, int column, int count)
+    {
+        if (_bias == null) return _scale == T.Zero ? sums : sums * Lanes<T>.Broadcast(_scale);
+        return sums + Tail.Load(_bias + column, count);
+    }
+}
