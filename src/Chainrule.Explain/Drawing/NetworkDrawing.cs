@@ -82,13 +82,13 @@ internal sealed class NetworkDrawing
         DrawLink(start, end, isOn, value < 0, isDashed: false);
         var isFocus = _path.Weight == (layer, unit, from);
         if (_layout.IsCrowded && !isFocus) return;
-        // A level link has room above and below its middle; of those that cross, labels stand near the source, badges near the end.
-        var isLevel = Math.Abs(end.Y - start.Y) < 1;
-        var at = Along(start, end, isLevel ? 0.5 : 0.33);
+        // A link that none crosses has room above and below its middle; of the others, labels stand near the source, badges near the end.
+        var isLevel = Math.Abs(end.Y - start.Y) < 1 || _layout.Rows[layer].Count == 1 || _layout.Rows[layer - 1].Count == 1;
+        var at = Along(start, end, isLevel ? 0.5 : 0.38);
         if (!_layout.IsCrowded)
         {
             var name = MathName.Parse(WeightName(layer, unit, from));
-            DrawLabel(name, _numbers == FigureNumbers.Given ? value : null, at.X, at.Y + (isLevel ? -7 : 4), isOn);
+            DrawLabel(name, _numbers == FigureNumbers.Given ? value : null, at.X, at.Y + (isLevel ? -8 : 4), isOn);
         }
         var badge = Along(start, end, isLevel ? 0.5 : 0.6);
         if (isLevel) badge.Y += 14;
@@ -141,6 +141,7 @@ internal sealed class NetworkDrawing
         var output = new QuantityId(layer == 0 ? QuantityKind.Input : QuantityKind.Output, layer, unit, 0, _view.Sample);
         object name = _layout.IsCrowded ? $"{unit}" : Svg.Name(MathName.Parse(_view.UnitName(layer, unit)));
         DrawNode($"unit {kind}", name, isShown ? _view.ValueOf(output) : null, at, _path.HasUnit(layer, unit));
+        if (layer > 0 && _view.HasUnitBiases && !_layout.IsCrowded) DrawOwnBias(layer, unit, at);
         if (_path.Weight is not { } weight || (weight.Layer, weight.Unit) != (layer, unit)) return;
         Badge("2", (at.X, at.Y - _layout.Radius));
         if (_layout.IsCrowded && layer < _view.Depth) Badge("1", (at.X + _layout.Radius + 14, at.Y));
@@ -150,6 +151,13 @@ internal sealed class NetworkDrawing
     {
         var (x, y) = NetworkLayout.Heading(layer);
         _marks.Add(Svg.Words("note", x, y, layer == 0 ? _words[PageText.InputsHead] : _words[PageText.LayerHead, layer]));
+    }
+
+    /// <summary>A bias that a unit has to itself stands below it.</summary>
+    private void DrawOwnBias(int layer, int unit, (double X, double Y) at)
+    {
+        var name = Svg.Name(MathName.Parse(_view.NameOf(new(QuantityKind.Bias, layer, unit))));
+        _marks.Add(Svg.Words(_path.HasLink(layer, unit, 0) ? $"label {Way}" : "label", at.X, at.Y + _layout.Radius + 14, name));
     }
 
     private void DrawBias(int layer)

@@ -9,7 +9,7 @@ internal sealed class NetworkLayout
     /// <summary>With more links than this, units show their number only, and links no name.</summary>
     private const int MostLinks = 16;
 
-    private const double Left = 29, Margin = 37, HeadRoom = 18, ColumnGap = 106, ErrorGap = 80, LabelRoom = 72;
+    private const double Left = 29, Margin = 37, HeadRoom = 18, ColumnGap = 106, ErrorGap = 80, LabelRoom = 72, UnitBiasRoom = 14;
 
     private readonly double _rowGap, _top;
     private readonly int _rows;
@@ -23,7 +23,8 @@ internal sealed class NetworkLayout
         HasErrors = path.ReachesErrors;
         HasBiasRow = view.HasLayerBiases;
         Width = X(view.Depth) + Left + (HasErrors ? ErrorGap + (Rows[^1].Count > 1 ? ErrorGap : 0) : hasTargets ? LabelRoom : 0);
-        Height = _top + Margin + (_rows - 1) * _rowGap + (HasBiasRow ? 74 : 0);
+        var below = view.HasUnitBiases && !IsCrowded ? UnitBiasRoom : 0;
+        Height = _top + Margin + below + (_rows - 1) * _rowGap + (HasBiasRow ? 74 : 0);
     }
 
     /// <summary>The rows of each column: a unit, counted from 1, or what was left out.</summary>

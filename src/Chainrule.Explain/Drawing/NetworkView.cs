@@ -14,6 +14,9 @@ internal sealed class NetworkView(StepQuantities step)
     /// <summary>Whether the units of a layer have one bias together, which then is drawn as in the tutorial's figures.</summary>
     public bool HasLayerBiases => step.Shape.HasBiases && step.Shape.HasLayerBiases;
 
+    /// <summary>Whether every unit has a bias to itself.</summary>
+    public bool HasUnitBiases => step.Shape is { HasBiases: true, HasLayerBiases: false };
+
     /// <summary>Whether there are targets and errors, and not a prediction only.</summary>
     public bool HasTargets => !step.Shape.IsForwardOnly;
 
