@@ -46,14 +46,7 @@ internal sealed class TrainOptions
         "What training makes small (default auto: cross-entropy for classes, mean-squared-error for amounts)",
         ["auto", .. Chainrule.Loss.All.Where(l => l != Chainrule.Loss.BinaryCrossEntropy).Select(l => l.Name)]);
 
-    public Option<string?> Optimizer { get; } = Among("--optimizer", "How parameters follow gradients (default adam)", ["adam", "sgd"]);
-
-    public Option<double?> LearningRate { get; } =
-        Optional<double?>("--learning-rate", "X", "The length of a step (default 0.005 for adam, 0.05 for sgd)");
-
-    public Option<double?> Momentum { get; } = Optional<double?>("--momentum", "X", "Of sgd, from 0 to below 1 (default 0.9)");
-
-    public Option<double?> WeightDecay { get; } = Optional<double?>("--weight-decay", "X", "L2 penalty on the parameters (default 0.001)");
+    public OptimizationOptions Optimization { get; } = new();
 
     public Option<int?> Epochs { get; } = Optional<int?>("--epochs", "N", "The most passes over the training rows (default 500)");
 
@@ -72,11 +65,11 @@ internal sealed class TrainOptions
     public void AddTo(Command command)
     {
         command.Add(Data);
-        foreach (var option in new Option[]
-        {
-            Target, Output, Task, Ignore, Category, Number, Missing, Validation, Hidden, Activation, Loss, Optimizer,
-            LearningRate, Momentum, WeightDecay, Epochs, Batch, Patience, Seed, Precision, Json,
-        })
+        foreach (var option in (Option[])
+        [
+            Target, Output, Task, Ignore, Category, Number, Missing, Validation, Hidden, Activation, Loss,
+            .. Optimization.All, Epochs, Batch, Patience, Seed, Precision, Json,
+        ])
             command.Add(option);
     }
 
@@ -101,12 +94,15 @@ internal sealed class TrainOptions
     {
         var defaults = new TrainingPlan();
         var loss = parsed.GetValue(Loss);
+        if (Optimization.OptimizerOf(parsed) is { IsFullBatch: true } whole && parsed.GetValue(Batch) is not null)
+            throw new BadInputException($"--batch does not go with --optimizer {whole.Name}, which learns from all rows at once: leave it out");
         return defaults with
         {
             Hidden = parsed.GetValue(Hidden) is { } units ? UnitsOf(units) : defaults.Hidden,
             Activation = parsed.GetValue(Activation) is { } name ? Chainrule.Activation.Named(name) : defaults.Activation,
             Loss = loss is null or "auto" ? null : Chainrule.Loss.Named(loss),
-            Optimizer = OptimizerOf(parsed, (Adam)defaults.Optimizer),
+            Optimizer = Optimization.OptimizerOf(parsed),
+            Schedule = Optimization.ScheduleOf(parsed),
             Epochs = AtLeastOne(parsed, Epochs) ?? defaults.Epochs,
             BatchSize = AtLeastOne(parsed, Batch),
             Patience = AtLeastOne(parsed, Patience) ?? defaults.Patience,
@@ -118,16 +114,6 @@ internal sealed class TrainOptions
     /// <summary>The file to validate on, if the option names one and not a share.</summary>
     public string? ValidationFileOf(ParseResult parsed) =>
         parsed.GetValue(Validation) is { } text && Share(text) is null ? text : null;
-
-    private Optimizer OptimizerOf(ParseResult parsed, Adam adam)
-    {
-        var decay = InRange(parsed, WeightDecay, x => x >= 0, "at least 0") ?? adam.WeightDecay;
-        var rate = InRange(parsed, LearningRate, x => x > 0, "above 0");
-        var momentum = InRange(parsed, Momentum, x => x is >= 0 and < 1, "from 0 to below 1");
-        if (parsed.GetValue(Optimizer) == "sgd") return new Sgd(rate ?? 0.05) { Momentum = momentum ?? 0.9, WeightDecay = decay };
-        if (momentum is not null) throw new BadInputException("--momentum belongs to --optimizer sgd: adam has its own");
-        return new Adam(rate ?? adam.LearningRate) { WeightDecay = decay };
-    }
 
     private static int[] UnitsOf(string text)
     {
@@ -143,22 +129,26 @@ internal sealed class TrainOptions
     private static double? Share(string text) =>
         double.TryParse(text, NumberStyles.Float, CultureInfo.InvariantCulture, out var share) ? share : null;
 
-    private static int? AtLeastOne(ParseResult parsed, Option<int?> option) => parsed.GetValue(option) is var value and not < 1
+    /// <summary>The number that was given, if one was.</summary>
+    /// <exception cref="BadInputException">It is below 1.</exception>
+    internal static int? AtLeastOne(ParseResult parsed, Option<int?> option) => parsed.GetValue(option) is var value and not < 1
         ? value
         : throw new BadInputException($"{option.Name} must be at least 1, not {parsed.GetValue(option)}");
 
-    private static double? InRange(ParseResult parsed, Option<double?> option, Func<double, bool> isAllowed, string condition)
+    /// <summary>The number that was given, if one was.</summary>
+    /// <exception cref="BadInputException">It is out of its range.</exception>
+    internal static double? InRange(ParseResult parsed, Option<double?> option, NumberRange range)
     {
         if (parsed.GetValue(option) is not { } value) return null;
-        return double.IsFinite(value) && isAllowed(value)
+        return double.IsFinite(value) && range.Allows(value)
             ? value
-            : throw new BadInputException(string.Create(CultureInfo.InvariantCulture, $"{option.Name} must be a number {condition}, not {value}"));
+            : throw new BadInputException(string.Create(CultureInfo.InvariantCulture, $"{option.Name} must be a number {range.Words}, not {value}"));
     }
 
-    private static Option<TValue> Optional<TValue>(string name, string value, string description, params string[] aliases) =>
+    internal static Option<TValue> Optional<TValue>(string name, string value, string description, params string[] aliases) =>
         new(name, aliases) { Description = description, HelpName = value };
 
-    private static Option<string?> Among(string name, string description, string[] values)
+    internal static Option<string?> Among(string name, string description, string[] values)
     {
         // The values stand in the description, where a long list can wrap.
         var option = Optional<string?>(name, "NAME", $"{description}: {string.Join(", ", values)}");

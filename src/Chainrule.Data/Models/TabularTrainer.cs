@@ -75,6 +75,7 @@ public sealed class TabularTrainer<T> where T : unmanaged, IBinaryFloatingPointI
             BatchSize = BatchSize,
             Patience = _plan.Patience,
             Seed = _plan.Seed,
+            Schedule = _plan.Schedule,
         });
         var result = trainer.Fit(_training, _validation, onEpoch, cancellation);
         var evaluation = Evaluation.Of(Network, _validation, Schema.Target);

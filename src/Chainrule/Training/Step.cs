@@ -14,6 +14,7 @@ public sealed class Step<T> where T : unmanaged, IBinaryFloatingPointIeee754<T>
 {
     private readonly LayerState<T>[] _states;
     private readonly UpdateKernel<T> _update;
+    private Optimizer _optimizer;
     private Buffers<T>? _buffers;
 
     /// <param name="network">What is trained, in place.</param>
@@ -22,7 +23,7 @@ public sealed class Step<T> where T : unmanaged, IBinaryFloatingPointIeee754<T>
     {
         ArgumentNullException.ThrowIfNull(network);
         ArgumentNullException.ThrowIfNull(optimizer);
-        (Network, Optimizer) = (network, optimizer);
+        (Network, _optimizer, LearningRate) = (network, optimizer, optimizer.LearningRate);
         _update = optimizer.Kernel<T>();
         _states = [.. network.Layers.Select(layer => new LayerState<T>(layer, optimizer.Slots))];
     }
@@ -30,8 +31,13 @@ public sealed class Step<T> where T : unmanaged, IBinaryFloatingPointIeee754<T>
     /// <summary>What is trained.</summary>
     public Network<T> Network { get; }
 
-    /// <summary>How parameters follow gradients.</summary>
-    public Optimizer Optimizer { get; }
+    /// <summary>How parameters follow gradients, at the present learning rate.</summary>
+    public Optimizer Optimizer =>
+        _optimizer.LearningRate.Equals(LearningRate) ? _optimizer : _optimizer = _optimizer with { LearningRate = LearningRate };
+
+    /// <summary>η of the next update; that of the optimizer until somebody sets another.</summary>
+    /// <exception cref="ArgumentOutOfRangeException">It is not a finite number of at least 0.</exception>
+    public double LearningRate { get; set => field = NumberRange.NotNegative.Require(value); }
 
     /// <summary>How many updates have been made.</summary>
     public long Updates { get; private set; }
@@ -94,7 +100,7 @@ public sealed class Step<T> where T : unmanaged, IBinaryFloatingPointIeee754<T>
     {
         if (_buffers is null) throw new InvalidOperationException("There are no gradients yet: call ComputeGradients first.");
         Updates++;
-        _update.Begin(Updates);
+        _update.Begin(Updates, LearningRate);
         foreach (var state in _states)
             state.Update(_update, Network.Biases);
     }
