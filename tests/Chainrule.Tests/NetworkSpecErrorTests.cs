@@ -80,7 +80,7 @@ public class NetworkSpecErrorTests
     [InlineData(
         """ "loss": "mse" """,
         "loss: there is no loss 'mse': "
-        + "it must be one of half-squared-error, mean-squared-error, mean-absolute-error, huber, binary-cross-entropy, cross-entropy")]
+        + "it must be one of half-squared-error, mean-squared-error, mean-absolute-error, huber, quantile, poisson, binary-cross-entropy, cross-entropy")]
     [InlineData(
         """ "biases": "share" """,
         "biases: there is no bias policy 'share' (did you mean 'shared'?): it must be one of per-unit, frozen, shared")]

@@ -1,4 +1,4 @@
-"""Writes pytorch.json: 72 random networks with the numbers PyTorch gets for them, in float64.
+"""Writes pytorch.json: 96 random networks with the numbers PyTorch gets for them, in float64.
 
     python3 pytorch_reference.py [output file]
 
@@ -19,7 +19,7 @@ import torch
 import torch.nn.functional as F
 
 SEED = 20250
-CASES = 72
+CASES = 96
 STEPS = 3
 ACTIVATIONS = {
     "identity": lambda z: z, "sigmoid": torch.sigmoid, "tanh": torch.tanh, "relu": F.relu,
@@ -30,11 +30,13 @@ KINKED = {"relu", "leaky-relu", "elu", "selu"}
 LOSSES = {  # each takes (outputs, targets); the two cross-entropies take logits instead of outputs
     "half-squared-error": lambda o, t: (0.5 * (t - o) ** 2).sum(1).mean(), "mean-squared-error": F.mse_loss,
     "mean-absolute-error": F.l1_loss, "huber": F.huber_loss,
+    "quantile": lambda o, t: (0.5 * (t - o).relu() + 0.5 * (o - t).relu()).mean(), "poisson": F.poisson_nll_loss,
     "binary-cross-entropy": F.binary_cross_entropy_with_logits, "cross-entropy": F.cross_entropy}
 LINK = {"binary-cross-entropy": "sigmoid", "cross-entropy": "softmax"}  # from logits to outputs
 OUTPUTS = {  # the last layer's activation in the twelve cases of each loss
     "half-squared-error": HIDDEN + ["softmax"] * 2, "mean-squared-error": HIDDEN + ["softmax"] * 2,
     "mean-absolute-error": HIDDEN + ["identity"] * 2, "huber": HIDDEN + ["identity"] * 2,
+    "quantile": HIDDEN + ["identity"] * 2, "poisson": HIDDEN + ["identity"] * 2,
     "binary-cross-entropy": ["identity", "sigmoid"] * 6, "cross-entropy": ["identity", "softmax"] * 6}
 POLICIES = ["per-unit", "frozen", "shared"]
 OPTIMIZERS = ["sgd", "sgd momentum", "sgd nesterov", "sgd decay", "adagrad", "rmsprop", "rmsprop momentum",
@@ -99,6 +101,8 @@ def draw_target(rng, loss, units, hard):
     if loss == "cross-entropy":  # 64 balls in `units` boxes, so that a row sums to 1 exactly
         balls = [rng.randrange(units)] * 64 if hard else rng.choices(range(units), k=64)
         return [balls.count(k) / 64 for k in range(units)]
+    if loss == "poisson":
+        return [float(rng.randrange(5)) for _ in range(units)]
     return [round(rng.gauss(0.3, 2.0 if loss == "huber" else 0.8), 3) for _ in range(units)]
 
 
@@ -158,11 +162,11 @@ def stable(spec, sums, outputs, targets, weights, biases):
     optimizer that divides by the gradient has none so small that rounding decides its direction."""
     residuals = (targets - outputs).abs()
     divides = spec["optimizer"]["name"] in DIVIDING
-    may_cancel = spec["loss"] in ("mean-absolute-error", "huber")  # +1 and -1 can add up to exactly 0
+    may_cancel = spec["loss"] in ("mean-absolute-error", "huber", "quantile")  # +1 and -1 can add up to exactly 0
     tiny = lambda g: ((g.abs() < 1e-6) & ((g != 0) | may_cancel)).any()
     return not (any((z.abs() > 15).any() for z in sums)
                 or any((z.abs() < 1e-3).any() for z, l in zip(sums, spec["layers"]) if l["activation"] in KINKED)
-                or spec["loss"] == "mean-absolute-error" and (residuals < 1e-3).any()
+                or spec["loss"] in ("mean-absolute-error", "quantile") and (residuals < 1e-3).any()
                 or spec["loss"] == "huber" and ((residuals - 1).abs() < 1e-3).any()
                 or any((w.grad == 0).all() for w in weights)
                 or divides and any(tiny(p.grad) for p in weights + biases))
@@ -234,7 +238,7 @@ def check_coverage(cases):
                   "rmsprop decay", "rprop plain", "rprop bounded"]
     for what, values, least in [
             ("loss", LOSSES, 8), ("depth", range(1, 6), 8), ("policy", POLICIES, 12), ("hidden", HIDDEN, 5),
-            ("batch", range(1, 6), 5), ("inputs", range(1, 7), 5), ("optimizer", optimizers, 1),
+            ("batch", range(1, 6), 5), ("inputs", range(1, 7), 5), ("optimizer", optimizers, 2),
             ("half-squared-error of", ACTIVATIONS, 1), ("half-squared-error of", ["softmax"], 2),
             ("mean-squared-error of", ["softmax"], 2), ("huber residual above 1", [True, False], 8),
             ("one-hot targets", [True, False], 6)]:

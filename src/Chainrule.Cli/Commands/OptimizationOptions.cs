@@ -30,7 +30,21 @@ internal sealed class OptimizationOptions
     private readonly Option<int?> _epochs = TrainOptions.Optional<int?>(
         "--schedule-epochs", "N", "Epochs between two steps (default 30), or without a better validation loss on a plateau (default 10)");
 
-    public Option[] All => [_optimizer, _learningRate, _momentum, _weightDecay, _schedule, _warmUp, _factor, _epochs];
+    private readonly Option<double?> _clipNorm =
+        TrainOptions.Optional<double?>("--clip-norm", "X", "The longest that the gradient of all parameters may be");
+
+    private readonly Option<double?> _clipValue = TrainOptions.Optional<double?>("--clip-value", "X", "The largest that any gradient may be");
+
+    private readonly Option<double?> _l1 =
+        TrainOptions.Optional<double?>("--l1", "X", "Penalty in the loss for each weight: X times its magnitude (default 0)");
+
+    private readonly Option<double?> _l2 =
+        TrainOptions.Optional<double?>("--l2", "X", "Penalty in the loss for each weight: half of X times its square (default 0)");
+
+    public Option[] All =>
+    [
+        _optimizer, _learningRate, _momentum, _weightDecay, _schedule, _warmUp, _factor, _epochs, _clipNorm, _clipValue, _l1, _l2,
+    ];
 
     /// <summary>The optimizer; what was left out is what suits tables.</summary>
     /// <exception cref="BadInputException">A number is out of its range or does not go with the optimizer.</exception>
@@ -74,6 +88,19 @@ internal sealed class OptimizationOptions
             PlateauSchedule plateau => plateau with { Gamma = factor ?? plateau.Gamma, Patience = epochs ?? plateau.Patience },
             _ => schedule,
         };
+    }
+
+    /// <summary>Penalties and limits; null for none.</summary>
+    /// <exception cref="BadInputException">A number is out of its range.</exception>
+    public GradientOptions? GradientsOf(ParseResult parsed)
+    {
+        var norm = TrainOptions.InRange(parsed, _clipNorm, NumberRange.Positive);
+        var value = TrainOptions.InRange(parsed, _clipValue, NumberRange.Positive);
+        var (l1, l2) = (TrainOptions.InRange(parsed, _l1, NumberRange.NotNegative), TrainOptions.InRange(parsed, _l2, NumberRange.NotNegative));
+        Refuse(norm is not null && value is not null, "--clip-value does not go with --clip-norm");
+        return norm is null && value is null && l1 is null && l2 is null
+            ? null
+            : new() { ClipNorm = norm, ClipValue = value, L1 = l1 ?? 0, L2 = l2 ?? 0 };
     }
 
     private static void Refuse(bool isWrong, string sentence)

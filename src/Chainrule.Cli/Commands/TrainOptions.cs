@@ -46,6 +46,14 @@ internal sealed class TrainOptions
         "What training makes small (default auto: cross-entropy for classes, mean-squared-error for amounts)",
         ["auto", .. Chainrule.Loss.All.Where(l => l != Chainrule.Loss.BinaryCrossEntropy).Select(l => l.Name)]);
 
+    public Option<double?> Quantile { get; } =
+        Optional<double?>("--quantile", "X", "Of --loss quantile: the share of the rows whose target is to lie below the prediction (default 0.5)");
+
+    public Option<string?> ClassWeights { get; } =
+        Optional<string?>("--class-weights", "balanced|JSON", "What the rows of each class count, such as {\"yes\": 5, \"no\": 1}");
+
+    public Option<string?> Weight { get; } = Optional<string?>("--weight", "COLUMN", "The column that says what each row counts; not an input");
+
     public OptimizationOptions Optimization { get; } = new();
 
     public Option<int?> Epochs { get; } = Optional<int?>("--epochs", "N", "The most passes over the training rows (default 500)");
@@ -67,8 +75,8 @@ internal sealed class TrainOptions
         command.Add(Data);
         foreach (var option in (Option[])
         [
-            Target, Output, Task, Ignore, Category, Number, Missing, Validation, Hidden, Activation, Loss,
-            .. Optimization.All, Epochs, Batch, Patience, Seed, Precision, Json,
+            Target, Output, Task, Ignore, Category, Number, Missing, Validation, Hidden, Activation, Loss, Quantile,
+            ClassWeights, Weight, .. Optimization.All, Epochs, Batch, Patience, Seed, Precision, Json,
         ])
             command.Add(option);
     }
@@ -85,6 +93,7 @@ internal sealed class TrainOptions
         Ignore = parsed.GetValue(Ignore)!,
         Category = parsed.GetValue(Category)!,
         Number = parsed.GetValue(Number)!,
+        Weight = parsed.GetValue(Weight),
         MissingTexts = parsed.GetValue(Missing)!,
     };
 
@@ -93,16 +102,17 @@ internal sealed class TrainOptions
     public TrainingPlan PlanOf(ParseResult parsed)
     {
         var defaults = new TrainingPlan();
-        var loss = parsed.GetValue(Loss);
         if (Optimization.OptimizerOf(parsed) is { IsFullBatch: true } whole && parsed.GetValue(Batch) is not null)
             throw new BadInputException($"--batch does not go with --optimizer {whole.Name}, which learns from all rows at once: leave it out");
         return defaults with
         {
             Hidden = parsed.GetValue(Hidden) is { } units ? UnitsOf(units) : defaults.Hidden,
             Activation = parsed.GetValue(Activation) is { } name ? Chainrule.Activation.Named(name) : defaults.Activation,
-            Loss = loss is null or "auto" ? null : Chainrule.Loss.Named(loss),
+            Loss = LossOf(parsed),
             Optimizer = Optimization.OptimizerOf(parsed),
             Schedule = Optimization.ScheduleOf(parsed),
+            Gradients = Optimization.GradientsOf(parsed),
+            ClassWeights = parsed.GetValue(ClassWeights) is { } weights ? Chainrule.Data.ClassWeights.Parse(weights) : null,
             Epochs = AtLeastOne(parsed, Epochs) ?? defaults.Epochs,
             BatchSize = AtLeastOne(parsed, Batch),
             Patience = AtLeastOne(parsed, Patience) ?? defaults.Patience,
@@ -114,6 +124,14 @@ internal sealed class TrainOptions
     /// <summary>The file to validate on, if the option names one and not a share.</summary>
     public string? ValidationFileOf(ParseResult parsed) =>
         parsed.GetValue(Validation) is { } text && Share(text) is null ? text : null;
+
+    private Loss? LossOf(ParseResult parsed)
+    {
+        var name = parsed.GetValue(Loss);
+        var tau = InRange(parsed, Quantile, NumberRange.Part);
+        if (tau is not null && name != "quantile") throw new BadInputException("--quantile belongs to --loss quantile: leave it out");
+        return tau is not null ? Chainrule.Loss.Quantile(tau.Value) : name is null or "auto" ? null : Chainrule.Loss.Named(name);
+    }
 
     private static int[] UnitsOf(string text)
     {

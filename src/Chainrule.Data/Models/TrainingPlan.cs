@@ -21,6 +21,12 @@ public sealed record TrainingPlan
     /// <summary>How the learning rate changes; null leaves it as the optimizer has it.</summary>
     public Schedule? Schedule { get; init; }
 
+    /// <summary>Penalties on the weights and limits on the gradients; null for none.</summary>
+    public GradientOptions? Gradients { get; init; }
+
+    /// <summary>What the rows of each class count in training; null where all count alike.</summary>
+    public ClassWeights? ClassWeights { get; init; }
+
     /// <summary>The most passes over the training rows.</summary>
     public int Epochs { get; init; } = 500;
 
@@ -58,8 +64,19 @@ public sealed record TrainingPlan
         if (task == LearningTask.Regression && Loss == Loss.CrossEntropy)
             throw new BadInputException(
                 $"the loss {Loss} is for classes, but the target is an amount: leave --loss out, or say --task classification");
+        if (task == LearningTask.Classification && (Loss == Loss.Poisson || Loss.Tau is not null))
+            throw new BadInputException($"the loss {Loss.Name} is for amounts, but the target has classes: use {Loss.CrossEntropy}");
         return Loss;
     }
+
+    /// <summary>The weight of each class, if classes have weights.</summary>
+    /// <exception cref="BadInputException">The target has no classes, or not these.</exception>
+    internal double[]? ClassWeightsFor(Target target, int[] classes) =>
+        ClassWeights is null ? null
+        : target is ClassTarget named ? ClassWeights.For(named, classes)
+        : throw new BadInputException(
+            $"class weights are for classes, but the target {Sentence.Quoted(target.Name)} is an amount: "
+            + "leave them out, or say --task classification");
 
     /// <summary>The layers for a task; classes are probabilities under any loss.</summary>
     internal Dense[] LayersFor(LearningTask task, int outputs) =>
@@ -82,12 +99,21 @@ public sealed record TrainingPlan
         ["optimizer"] = Optimizer.Name,
         ["learningRate"] = Optimizer.LearningRate,
         ["schedule"] = Summarise(Schedule ?? new ConstantSchedule()),
+        ["gradients"] = Summarise(Gradients ?? new()),
         ["batchSize"] = BatchSizeFor(trainingRows),
         ["seed"] = Seed,
         ["epochs"] = result.Epochs,
         ["bestEpoch"] = result.Best.Epoch,
         ["validation"] = validation.ToJson(),
     };
+
+    private static JsonObject Summarise(GradientOptions gradients)
+    {
+        var summary = new JsonObject { ["l1"] = gradients.L1, ["l2"] = gradients.L2 };
+        if (gradients.ClipNorm is { } norm) summary["clipNorm"] = norm;
+        if (gradients.ClipValue is { } value) summary["clipValue"] = value;
+        return summary;
+    }
 
     private static JsonObject Summarise(Schedule schedule)
     {

@@ -32,7 +32,7 @@ public sealed class Trainer<T>(Network<T> network, Optimizer? optimizer = null, 
 
         var best = new EpochReport(0, network.Evaluate(training), validation is null ? null : network.Evaluate(validation), true);
         var bestNetwork = network.Clone();
-        var step = new Step<T>(network, _optimizer);
+        var step = new Step<T>(network, _optimizer, _options.Gradients);
         var now = new Moment(0, (training.Rows - 1) / Math.Min(_options.BatchSize, training.Rows) + 1, _options.Epochs, Plateau.Start);
         var end = TrainingEnd.Completed;
         var epoch = 0;
@@ -82,15 +82,19 @@ public sealed class Trainer<T>(Network<T> network, Optimizer? optimizer = null, 
         var size = Math.Min(_options.BatchSize, data.Rows);
         var inputs = new T[size * data.InputCount];
         var targets = new T[size * data.TargetCount];
-        var sum = 0.0;
+        var weights = new T[data.Weights is null ? 0 : size];
+        var (sum, total) = (0.0, 0.0);
         for (var start = 0; start < order.Length && !cancellation.IsCancellationRequested; start += size)
         {
             var rows = Math.Min(size, order.Length - start);
             if (_options.Schedule is { } schedule)
                 step.LearningRate = _optimizer.LearningRate * schedule.Factor(now with { Update = step.Updates });
-            data.Gather(order.AsSpan(start, rows), inputs, targets);
-            sum += rows * step.Run(inputs.AsSpan(0, rows * data.InputCount), targets.AsSpan(0, rows * data.TargetCount));
+            data.Gather(order.AsSpan(start, rows), inputs, targets, weights);
+            var own = weights.AsSpan(0, data.Weights is null ? 0 : rows);
+            var weight = data.Weights is null ? rows : double.CreateTruncating(Reduce.Sum<T>(own));
+            sum += weight * step.Run(inputs.AsSpan(0, rows * data.InputCount), targets.AsSpan(0, rows * data.TargetCount), own);
+            total += weight;
         }
-        return sum / data.Rows;
+        return sum / total;
     }
 }

@@ -23,6 +23,9 @@ public sealed record TrainingOptions
     /// <summary>How the learning rate changes; null leaves it as the optimizer has it.</summary>
     public Schedule? Schedule { get; init; }
 
+    /// <summary>Penalties on the weights and limits on the gradients; null for none.</summary>
+    public GradientOptions? Gradients { get; init; }
+
     internal static int AtLeastOne(int value, [CallerMemberName] string option = "")
     {
         ArgumentOutOfRangeException.ThrowIfLessThan(value, 1, option);
