@@ -62,12 +62,21 @@ public sealed class SchemaInference
         if (_target.Task == LearningTask.Classification) return new ClassTarget(_target.Name, _target.Classes);
         var valueOf = _target.Rows.Zip(_target.Values).ToDictionary();
         var (mean, deviation, _) = Statistics.Of([.. _trainingRows.Select(row => valueOf[row])]);
-        return new ValueTarget(_target.Name, mean, deviation);
+        return _options.IsCount ? ValueTarget.Count(_target.Name, MeanCount(mean)) : new ValueTarget(_target.Name, mean, deviation);
+    }
+
+    private double MeanCount(double mean)
+    {
+        if (_target.Values.Any(value => value < 0))
+            throw new BadInputException(FormattableString.Invariant(
+                $"{_table.Name}: the target {Sentence.Quoted(_target.Name)} holds {_target.Values.Min()}, but poisson is for counts of at least 0"));
+        return mean > 0 ? mean : throw new BadInputException($"{_table.Name}: the target {Sentence.Quoted(_target.Name)} is 0 in every training row");
     }
 
     private void InferInput(string name, ColumnReader cells, ColumnSurvey survey)
     {
         if (_options.Ignore.Contains(name)) _ignored.Add(new(name, $"{Sentence.Quoted(name)} is ignored as asked"));
+        else if (name == _options.Weight) _ignored.Add(new(name, $"{Sentence.Quoted(name)} holds the weights of the rows"));
         else if (_trainingRows.All(cells.IsMissing)) LeaveOut(name, $"{Sentence.Quoted(name)} has no value in any training row: left out");
         else if (_options.Number.Contains(name))
             InferNumber(name, cells, text => $"is not a number: correct it, or drop --number {Sentence.Argument(name)}");

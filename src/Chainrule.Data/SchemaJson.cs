@@ -17,6 +17,7 @@ internal static class SchemaJson
     private static JsonObject WriteTarget(Target target) => target switch
     {
         ClassTarget classes => new() { ["name"] = classes.Name, ["kind"] = "class", ["classes"] = Texts(classes.Classes) },
+        ValueTarget { IsCount: true } count => new() { ["name"] = count.Name, ["kind"] = "count", ["mean"] = count.Deviation },
         ValueTarget value => new() { ["name"] = value.Name, ["kind"] = "number", ["mean"] = value.Mean, ["deviation"] = value.Deviation },
         _ => throw new NotSupportedException($"a target that is a {target.GetType().Name}"),
     };
@@ -82,11 +83,13 @@ internal static class SchemaJson
     {
         "class" => new ClassTarget(json["name"].Text, Names(json["classes"], 2)),
         "number" => new ValueTarget(json["name"].Text, json["mean"].Number, Deviation(json)),
-        _ => throw json["kind"].Wrong("is neither 'class' nor 'number'"),
+        "count" => ValueTarget.Count(json["name"].Text, Positive(json["mean"])),
+        _ => throw json["kind"].Wrong("is neither 'class' nor 'number' nor 'count'"),
     };
 
-    private static double Deviation(JsonPart json) =>
-        json["deviation"].Number is > 0 and var deviation ? deviation : throw json["deviation"].Wrong("is not above 0");
+    private static double Deviation(JsonPart json) => Positive(json["deviation"]);
+
+    private static double Positive(JsonPart json) => json.Number is > 0 and var number ? number : throw json.Wrong("is not above 0");
 
     private static string[] Names(JsonPart json, int fewest)
     {

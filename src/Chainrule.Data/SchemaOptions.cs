@@ -16,6 +16,12 @@ public sealed record SchemaOptions(string Target)
     /// <summary>Columns that are numbers whatever most of their cells look like.</summary>
     public IReadOnlyList<string> Number { get; init; } = [];
 
+    /// <summary>The column that says what each row counts in training; not an input. Null where all count alike.</summary>
+    public string? Weight { get; init; }
+
+    /// <summary>Whether an amount is a count, of at least 0, whose logarithm the model predicts.</summary>
+    public bool IsCount { get; init; }
+
     /// <summary>Texts that count as missing, besides the empty cell.</summary>
     public IReadOnlyList<string> MissingTexts { get; init; } = [];
 }

@@ -6,7 +6,8 @@ namespace Chainrule.Data;
 /// <param name="Data">Inputs and targets.</param>
 /// <param name="Rows">The row of the table that each row of the data came from.</param>
 /// <param name="Notes">What a person should know: rows without a target, categories never seen in training.</param>
-public sealed record EncodedTable<T>(DataSet<T> Data, IReadOnlyList<int> Rows, IReadOnlyList<DataNote> Notes) where T : unmanaged;
+public sealed record EncodedTable<T>(DataSet<T> Data, IReadOnlyList<int> Rows, IReadOnlyList<DataNote> Notes)
+    where T : unmanaged, IBinaryFloatingPointIeee754<T>;
 
 /// <summary>Rows as a network takes them, to predict from.</summary>
 /// <param name="Inputs">[rows, inputs], row by row.</param>

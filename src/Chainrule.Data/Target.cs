@@ -1,4 +1,5 @@
 using System.Numerics;
+using Chainrule.Algebra;
 
 namespace Chainrule.Data;
 
@@ -46,22 +47,34 @@ public sealed record ClassTarget : Target
     }
 }
 
-/// <summary>A target that is an amount; the model learns (t - mean) / deviation.</summary>
+/// <summary>
+/// A target that is an amount; the model learns (t - mean) / deviation. Of a count it learns t / mean, with the logarithm as its output.
+/// </summary>
 public sealed record ValueTarget : Target
 {
     /// <summary>A target with the statistics of the training rows.</summary>
     public ValueTarget(string name, double mean, double deviation) : base(name) => (Mean, Deviation) = (mean, deviation);
 
-    /// <summary>The mean of the training rows' targets.</summary>
+    /// <summary>The mean of the training rows' targets; of a count, 0.</summary>
     public double Mean { get; }
 
-    /// <summary>Their standard deviation (divided by n).</summary>
+    /// <summary>Their standard deviation (divided by n); of a count, their mean.</summary>
     public double Deviation { get; }
+
+    /// <summary>Whether an output of the model is a logarithm.</summary>
+    public bool IsCount { get; private init; }
 
     /// <inheritdoc/>
     public override int Width => 1;
 
+    /// <summary>A target that is a count, with the mean of the training rows.</summary>
+    public static ValueTarget Count(string name, double mean) => new(name, 0, mean) { IsCount = true };
+
     /// <summary>An output of the model in the target's own unit.</summary>
-    public T Restore<T>(T output) where T : IBinaryFloatingPointIeee754<T> =>
-        T.CreateTruncating((double.CreateTruncating(output) * Deviation) + Mean);
+    public T Restore<T>(T output) where T : unmanaged, IBinaryFloatingPointIeee754<T> =>
+        RestoreTarget(IsCount ? Scalar<T>.Exp(new(output)).Value : output);
+
+    /// <summary>An encoded target in its own unit.</summary>
+    public T RestoreTarget<T>(T encoded) where T : unmanaged, IBinaryFloatingPointIeee754<T> =>
+        T.CreateTruncating((double.CreateTruncating(encoded) * Deviation) + Mean);
 }

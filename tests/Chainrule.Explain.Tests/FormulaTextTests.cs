@@ -39,7 +39,7 @@ public class FormulaTextTests
         AssertText("e^(a·b)·c", Symbol.Exp(s_a * s_b) * s_c);
         AssertText("(e^a)²", Symbol.Exp(s_a) * Symbol.Exp(s_a));
         AssertText("a²", s_a * s_a);
-        AssertText("½·(a − b)²", HalfSquaredError.F(s_b, s_a));
+        AssertText("½·(a − b)²", default(HalfSquaredError).F(s_b, s_a));
         AssertText("ln(a + b)", Symbol.Log(s_a + s_b));
         AssertText("ln(1 + a)", Symbol.LogP1(s_a));
         AssertText("(e^a − 1)·b", Symbol.ExpM1(s_a) * s_b);

@@ -94,7 +94,7 @@ public class RendererTests
         Symbol a = Symbol.Variable("a"), b = Symbol.Variable("b");
         void AssertLatex(string expected, Symbol formula) => Assert.Equal(expected, new FormulaLatex(name => name, false).Write(formula));
         AssertLatex(@"\frac{1}{1 + e^{-a}}", Functions.Sigmoid.F(a));
-        AssertLatex(@"\tfrac{1}{2} \cdot \left(a - b\right)^{2}", Losses.HalfSquaredError.F(b, a));
+        AssertLatex(@"\tfrac{1}{2} \cdot \left(a - b\right)^{2}", default(Losses.HalfSquaredError).F(b, a));
         AssertLatex(@"\max\left(a,\, 0\right)", Functions.Relu.F(a));
         AssertLatex(@"\begin{cases} 1 & a \gt 0 \\ 0 & \text{else} \end{cases}", Functions.Relu.DF(a));
         AssertLatex(@"a - \eta \cdot b", a - Symbol.Named("η", 0.5) * b);

@@ -16,21 +16,29 @@ Train<double>();
 
 static void Train<T>() where T : unmanaged, IBinaryFloatingPointIeee754<T>
 {
-    (int Inputs, Dense[] Layers, Loss Loss, Optimizer Optimizer, int Batch)[] networks =
+    var limited = new GradientOptions { L1 = 1e-4, L2 = 1e-3, ClipNorm = 0.1 };
+    (int Inputs, Dense[] Layers, Loss Loss, Optimizer Optimizer, int Batch, GradientOptions? Gradients)[] networks =
     [
-        (2, [new(2, Activation.Sigmoid), new(2, Activation.Sigmoid)], Loss.HalfSquaredError, new Sgd(0.5), 1),
-        (37, [new(70, Activation.Gelu), new(19, Activation.Tanh), new(5)], Loss.CrossEntropy, new Adam(), 33),
+        (2, [new(2, Activation.Sigmoid), new(2, Activation.Sigmoid)], Loss.HalfSquaredError, new Sgd(0.5), 1, null),
+        (37, [new(70, Activation.Gelu), new(19, Activation.Tanh), new(5)], Loss.CrossEntropy, new Adam(), 33, null),
         // Large enough to be divided among seven threads, in its columns and in its rows.
-        (520, [new(390, Activation.Tanh), new(410, Activation.Relu), new(4)], Loss.CrossEntropy, new Adam(), 130),
-        (300, [new(65, Activation.Elu), new(33, Activation.Softplus), new(3)], Loss.BinaryCrossEntropy, new Sgd(0.1) { Momentum = 0.9 }, 7),
+        (520, [new(390, Activation.Tanh), new(410, Activation.Relu), new(4)], Loss.CrossEntropy, new Adam(), 130, null),
+        (300, [new(65, Activation.Elu), new(33, Activation.Softplus), new(3)], Loss.BinaryCrossEntropy, new Sgd(0.1) { Momentum = 0.9 }, 7, null),
+        // Rows of weights 1, 2 and 3 under a schedule, and many enough parameters for their norm to be worth more than one thread.
+        (310, [new(205, Activation.Tanh), new(3)], Loss.Huber, new RmsProp(0.001) { Momentum = 0.5 }, 35, limited),
     ];
-    foreach (var (inputs, layers, loss, optimizer, batch) in networks)
+    foreach (var (inputs, layers, loss, optimizer, batch, gradients) in networks)
     {
         var network = new Network<T>(inputs, layers, loss, BiasPolicy.PerUnit, seed: 1);
-        var step = new Step<T>(network, optimizer);
+        var step = new Step<T>(network, optimizer, gradients);
         var x = Enumerable.Range(0, batch * inputs).Select(i => T.CreateTruncating((i * 7919 % 1000 - 500) / 250.0)).ToArray();
         var t = Enumerable.Range(0, batch * network.Outputs).Select(i => i % network.Outputs == i / network.Outputs % network.Outputs ? T.One : T.Zero).ToArray();
-        for (var n = 0; n < 50; n++) step.Run(x, t);
+        T[] weights = gradients is null ? [] : [.. Enumerable.Range(0, batch).Select(row => T.CreateTruncating(1 + row % 3))];
+        for (var n = 0; n < 50; n++)
+        {
+            if (gradients is not null) step.LearningRate = optimizer.LearningRate / (1 + n);
+            step.Run(x, t, weights);
+        }
         var bits = network.Layers.SelectMany(layer => MemoryMarshal.AsBytes<T>(layer.Weights).ToArray().Concat(MemoryMarshal.AsBytes<T>(layer.Biases).ToArray()));
         var weight = double.CreateTruncating(network.Layers[^1].Weights[0]).ToString("R", CultureInfo.InvariantCulture);
         Console.WriteLine($"{typeof(T).Name} {inputs} {Hash(bits):X16} {weight}");

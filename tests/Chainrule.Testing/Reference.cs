@@ -49,6 +49,8 @@ public static class Reference
             "mean-squared-error" => Sum((x, y) => (x - y) * (x - y)) / o.Length,
             "mean-absolute-error" => Sum((x, y) => Math.Abs(x - y)) / o.Length,
             "huber" => Sum((x, y) => Math.Abs(x - y) is var d && d <= 1 ? d * d / 2 : d - 0.5) / o.Length,
+            "quantile" => Sum((x, y) => Math.Abs(x - y) / 2) / o.Length,
+            "poisson" => Sum((x, y) => Math.Exp(x) - x * y) / o.Length,
             "binary-cross-entropy" => -Sum((x, y) => y * Math.Log(x) + (1 - y) * Math.Log(1 - x)) / o.Length,
             "cross-entropy" => -Sum((x, y) => y == 0 ? 0 : y * Math.Log(x)),
             _ => throw new ArgumentException($"no reference for {name}"),

@@ -55,7 +55,7 @@ public class ErrorTests
         foreach (var o in Grid.Linear(-8, 8, 401))
             foreach (var t in s_targets)
             {
-                if (name == "mean-absolute-error" && Math.Abs(o - t) <= H || name == "huber" && Math.Abs(Math.Abs(o - t) - 1) <= H) continue;
+                if (name is "mean-absolute-error" or "quantile" && Math.Abs(o - t) <= H || name == "huber" && Math.Abs(Math.Abs(o - t) - 1) <= H) continue;
                 Compare.Close(error.DF(o, t), GradientCheck.Derivative(x => error.F(x, t), o, H), 1e-10, 1e-10, $"{name}'({o:R}, {t:R})");
             }
     }
@@ -65,6 +65,9 @@ public class ErrorTests
     [InlineData("mean-absolute-error", 0, -0.0, 0)]
     [InlineData("mean-absolute-error", 2.5, 2, 1)]
     [InlineData("mean-absolute-error", 1.5, 2, -1)]
+    [InlineData("quantile", 2, 2, 0)]
+    [InlineData("quantile", 2.5, 2, 0.5)]
+    [InlineData("quantile", 1.5, 2, -0.5)]
     [InlineData("huber", 3, 2, 1)]
     [InlineData("huber", 1, 2, -1)]
     [InlineData("huber", 2, 2, 0)]
@@ -74,6 +77,19 @@ public class ErrorTests
     {
         Assert.Equal(slope, s_all[name].DF(o, t));
         Assert.Equal(slope, s_all[name].DualSlope(o, t));
+    }
+
+    [Theory]
+    [InlineData(0.9, 1, 3, 1.8, -0.9)]
+    [InlineData(0.9, 3, 1, 0.2, 0.1)]
+    [InlineData(0.25, 1, 3, 0.5, -0.25)]
+    [InlineData(0.25, 3, 1, 1.5, 0.75)]
+    public void A_quantile_weighs_what_is_above_and_below(double tau, double o, double t, double error, double slope)
+    {
+        var quantile = new Quantile(tau);
+        Compare.Close(quantile.F<Scalar<double>>(new(o), new(t)).Value, error, 1e-15);
+        Compare.Close(quantile.DF<Scalar<double>>(new(o), new(t)).Value, slope, 1e-15);
+        Compare.Close(quantile.F(Dual<Scalar<double>>.Variable(new(o)), new Dual<Scalar<double>>(new(t), 0)).Slope.Value, slope, 1e-15);
     }
 
     [Fact]
@@ -98,11 +114,11 @@ public class ErrorTests
 
     public static object Of<TError>() where TError : struct, IError => new ErrorCase(
         TError.Name, TError.OnLogits,
-        (o, t) => TError.F<Scalar<double>>(new(o), new(t)).Value,
-        (o, t) => TError.DF<Scalar<double>>(new(o), new(t)).Value,
-        (o, t) => TError.F(Dual<Scalar<double>>.Variable(new(o)), new Dual<Scalar<double>>(new(t), 0)).Slope.Value,
-        TError.F(Symbol.Variable("o"), Symbol.Variable("t")),
-        TError.DF(Symbol.Variable("o"), Symbol.Variable("t")));
+        (o, t) => new TError().F<Scalar<double>>(new(o), new(t)).Value,
+        (o, t) => new TError().DF<Scalar<double>>(new(o), new(t)).Value,
+        (o, t) => new TError().F(Dual<Scalar<double>>.Variable(new(o)), new Dual<Scalar<double>>(new(t), 0)).Slope.Value,
+        new TError().F(Symbol.Variable("o"), Symbol.Variable("t")),
+        new TError().DF(Symbol.Variable("o"), Symbol.Variable("t")));
 
     private static void AssertBits(double expected, double actual)
     {

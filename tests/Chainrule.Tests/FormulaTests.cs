@@ -49,7 +49,7 @@ public class FormulaTests
             double Read(Symbol formula) => formula.Evaluate<Scalar<double>>(
                 quantity => quantity switch { "w" => 0.7, "g" => -0.4, "m" => 0.3, _ => 0.2 }).Value;
             var kernel = optimizer.Kernel<double>();
-            kernel.Begin(update);
+            kernel.Begin(update, optimizer.LearningRate);
             kernel.Run(w, [-0.4], m, v);
             Compare.SameBits(w, [Read(formulas.W)], "w");
             if (m.Length > 0) Compare.SameBits(m, [Read(formulas.M)], "m");

@@ -26,6 +26,12 @@ public class LibraryMisuseTests
             Assert.Throws<ArgumentOutOfRangeException>(() => new Sgd { WeightDecay = wrong });
             Assert.Throws<ArgumentOutOfRangeException>(() => new Adam { Epsilon = wrong });
             Assert.Throws<ArgumentOutOfRangeException>(() => new Adam() with { Beta2 = wrong });
+            Assert.Throws<ArgumentOutOfRangeException>(() => new AdamW { WeightDecay = wrong });
+            Assert.Throws<ArgumentOutOfRangeException>(() => new Adagrad { Epsilon = wrong });
+            Assert.Throws<ArgumentOutOfRangeException>(() => new RmsProp { Alpha = wrong });
+            Assert.Throws<ArgumentOutOfRangeException>(() => new Rprop { Grow = wrong });
+            Assert.Throws<ArgumentOutOfRangeException>(() => new Rprop { Longest = wrong });
+            Assert.Throws<ArgumentOutOfRangeException>(() => new Step<float>(new(1, [new(1)], Loss.Huber), new Sgd()) { LearningRate = wrong });
         }
         Assert.Throws<ArgumentOutOfRangeException>(() => new Sgd { Momentum = 1 });
         Assert.Throws<ArgumentOutOfRangeException>(() => new Adam { Beta1 = 1 });

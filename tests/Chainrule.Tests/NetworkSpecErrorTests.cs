@@ -80,7 +80,7 @@ public class NetworkSpecErrorTests
     [InlineData(
         """ "loss": "mse" """,
         "loss: there is no loss 'mse': "
-        + "it must be one of half-squared-error, mean-squared-error, mean-absolute-error, huber, binary-cross-entropy, cross-entropy")]
+        + "it must be one of half-squared-error, mean-squared-error, mean-absolute-error, huber, quantile, poisson, binary-cross-entropy, cross-entropy")]
     [InlineData(
         """ "biases": "share" """,
         "biases: there is no bias policy 'share' (did you mean 'shared'?): it must be one of per-unit, frozen, shared")]
@@ -88,10 +88,15 @@ public class NetworkSpecErrorTests
     [InlineData(""" "optimizer": {} """, "optimizer lacks the property 'name'")]
     [InlineData(
         """ "optimizer": { "name": "adm" } """,
-        "optimizer.name: there is no optimizer 'adm' (did you mean 'adam'?): it must be one of sgd, adam")]
+        "optimizer.name: there is no optimizer 'adm' (did you mean 'adam'?): it must be one of sgd, adagrad, rmsprop, adam, adamw, rprop")]
     [InlineData(""" "optimizer": { "name": "sgd", "learningRate": 0 } """, "optimizer.learningRate must be a number above 0, not 0")]
     [InlineData(""" "optimizer": { "name": "sgd", "momentum": 1 } """, "optimizer.momentum must be a number from 0 to below 1, not 1")]
     [InlineData(""" "optimizer": { "name": "sgd", "nesterov": true } """, "optimizer asks for nesterov without a momentum: give a momentum above 0")]
+    [InlineData(""" "optimizer": { "name": "rmsprop", "momentum": 0.9, "centered": true } """,
+        "optimizer is centered and has a momentum: give one of the two")]
+    [InlineData(""" "optimizer": { "name": "rprop", "grow": 0.9 } """, "optimizer.grow must be a number of at least 1, not 0.9")]
+    [InlineData(""" "optimizer": { "name": "rprop", "weightDecay": 0.1 } """,
+        "optimizer has no property 'weightDecay': it may have name, learningRate, shrink, grow, shortest, longest")]
     [InlineData(""" "optimizer": { "name": "adam", "weightDecay": -1 } """, "optimizer.weightDecay must be a number of at least 0, not -1")]
     [InlineData(
         """ "optimizer": { "name": "adam", "momentum": 0.9 } """,

@@ -76,6 +76,22 @@ public class NetworkSpecTests
             Parse("""
                 "optimizer": { "name": "adam", "learningRate": 0.5, "beta1": 0.8, "beta2": 0.99, "epsilon": 1e-6, "weightDecay": 0.01 }
                 """).Optimizer);
+        Assert.Equal(new AdamW(0.5) { Beta1 = 0.8 }, Parse(""" "optimizer": { "name": "adamw", "learningRate": 0.5, "beta1": 0.8 } """).Optimizer);
+        Assert.Equal(
+            new Adagrad(0.5) { Epsilon = 1e-6, WeightDecay = 0.01 },
+            Parse(""" "optimizer": { "name": "adagrad", "learningRate": 0.5, "epsilon": 1e-6, "weightDecay": 0.01 } """).Optimizer);
+        Assert.Equal(
+            new RmsProp(0.5) { Alpha = 0.8, Epsilon = 1e-6, Momentum = 0.7, WeightDecay = 0.01 },
+            Parse("""
+                "optimizer": { "name": "rmsprop", "learningRate": 0.5, "alpha": 0.8, "epsilon": 1e-6, "momentum": 0.7, "weightDecay": 0.01 }
+                """).Optimizer);
+        Assert.Equal(new RmsProp { Centered = true }, Parse(""" "optimizer": { "name": "rmsprop", "centered": true } """).Optimizer);
+        Assert.Equal(
+            new Rprop(0.5) { Shrink = 0.4, Grow = 1.3, Shortest = 1e-5, Longest = 2 },
+            Parse("""
+                "optimizer": { "name": "rprop", "learningRate": 0.5, "shrink": 0.4, "grow": 1.3, "shortest": 1e-5, "longest": 2 }
+                """).Optimizer);
+        Assert.All(Optimizer.All, optimizer => Assert.Equal(optimizer, Parse($$""" "optimizer": { "name": "{{optimizer.Name}}" } """).Optimizer));
     }
 
     [Fact]

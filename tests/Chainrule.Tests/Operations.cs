@@ -58,10 +58,10 @@ internal readonly struct FunctionSlopeOperation<TFunction> : IOperation where TF
 
 internal readonly struct ErrorOperation<TError> : IOperation where TError : struct, IError
 {
-    public S Invoke<S>(S x, S y, S z) where S : IAlgebra<S> => TError.F(x, y);
+    public S Invoke<S>(S x, S y, S z) where S : IAlgebra<S> => new TError().F(x, y);
 }
 
 internal readonly struct ErrorSlopeOperation<TError> : IOperation where TError : struct, IError
 {
-    public S Invoke<S>(S x, S y, S z) where S : IAlgebra<S> => TError.DF(x, y);
+    public S Invoke<S>(S x, S y, S z) where S : IAlgebra<S> => new TError().DF(x, y);
 }

@@ -76,7 +76,8 @@ public class SmallThingsTests
         var error = Assert.Throws<BadInputException>(() => Loss.Named("hubr"));
         Assert.Equal(
             "there is no loss 'hubr' (did you mean 'huber'?): it must be one of "
-            + "half-squared-error, mean-squared-error, mean-absolute-error, huber, binary-cross-entropy, cross-entropy",
+            + "half-squared-error, mean-squared-error, mean-absolute-error, huber, quantile, poisson, "
+            + "binary-cross-entropy, cross-entropy",
             error.Message);
     }
 }

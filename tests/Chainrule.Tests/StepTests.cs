@@ -6,7 +6,8 @@ namespace Chainrule.Tests;
 /// <summary>A training step: it repeats without allocating, and neither recording nor reused buffers change a bit of it.</summary>
 public class StepTests
 {
-    private static readonly Optimizer[] s_optimizers = [new Sgd(0.1), new Sgd(0.1) { Momentum = 0.9, Nesterov = true }, new Adam(0.01)];
+    private static readonly Optimizer[] s_optimizers =
+        [.. Optimizer.All, new Sgd(0.1) { Momentum = 0.9, Nesterov = true }, new RmsProp { Momentum = 0.9 }, new RmsProp { Centered = true }];
 
     [Fact]
     public void A_batch_of_any_size_does_what_a_fresh_step_does()

@@ -1,4 +1,4 @@
-"""Writes pytorch.json: 72 random networks with the numbers PyTorch gets for them, in float64.
+"""Writes pytorch.json: 96 random networks with the numbers PyTorch gets for them, in float64.
 
     python3 pytorch_reference.py [output file]
 
@@ -19,7 +19,7 @@ import torch
 import torch.nn.functional as F
 
 SEED = 20250
-CASES = 72
+CASES = 96
 STEPS = 3
 ACTIVATIONS = {
     "identity": lambda z: z, "sigmoid": torch.sigmoid, "tanh": torch.tanh, "relu": F.relu,
@@ -30,14 +30,18 @@ KINKED = {"relu", "leaky-relu", "elu", "selu"}
 LOSSES = {  # each takes (outputs, targets); the two cross-entropies take logits instead of outputs
     "half-squared-error": lambda o, t: (0.5 * (t - o) ** 2).sum(1).mean(), "mean-squared-error": F.mse_loss,
     "mean-absolute-error": F.l1_loss, "huber": F.huber_loss,
+    "quantile": lambda o, t: (0.5 * (t - o).relu() + 0.5 * (o - t).relu()).mean(), "poisson": F.poisson_nll_loss,
     "binary-cross-entropy": F.binary_cross_entropy_with_logits, "cross-entropy": F.cross_entropy}
 LINK = {"binary-cross-entropy": "sigmoid", "cross-entropy": "softmax"}  # from logits to outputs
 OUTPUTS = {  # the last layer's activation in the twelve cases of each loss
     "half-squared-error": HIDDEN + ["softmax"] * 2, "mean-squared-error": HIDDEN + ["softmax"] * 2,
     "mean-absolute-error": HIDDEN + ["identity"] * 2, "huber": HIDDEN + ["identity"] * 2,
+    "quantile": HIDDEN + ["identity"] * 2, "poisson": HIDDEN + ["identity"] * 2,
     "binary-cross-entropy": ["identity", "sigmoid"] * 6, "cross-entropy": ["identity", "softmax"] * 6}
 POLICIES = ["per-unit", "frozen", "shared"]
-OPTIMIZERS = ["sgd", "sgd momentum", "sgd nesterov", "sgd decay", "adam", "adam decay"]
+OPTIMIZERS = ["sgd", "sgd momentum", "sgd nesterov", "sgd decay", "adagrad", "rmsprop", "rmsprop momentum",
+              "rmsprop centered", "adam", "adam decay", "adamw", "rprop"]
+DIVIDING = {"adagrad", "rmsprop", "adam", "adamw", "rprop"}  # by the size of the gradient, or with its sign alone
 
 
 # ---- drawing networks
@@ -51,11 +55,11 @@ def deal(rng, values, count=CASES):
 
 def designs(rng):
     """What kind of network each case is. A shared bias before a softmax has a gradient of exactly zero in
-    mathematics and of rounding noise in practice, which Adam would divide by its own size: not dealt."""
+    mathematics and of rounding noise in practice, which Adam and others would divide by its own size: not dealt."""
     kinds = [(loss, output) for loss in LOSSES for output in OUTPUTS[loss]]
     while True:
         policies, optimizers = deal(rng, POLICIES), deal(rng, OPTIMIZERS)
-        if not any("softmax" in (output, LINK.get(loss)) and policy == "shared" and "adam" in optimizer
+        if not any("softmax" in (output, LINK.get(loss)) and policy == "shared" and optimizer.split()[0] in DIVIDING
                    for (loss, output), policy, optimizer in zip(kinds, policies, optimizers)):
             break
     depths = deal(rng, range(1, 6))
@@ -67,16 +71,27 @@ def designs(rng):
 def draw_optimizer(rng, kind):
     """Settings at their default value are sometimes left out."""
     pick = rng.choice
-    if kind.startswith("adam"):
-        spec = {"name": "adam", "learningRate": pick([0.1, 0.01, 0.001]), "beta1": pick([None, 0.9, 0.8]),
+    name = kind.split()[0]
+    if name in ("adam", "adamw"):
+        spec = {"name": name, "learningRate": pick([0.1, 0.01, 0.001]), "beta1": pick([None, 0.9, 0.8]),
                 "beta2": pick([None, 0.999, 0.95]), "epsilon": pick([None, 1e-8, 1e-4])}
+    elif name == "rmsprop":
+        spec = {"name": name, "learningRate": pick([0.1, 0.01, 0.001]), "alpha": pick([None, 0.99, 0.9]),
+                "epsilon": pick([None, 1e-8, 1e-4]), "centered": kind.endswith("centered") or pick([None, False]),
+                "momentum": pick([0.9, 0.5]) if kind.endswith("momentum") else pick([None, 0.0])}
+    elif name == "adagrad":
+        spec = {"name": name, "learningRate": pick([0.5, 0.1, 0.01]), "epsilon": pick([None, 1e-10, 1e-4])}
+    elif name == "rprop":
+        return {"name": name, "learningRate": pick([0.1, 0.01]), **pick([{}, {"shrink": 0.3, "grow": 1.1}]),
+                **pick([{}, {"shortest": 0.008, "longest": 0.104}])}
     else:
         momentum = kind in ("sgd momentum", "sgd nesterov") or (kind == "sgd decay" and rng.random() < 0.5)
         nesterov = kind == "sgd nesterov" or (kind == "sgd decay" and momentum and rng.random() < 0.5)
         spec = {"name": "sgd", "learningRate": pick([0.5, 0.1, 0.05]),
                 "momentum": pick([0.9, 0.5]) if momentum else pick([None, 0.0]),
                 "nesterov": nesterov or pick([None, False])}
-    spec["weightDecay"] = pick([0.1, 0.01]) if kind.endswith("decay") else pick([None, 0.0])
+    decays = kind.endswith("decay") or name in ("adamw", "adagrad", "rmsprop") and rng.random() < 0.5
+    spec["weightDecay"] = pick([0.1, 0.02]) if decays else pick([None, 0.0])
     return {key: value for key, value in spec.items() if value is not None}
 
 
@@ -86,6 +101,8 @@ def draw_target(rng, loss, units, hard):
     if loss == "cross-entropy":  # 64 balls in `units` boxes, so that a row sums to 1 exactly
         balls = [rng.randrange(units)] * 64 if hard else rng.choices(range(units), k=64)
         return [balls.count(k) / 64 for k in range(units)]
+    if loss == "poisson":
+        return [float(rng.randrange(5)) for _ in range(units)]
     return [round(rng.gauss(0.3, 2.0 if loss == "huber" else 0.8), 3) for _ in range(units)]
 
 
@@ -122,27 +139,37 @@ def forward(spec, weights, biases, x, t):
 def make_optimizer(spec, weights, biases):
     given = spec["optimizer"]
     parameters = weights if spec["biases"] == "frozen" else weights + biases
-    common = {"lr": given["learningRate"], "weight_decay": given.get("weightDecay", 0.0)}
-    if given["name"] == "adam":
-        return torch.optim.Adam(parameters, betas=(given.get("beta1", 0.9), given.get("beta2", 0.999)),
-                                eps=given.get("epsilon", 1e-8), **common)
-    return torch.optim.SGD(parameters, momentum=given.get("momentum", 0.0),
-                           nesterov=given.get("nesterov", False), **common)
+    name, get = given["name"], given.get
+    if name == "rprop":
+        return torch.optim.Rprop(parameters, lr=get("learningRate"), etas=(get("shrink", 0.5), get("grow", 1.2)),
+                                 step_sizes=(get("shortest", 1e-6), get("longest", 50)))
+    settings = {"lr": get("learningRate"), "weight_decay": get("weightDecay", 0.01 if name == "adamw" else 0.0)}
+    if name in ("adam", "adamw"):
+        settings.update(betas=(get("beta1", 0.9), get("beta2", 0.999)), eps=get("epsilon", 1e-8))
+    elif name == "adagrad":
+        settings.update(eps=get("epsilon", 1e-10))
+    elif name == "rmsprop":
+        settings.update(alpha=get("alpha", 0.99), eps=get("epsilon", 1e-8), momentum=get("momentum", 0.0),
+                        centered=get("centered", False))
+    else:
+        settings.update(momentum=get("momentum", 0.0), nesterov=get("nesterov", False))
+    classes = {"sgd": "SGD", "adagrad": "Adagrad", "rmsprop": "RMSprop", "adam": "Adam", "adamw": "AdamW"}
+    return getattr(torch.optim, classes[name])(parameters, **settings)
 
 
 def stable(spec, sums, outputs, targets, weights, biases):
-    """Whether no number sits at a kink, no unit is saturated, no layer is without gradient, and Adam has no
-    gradient so small that rounding decides its direction."""
+    """Whether no number sits at a kink, no unit is saturated, no layer is without gradient, and an
+    optimizer that divides by the gradient has none so small that rounding decides its direction."""
     residuals = (targets - outputs).abs()
-    adam = spec["optimizer"]["name"] == "adam"
-    may_cancel = spec["loss"] in ("mean-absolute-error", "huber")  # +1 and -1 can add up to exactly 0
+    divides = spec["optimizer"]["name"] in DIVIDING
+    may_cancel = spec["loss"] in ("mean-absolute-error", "huber", "quantile")  # +1 and -1 can add up to exactly 0
     tiny = lambda g: ((g.abs() < 1e-6) & ((g != 0) | may_cancel)).any()
     return not (any((z.abs() > 15).any() for z in sums)
                 or any((z.abs() < 1e-3).any() for z, l in zip(sums, spec["layers"]) if l["activation"] in KINKED)
-                or spec["loss"] == "mean-absolute-error" and (residuals < 1e-3).any()
+                or spec["loss"] in ("mean-absolute-error", "quantile") and (residuals < 1e-3).any()
                 or spec["loss"] == "huber" and ((residuals - 1).abs() < 1e-3).any()
                 or any((w.grad == 0).all() for w in weights)
-                or adam and any(tiny(p.grad) for p in weights + biases))
+                or divides and any(tiny(p.grad) for p in weights + biases))
 
 
 def per_layer(spec, weights, biases):
@@ -192,6 +219,8 @@ def features(case):
              ("batch", len(net["batch"])), ("inputs", net["inputs"]), (net["loss"] + " of", last)}
     found |= {("hidden", name) for name in hidden}
     kinds = ["nesterov" if given.get("nesterov") else "momentum"] if given.get("momentum") else []
+    kinds += ["centered"] if given.get("centered") else []
+    kinds += ["bounded"] if given.get("longest") else []
     kinds += ["decay"] if given.get("weightDecay") else []
     found |= {("optimizer", f"{given['name']} {kind}") for kind in kinds or ["plain"]}
     pairs = [(t, o) for s, output in zip(net["batch"], case["outputs"]) for t, o in zip(s["target"], output)]
@@ -204,10 +233,12 @@ def features(case):
 
 def check_coverage(cases):
     counts = collections.Counter(feature for case in cases for feature in features(case))
-    sgd_and_adam = ["sgd plain", "sgd momentum", "sgd nesterov", "sgd decay", "adam plain", "adam decay"]
+    optimizers = ["sgd plain", "sgd momentum", "sgd nesterov", "sgd decay", "adam plain", "adam decay", "adamw plain",
+                  "adamw decay", "adagrad plain", "adagrad decay", "rmsprop plain", "rmsprop momentum", "rmsprop centered",
+                  "rmsprop decay", "rprop plain", "rprop bounded"]
     for what, values, least in [
             ("loss", LOSSES, 8), ("depth", range(1, 6), 8), ("policy", POLICIES, 12), ("hidden", HIDDEN, 5),
-            ("batch", range(1, 6), 5), ("inputs", range(1, 7), 5), ("optimizer", sgd_and_adam, 8),
+            ("batch", range(1, 6), 5), ("inputs", range(1, 7), 5), ("optimizer", optimizers, 2),
             ("half-squared-error of", ACTIVATIONS, 1), ("half-squared-error of", ["softmax"], 2),
             ("mean-squared-error of", ["softmax"], 2), ("huber residual above 1", [True, False], 8),
             ("one-hot targets", [True, False], 6)]:

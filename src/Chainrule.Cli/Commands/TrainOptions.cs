@@ -46,14 +46,17 @@ internal sealed class TrainOptions
         "What training makes small (default auto: cross-entropy for classes, mean-squared-error for amounts)",
         ["auto", .. Chainrule.Loss.All.Where(l => l != Chainrule.Loss.BinaryCrossEntropy).Select(l => l.Name)]);
 
-    public Option<string?> Optimizer { get; } = NewOption.Among("--optimizer", "How parameters follow gradients (default adam)", ["adam", "sgd"]);
+    public Option<double?> Quantile { get; } =
+        NewOption.Optional<double?>(
+            "--quantile", "X", "Of --loss quantile: the share of the rows whose target is to lie below the prediction (default 0.5)");
 
-    public Option<double?> LearningRate { get; } =
-        NewOption.Optional<double?>("--learning-rate", "X", "The length of a step (default 0.005 for adam, 0.05 for sgd)");
+    public Option<string?> ClassWeights { get; } =
+        NewOption.Optional<string?>("--class-weights", "balanced|JSON", "What the rows of each class count, such as {\"yes\": 5, \"no\": 1}");
 
-    public Option<double?> Momentum { get; } = NewOption.Optional<double?>("--momentum", "X", "Of sgd, from 0 to below 1 (default 0.9)");
+    public Option<string?> Weight { get; } =
+        NewOption.Optional<string?>("--weight", "COLUMN", "The column that says what each row counts; not an input");
 
-    public Option<double?> WeightDecay { get; } = NewOption.Optional<double?>("--weight-decay", "X", "L2 penalty on the parameters (default 0.001)");
+    public OptimizationOptions Optimization { get; } = new();
 
     public Option<int?> Epochs { get; } = NewOption.Optional<int?>("--epochs", "N", "The most passes over the training rows (default 500)");
 
@@ -72,11 +75,11 @@ internal sealed class TrainOptions
     public void AddTo(Command command)
     {
         command.Add(Data);
-        foreach (var option in new Option[]
-        {
-            Target, Output, Task, Ignore, Category, Number, Missing, Validation, Hidden, Activation, Loss, Optimizer,
-            LearningRate, Momentum, WeightDecay, Epochs, Batch, Patience, Seed, Precision, Json,
-        })
+        foreach (var option in (Option[])
+        [
+            Target, Output, Task, Ignore, Category, Number, Missing, Validation, Hidden, Activation, Loss, Quantile,
+            ClassWeights, Weight, .. Optimization.All, Epochs, Batch, Patience, Seed, Precision, Json,
+        ])
             command.Add(option);
     }
 
@@ -92,6 +95,7 @@ internal sealed class TrainOptions
         Ignore = parsed.GetValue(Ignore)!,
         Category = parsed.GetValue(Category)!,
         Number = parsed.GetValue(Number)!,
+        Weight = parsed.GetValue(Weight),
         MissingTexts = parsed.GetValue(Missing)!,
     };
 
@@ -100,13 +104,17 @@ internal sealed class TrainOptions
     public TrainingPlan PlanOf(ParseResult parsed)
     {
         var defaults = new TrainingPlan();
-        var loss = parsed.GetValue(Loss);
+        if (Optimization.OptimizerOf(parsed) is { IsFullBatch: true } whole && parsed.GetValue(Batch) is not null)
+            throw new BadInputException($"--batch does not go with --optimizer {whole.Name}, which learns from all rows at once: leave it out");
         return defaults with
         {
             Hidden = parsed.GetValue(Hidden) is { } units ? UnitsOf(units) : defaults.Hidden,
             Activation = parsed.GetValue(Activation) is { } name ? Chainrule.Activation.Named(name) : defaults.Activation,
-            Loss = loss is null or "auto" ? null : Chainrule.Loss.Named(loss),
-            Optimizer = OptimizerOf(parsed, (Adam)defaults.Optimizer),
+            Loss = LossOf(parsed),
+            Optimizer = Optimization.OptimizerOf(parsed),
+            Schedule = Optimization.ScheduleOf(parsed),
+            Gradients = Optimization.GradientsOf(parsed),
+            ClassWeights = parsed.GetValue(ClassWeights) is { } weights ? Chainrule.Data.ClassWeights.Parse(weights) : null,
             Epochs = AtLeastOne(parsed, Epochs) ?? defaults.Epochs,
             BatchSize = AtLeastOne(parsed, Batch),
             Patience = AtLeastOne(parsed, Patience) ?? defaults.Patience,
@@ -119,14 +127,12 @@ internal sealed class TrainOptions
     public string? ValidationFileOf(ParseResult parsed) =>
         parsed.GetValue(Validation) is { } text && Share(text) is null ? text : null;
 
-    private Optimizer OptimizerOf(ParseResult parsed, Adam adam)
+    private Loss? LossOf(ParseResult parsed)
     {
-        var decay = InRange(parsed, WeightDecay, x => x >= 0, "at least 0") ?? adam.WeightDecay;
-        var rate = InRange(parsed, LearningRate, x => x > 0, "above 0");
-        var momentum = InRange(parsed, Momentum, x => x is >= 0 and < 1, "from 0 to below 1");
-        if (parsed.GetValue(Optimizer) == "sgd") return new Sgd(rate ?? 0.05) { Momentum = momentum ?? 0.9, WeightDecay = decay };
-        if (momentum is not null) throw new BadInputException("--momentum belongs to --optimizer sgd: adam has its own");
-        return new Adam(rate ?? adam.LearningRate) { WeightDecay = decay };
+        var name = parsed.GetValue(Loss);
+        var tau = InRange(parsed, Quantile, NumberRange.Part);
+        if (tau is not null && name != "quantile") throw new BadInputException("--quantile belongs to --loss quantile: leave it out");
+        return tau is not null ? Chainrule.Loss.Quantile(tau.Value) : name is null or "auto" ? null : Chainrule.Loss.Named(name);
     }
 
     private static int[] UnitsOf(string text)
@@ -143,15 +149,19 @@ internal sealed class TrainOptions
     private static double? Share(string text) =>
         double.TryParse(text, NumberStyles.Float, CultureInfo.InvariantCulture, out var share) ? share : null;
 
-    private static int? AtLeastOne(ParseResult parsed, Option<int?> option) => parsed.GetValue(option) is var value and not < 1
+    /// <summary>The number that was given, if one was.</summary>
+    /// <exception cref="BadInputException">It is below 1.</exception>
+    internal static int? AtLeastOne(ParseResult parsed, Option<int?> option) => parsed.GetValue(option) is var value and not < 1
         ? value
         : throw new BadInputException($"{option.Name} must be at least 1, not {parsed.GetValue(option)}");
 
-    private static double? InRange(ParseResult parsed, Option<double?> option, Func<double, bool> isAllowed, string condition)
+    /// <summary>The number that was given, if one was.</summary>
+    /// <exception cref="BadInputException">It is out of its range.</exception>
+    internal static double? InRange(ParseResult parsed, Option<double?> option, NumberRange range)
     {
         if (parsed.GetValue(option) is not { } value) return null;
-        return double.IsFinite(value) && isAllowed(value)
+        return double.IsFinite(value) && range.Allows(value)
             ? value
-            : throw new BadInputException(string.Create(CultureInfo.InvariantCulture, $"{option.Name} must be a number {condition}, not {value}"));
+            : throw new BadInputException(string.Create(CultureInfo.InvariantCulture, $"{option.Name} must be a number {range.Words}, not {value}"));
     }
 }

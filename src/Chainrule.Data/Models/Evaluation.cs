@@ -19,8 +19,9 @@ public sealed record Evaluation(int Rows, double Loss, ClassificationMetrics? Cl
         var loss = network.Evaluate(data);
         if (target is ValueTarget value)
         {
-            double[] InOwnUnit(T[] standardised) => [.. standardised.Select(x => double.CreateTruncating(value.Restore(x)))];
-            return new(data.Rows, loss, null, RegressionMetrics.Of(InOwnUnit(outputs), InOwnUnit(data.Targets)));
+            double[] predicted = [.. outputs.Select(x => double.CreateTruncating(value.Restore(x)))];
+            double[] actual = [.. data.Targets.Select(x => double.CreateTruncating(value.RestoreTarget(x)))];
+            return new(data.Rows, loss, null, RegressionMetrics.Of(predicted, actual));
         }
         int[] MostProbable(T[] rows) => [.. rows.Chunk(network.Outputs).Select(row => ClassTarget.MostProbable<T>(row))];
         return new(data.Rows, loss, ClassificationMetrics.Of(MostProbable(outputs), MostProbable(data.Targets), network.Outputs), null);

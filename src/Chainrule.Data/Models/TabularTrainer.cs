@@ -16,7 +16,7 @@ public sealed record TabularTraining<T>(TabularModel<T> Model, TrainingResult Re
 public sealed class TabularTrainer<T> where T : unmanaged, IBinaryFloatingPointIeee754<T>
 {
     private readonly TrainingPlan _plan;
-    private readonly DataSet<T> _training, _validation;
+    private readonly DataSet<T> _training, _validation, _judging;
 
     /// <param name="table">The rows to learn from, and to validate on unless there is a table of its own for that.</param>
     /// <param name="options">The target and what is said of the columns.</param>
@@ -28,6 +28,7 @@ public sealed class TabularTrainer<T> where T : unmanaged, IBinaryFloatingPointI
         ArgumentNullException.ThrowIfNull(table);
         ArgumentNullException.ThrowIfNull(plan);
         ArgumentNullException.ThrowIfNull(options);
+        options = options with { IsCount = plan.Loss == Loss.Poisson };
         var target = TargetValues.Read(table, options);
         var (trainingRows, validationRows) = validationTable is null
             ? RowSplit.Holdout(target, plan.Validation, plan.Seed)
@@ -37,7 +38,10 @@ public sealed class TabularTrainer<T> where T : unmanaged, IBinaryFloatingPointI
 
         var training = TableEncoder.Encode<T>(table, trainingRows, Schema);
         var validation = TableEncoder.Encode<T>(validationTable ?? table, validationRows, Schema);
-        (_training, _validation) = (training.Data, validation.Data);
+        var classWeights = plan.ClassWeightsFor(Schema.Target, RowWeights.Classes(training.Data));
+        _training = RowWeights.Weigh(training, table, options, classWeights);
+        _validation = RowWeights.Weigh(validation, validationTable ?? table, options, classWeights);
+        _judging = validation.Data;
         Notes = [.. inferred.Notes, .. training.Notes, .. validation.Notes];
 
         Network = new(Schema.InputCount, plan.LayersFor(Schema.Task, Schema.OutputCount), plan.LossFor(Schema.Task), seed: plan.Seed);
@@ -64,7 +68,10 @@ public sealed class TabularTrainer<T> where T : unmanaged, IBinaryFloatingPointI
     /// <summary>Rows per update.</summary>
     public int BatchSize => _plan.BatchSizeFor(TrainingRows);
 
-    /// <summary>Trains the network and judges it on the validation rows.</summary>
+    /// <summary>
+    /// Trains the network and judges it on the validation rows. Weights count in the validation loss that training is steered by, and not
+    /// in the final judgement, which anybody can repeat without them.
+    /// </summary>
     /// <param name="onEpoch">Told at the end of each epoch.</param>
     /// <param name="cancellation">Ends the training early, with the best parameters so far.</param>
     public TabularTraining<T> Train(Action<EpochReport>? onEpoch = null, CancellationToken cancellation = default)
@@ -75,9 +82,11 @@ public sealed class TabularTrainer<T> where T : unmanaged, IBinaryFloatingPointI
             BatchSize = BatchSize,
             Patience = _plan.Patience,
             Seed = _plan.Seed,
+            Schedule = _plan.Schedule,
+            Gradients = _plan.Gradients,
         });
         var result = trainer.Fit(_training, _validation, onEpoch, cancellation);
-        var evaluation = Evaluation.Of(Network, _validation, Schema.Target);
+        var evaluation = Evaluation.Of(Network, _judging, Schema.Target);
         return new(new(Network, Schema, _plan.Summarise(TrainingRows, result, evaluation)), result, evaluation);
     }
 }

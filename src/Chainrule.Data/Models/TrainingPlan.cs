@@ -16,7 +16,16 @@ public sealed record TrainingPlan
     public Loss? Loss { get; init; }
 
     /// <summary>How parameters follow gradients.</summary>
-    public Optimizer Optimizer { get; init; } = new Adam(0.005) { WeightDecay = 0.001 };
+    public Optimizer Optimizer { get; init; } = OptimizerNamed("adam");
+
+    /// <summary>How the learning rate changes; null leaves it as the optimizer has it.</summary>
+    public Schedule? Schedule { get; init; }
+
+    /// <summary>Penalties on the weights and limits on the gradients; null for none.</summary>
+    public GradientOptions? Gradients { get; init; }
+
+    /// <summary>What the rows of each class count in training; null where all count alike.</summary>
+    public ClassWeights? ClassWeights { get; init; }
 
     /// <summary>The most passes over the training rows.</summary>
     public int Epochs { get; init; } = 500;
@@ -33,6 +42,18 @@ public sealed record TrainingPlan
     /// <summary>Fixes the split, the initial weights and the order of the rows.</summary>
     public ulong Seed { get; init; }
 
+    /// <summary>The optimizer of that name with settings that suit tables, most of which are small.</summary>
+    /// <exception cref="BadInputException">There is none.</exception>
+    public static Optimizer OptimizerNamed(string name) => Optimizer.Named(name) switch
+    {
+        Sgd => new Sgd(0.05) { Momentum = 0.9, WeightDecay = 0.001 },
+        Adagrad => new Adagrad(0.05) { WeightDecay = 0.001 },
+        RmsProp => new RmsProp(0.002) { WeightDecay = 0.001 },
+        Adam => new Adam(0.005) { WeightDecay = 0.001 },
+        AdamW => new AdamW(0.005),
+        var other => other,
+    };
+
     /// <summary>The loss for a task.</summary>
     /// <exception cref="BadInputException">The given loss is not for this task.</exception>
     internal Loss LossFor(LearningTask task)
@@ -43,8 +64,19 @@ public sealed record TrainingPlan
         if (task == LearningTask.Regression && Loss == Loss.CrossEntropy)
             throw new BadInputException(
                 $"the loss {Loss} is for classes, but the target is an amount: leave --loss out, or say --task classification");
+        if (task == LearningTask.Classification && (Loss == Loss.Poisson || Loss.Tau is not null))
+            throw new BadInputException($"the loss {Loss.Name} is for amounts, but the target has classes: use {Loss.CrossEntropy}");
         return Loss;
     }
+
+    /// <summary>The weight of each class, if classes have weights.</summary>
+    /// <exception cref="BadInputException">The target has no classes, or not these.</exception>
+    internal double[]? ClassWeightsFor(Target target, int[] classes) =>
+        ClassWeights is null ? null
+        : target is ClassTarget named ? ClassWeights.For(named, classes)
+        : throw new BadInputException(
+            $"class weights are for classes, but the target {Sentence.Quoted(target.Name)} is an amount: "
+            + "leave them out, or say --task classification");
 
     /// <summary>The layers for a task; classes are probabilities under any loss.</summary>
     internal Dense[] LayersFor(LearningTask task, int outputs) =>
@@ -53,8 +85,12 @@ public sealed record TrainingPlan
         new(outputs, task == LearningTask.Classification ? Activation.Softmax : Activation.Identity),
     ];
 
-    /// <summary>About forty updates an epoch, in batches of 8 to 256 rows: small data is seen in small portions.</summary>
-    internal int BatchSizeFor(int rows) => BatchSize ?? Math.Clamp((int)BitOperations.RoundUpToPowerOf2((uint)rows / 40 + 1), 8, 256);
+    /// <summary>
+    /// About forty updates an epoch, in batches of 8 to 256 rows: small data is seen in small portions. Some optimizers need
+    /// it whole.
+    /// </summary>
+    internal int BatchSizeFor(int rows) =>
+        Optimizer.IsFullBatch ? rows : BatchSize ?? Math.Clamp((int)BitOperations.RoundUpToPowerOf2((uint)rows / 40 + 1), 8, 256);
 
     /// <summary>The decisions and how it went, for the model file. No times: the same training writes the same bytes.</summary>
     internal JsonObject Summarise(int trainingRows, TrainingResult result, Evaluation validation) => new()
@@ -62,10 +98,39 @@ public sealed record TrainingPlan
         ["rows"] = trainingRows,
         ["optimizer"] = Optimizer.Name,
         ["learningRate"] = Optimizer.LearningRate,
+        ["schedule"] = Summarise(Schedule ?? new ConstantSchedule()),
+        ["gradients"] = Summarise(Gradients ?? new()),
         ["batchSize"] = BatchSizeFor(trainingRows),
         ["seed"] = Seed,
         ["epochs"] = result.Epochs,
         ["bestEpoch"] = result.Best.Epoch,
         ["validation"] = validation.ToJson(),
     };
+
+    private static JsonObject Summarise(GradientOptions gradients)
+    {
+        var summary = new JsonObject { ["l1"] = gradients.L1, ["l2"] = gradients.L2 };
+        if (gradients.ClipNorm is { } norm) summary["clipNorm"] = norm;
+        if (gradients.ClipValue is { } value) summary["clipValue"] = value;
+        return summary;
+    }
+
+    private static JsonObject Summarise(Schedule schedule)
+    {
+        var summary = new JsonObject { ["name"] = schedule.Name };
+        if (schedule.WarmUp > 0) summary["warmUp"] = schedule.WarmUp;
+        switch (schedule)
+        {
+            case StepSchedule step:
+                (summary["factor"], summary["epochs"]) = (step.Gamma, step.Every);
+                break;
+            case ExponentialSchedule exponential:
+                summary["factor"] = exponential.Gamma;
+                break;
+            case PlateauSchedule plateau:
+                (summary["factor"], summary["epochs"]) = (plateau.Gamma, plateau.Patience);
+                break;
+        }
+        return summary;
+    }
 }

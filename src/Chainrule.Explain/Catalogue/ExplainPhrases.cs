@@ -8,10 +8,11 @@ internal enum ExplainPhrase
     Conventions, LossTerm, LossText, OptimizerTerm, UpdateTerm, UpdateText, BatchTerm, BatchText, BiasTerm, BiasPerUnit, BiasShared, BiasFrozen,
     BiasNone,
     WeightTerm, WeightText, ShiftText, RoundingTerm, RoundingText,
-    HalfSquaredError, MeanSquaredError, MeanAbsoluteError, Huber, BinaryCrossEntropy, CrossEntropy,
-    Sgd, Momentum, Nesterov, Adam, Decay,
+    HalfSquaredError, MeanSquaredError, MeanAbsoluteError, Huber, BinaryCrossEntropy, CrossEntropy, Poisson, Quantile,
+    Sgd, Momentum, Nesterov, Adam, AdamW, Adagrad, RmsProp, RmsPropMomentum, RmsPropCentered, Rprop, Decay,
     Names, NameHere, Meaning, UnitOfLayer, NamesNote, InputName, TargetName, WeightName, BiasName, NetName, OutputName, OutputErrorName, LossName,
-    SlopeName, BackSumName, DeltaName, GradientName, DecayedName, FirstMomentName, SecondMomentName, NewWeightName,
+    SlopeName, BackSumName, DeltaName, GradientName, DecayedName, FirstMomentName, SecondMomentName, FirstMemoryName,
+    SecondMemoryName, NewWeightName,
     Overview, Layer, Formula, LargestDelta, LargestOutput, LossBeforeAndAfter, AdamCorrections,
     Given, Inputs, Targets, WeightsOfLayer, BiasesOfLayer,
     LayerTitle, LayerFormula, Unit, UnitsOff, OfFirstSample, MoreRows, NormIs, SumIs,
@@ -75,6 +76,12 @@ internal static class ExplainPhrases
         [ExplainPhrase.BinaryCrossEntropy] = (
             "−t·ln o − (1 − t)·ln(1 − o), mean over outputs and batch; ln is the natural logarithm",
             "−t·ln o − (1 − t)·ln(1 − o)，对输出和批量求平均；ln 为自然对数"),
+        [ExplainPhrase.Poisson] = (
+            "e^o − t·o, where o is the logarithm of the expected count; mean over outputs and batch",
+            "e^o − t·o，其中 o 为期望计数的对数；对输出和批量求平均"),
+        [ExplainPhrase.Quantile] = (
+            "τ·(t − o) where o is below t, (1 − τ)·(o − t) above; mean over outputs and batch",
+            "o 低于 t 时为 τ·(t − o)，高于 t 时为 (1 − τ)·(o − t)；对输出和批量求平均"),
         [ExplainPhrase.CrossEntropy] = (
             "the sum of −t·ln p over the classes, p = softmax(z), mean over the batch; ln is the natural logarithm",
             "各类别 −t·ln p 之和，其中 p = softmax(z)，对批量求平均；ln 为自然对数"),
@@ -91,6 +98,28 @@ internal static class ExplainPhrases
             + "w⁺ = w − η·m̂ / (√v̂ + ε) with η = {0}, β₁ = {1}, β₂ = {2}, ε = {3}{4}",
             "adam：m⁺ = β₁·m + (1 − β₁)·g，v⁺ = β₂·v + (1 − β₂)·g²，二者因初值为 0 而作偏差修正，"
             + "w⁺ = w − η·m̂ / (√v̂ + ε)，η = {0}，β₁ = {1}，β₂ = {2}，ε = {3}{4}"),
+        [ExplainPhrase.AdamW] = (
+            "adamw: as adam, m⁺ = β₁·m + (1 − β₁)·g, v⁺ = β₂·v + (1 − β₂)·g², both corrected for their beginning at 0, but with a decay "
+            + "of its own: w⁺ = (1 − η·λ)·w − η·m̂ / (√v̂ + ε) with η = {0}, β₁ = {1}, β₂ = {2}, ε = {3}, λ = {4}",
+            "adamw：与 adam 相同，m⁺ = β₁·m + (1 − β₁)·g，v⁺ = β₂·v + (1 − β₂)·g²，二者因初值为 0 而作偏差修正，但权重衰减单独进行："
+            + "w⁺ = (1 − η·λ)·w − η·m̂ / (√v̂ + ε)，η = {0}，β₁ = {1}，β₂ = {2}，ε = {3}，λ = {4}"),
+        [ExplainPhrase.Adagrad] = (
+            "adagrad: m⁺ = m + g², w⁺ = w − η·g / (√m⁺ + ε) with η = {0}, ε = {1}{2}",
+            "adagrad：m⁺ = m + g²，w⁺ = w − η·g / (√m⁺ + ε)，η = {0}，ε = {1}{2}"),
+        [ExplainPhrase.RmsProp] = (
+            "rmsprop: m⁺ = α·m + (1 − α)·g², w⁺ = w − η·g / (√m⁺ + ε) with η = {0}, α = {1}, ε = {2}{3}",
+            "rmsprop：m⁺ = α·m + (1 − α)·g²，w⁺ = w − η·g / (√m⁺ + ε)，η = {0}，α = {1}，ε = {2}{3}"),
+        [ExplainPhrase.RmsPropMomentum] = (
+            "rmsprop with momentum: m⁺ = α·m + (1 − α)·g², v⁺ = μ·v + g / (√m⁺ + ε), w⁺ = w − η·v⁺ with η = {0}, α = {1}, ε = {2}, μ = {4}{3}",
+            "带动量的 rmsprop：m⁺ = α·m + (1 − α)·g²，v⁺ = μ·v + g / (√m⁺ + ε)，w⁺ = w − η·v⁺，η = {0}，α = {1}，ε = {2}，μ = {4}{3}"),
+        [ExplainPhrase.RmsPropCentered] = (
+            "rmsprop, centred: m⁺ = α·m + (1 − α)·g², v⁺ = α·v + (1 − α)·g, w⁺ = w − η·g / (√(m⁺ − v⁺²) + ε) with η = {0}, α = {1}, ε = {2}{3}",
+            "中心化的 rmsprop：m⁺ = α·m + (1 − α)·g²，v⁺ = α·v + (1 − α)·g，w⁺ = w − η·g / (√(m⁺ − v⁺²) + ε)，η = {0}，α = {1}，ε = {2}{3}"),
+        [ExplainPhrase.Rprop] = (
+            "rprop (iRprop−): only the sign of a gradient counts. The step length v begins at η = {0}, grows by η⁺ = {1} while the sign stays, "
+            + "shrinks by η⁻ = {2} when it turns, and stays between {3} and {4}; m is the gradient to compare with",
+            "rprop（iRprop−）：只看梯度的符号。步长 v 从 η = {0} 开始，符号不变时乘以 η⁺ = {1}，改变时乘以 η⁻ = {2}，"
+            + "始终在 {3} 与 {4} 之间；m 是用于比较的梯度"),
         [ExplainPhrase.Decay] = (
             "; the decay λ = {0} adds λ·w to each gradient: ∂J/∂w = ∂E/∂w + λ·w, the gradient of J = E + ½λ·Σw², biases included",
             "；权重衰减 λ = {0} 给每个梯度加上 λ·w：∂J/∂w = ∂E/∂w + λ·w，即 J = E + ½λ·Σw²（含偏置）的梯度"),
@@ -118,6 +147,8 @@ internal static class ExplainPhrases
         [ExplainPhrase.DecayedName] = ("that gradient with the decay, which the optimizer follows", "加上权重衰减后的梯度，优化器据此更新"),
         [ExplainPhrase.FirstMomentName] = ("the optimizer's m, after this update: a mean of gradients", "优化器的 m（本次更新后）：梯度的滑动平均"),
         [ExplainPhrase.SecondMomentName] = ("the optimizer's v, after this update: a mean of squared gradients", "优化器的 v（本次更新后）：梯度平方的滑动平均"),
+        [ExplainPhrase.FirstMemoryName] = ("what the optimizer remembers as m, after this update", "优化器记住的 m（本次更新后）"),
+        [ExplainPhrase.SecondMemoryName] = ("what the optimizer remembers as v, after this update", "优化器记住的 v（本次更新后）"),
         [ExplainPhrase.NewWeightName] = ("weight of {0} after the update", "{0} 更新后的权重"),
 
         [ExplainPhrase.Overview] = ("Every layer in a line", "各层概览"),

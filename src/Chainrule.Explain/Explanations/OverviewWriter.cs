@@ -91,7 +91,7 @@ internal sealed class OverviewWriter(StepPage page)
     /// <summary>What makes up for the beginning of Adam's means at 0: two constants of the step.</summary>
     private Prose? Corrections()
     {
-        if (_shape.Optimizer is not Adam adam) return null;
+        if (_shape.Optimizer is not Moments adam) return null;
         var update = _shape.Trace.Update;
         var (first, second) = (1 - Math.Pow(adam.Beta1, update), 1 - Math.Pow(adam.Beta2, update));
         return page.Say(ExplainPhrase.AdamCorrections, update, adam.LearningRate, first, adam.LearningRate / first, second, 1 / Math.Sqrt(second));

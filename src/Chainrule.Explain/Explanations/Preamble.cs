@@ -36,7 +36,7 @@ internal sealed class Preamble(StepPage page)
     /// <summary>One name of each kind, as it is written here, as an id, and in words.</summary>
     public Section NamesTable()
     {
-        var n = _shape.FirstSample;
+        var (n, isMoments) = (_shape.FirstSample, _shape.Optimizer is Moments);
         (QuantityId Id, ExplainPhrase Meaning)[] all =
         [
             (new(QuantityKind.Input, 0, 1, 0, n), ExplainPhrase.InputName),
@@ -52,8 +52,8 @@ internal sealed class Preamble(StepPage page)
             (new(QuantityKind.Delta, _shape.Depth, 1, 0, n), ExplainPhrase.DeltaName),
             (new(QuantityKind.WeightGradient, _shape.Depth, 1, 1), ExplainPhrase.GradientName),
             (new(QuantityKind.DecayedGradient, _shape.Depth, 1, 1), ExplainPhrase.DecayedName),
-            (new(QuantityKind.NewFirstMoment, _shape.Depth, 1, 1), ExplainPhrase.FirstMomentName),
-            (new(QuantityKind.NewSecondMoment, _shape.Depth, 1, 1), ExplainPhrase.SecondMomentName),
+            (new(QuantityKind.NewFirstMoment, _shape.Depth, 1, 1), isMoments ? ExplainPhrase.FirstMomentName : ExplainPhrase.FirstMemoryName),
+            (new(QuantityKind.NewSecondMoment, _shape.Depth, 1, 1), isMoments ? ExplainPhrase.SecondMomentName : ExplainPhrase.SecondMemoryName),
             (new(QuantityKind.NewWeight, _shape.Depth, 1, 1), ExplainPhrase.NewWeightName),
         ];
         Prose[] header = [page.Say(ExplainPhrase.NameHere), "id", page.Say(ExplainPhrase.Meaning)];
@@ -76,6 +76,8 @@ internal sealed class Preamble(StepPage page)
         "mean-absolute-error" => ExplainPhrase.MeanAbsoluteError,
         "huber" => ExplainPhrase.Huber,
         "binary-cross-entropy" => ExplainPhrase.BinaryCrossEntropy,
+        "poisson" => ExplainPhrase.Poisson,
+        "quantile" => ExplainPhrase.Quantile,
         _ => ExplainPhrase.CrossEntropy,
     };
 
@@ -85,6 +87,12 @@ internal sealed class Preamble(StepPage page)
         Sgd { Momentum: > 0 } sgd => page.Say(
             sgd.Nesterov ? ExplainPhrase.Nesterov : ExplainPhrase.Momentum, sgd.LearningRate, sgd.Momentum, Decay(sgd.WeightDecay)),
         Sgd sgd => page.Say(ExplainPhrase.Sgd, sgd.LearningRate, Decay(sgd.WeightDecay)),
+        AdamW adam => page.Say(ExplainPhrase.AdamW, adam.LearningRate, adam.Beta1, adam.Beta2, adam.Epsilon, adam.WeightDecay),
+        Adagrad adagrad => page.Say(ExplainPhrase.Adagrad, adagrad.LearningRate, adagrad.Epsilon, Decay(adagrad.WeightDecay)),
+        RmsProp rms => page.Say(
+            rms.Centered ? ExplainPhrase.RmsPropCentered : rms.Momentum > 0 ? ExplainPhrase.RmsPropMomentum : ExplainPhrase.RmsProp,
+            rms.LearningRate, rms.Alpha, rms.Epsilon, Decay(rms.WeightDecay), rms.Momentum),
+        Rprop rprop => page.Say(ExplainPhrase.Rprop, rprop.LearningRate, rprop.Grow, rprop.Shrink, rprop.Shortest, rprop.Longest),
         _ => _shape.Optimizer.Name,
     };
 

@@ -62,7 +62,7 @@ public static class ExplanationJson
         conventions["samples"] = shape.Samples;
         conventions["optimizer"] = shape.Optimizer switch
         {
-            Adam adam => new JsonObject
+            Moments adam => new JsonObject
             {
                 ["name"] = adam.Name,
                 ["learningRate"] = adam.LearningRate,
@@ -78,6 +78,32 @@ public static class ExplanationJson
                 ["momentum"] = sgd.Momentum,
                 ["nesterov"] = sgd.Nesterov,
                 ["weightDecay"] = sgd.WeightDecay,
+            },
+            Adagrad adagrad => new JsonObject
+            {
+                ["name"] = adagrad.Name,
+                ["learningRate"] = adagrad.LearningRate,
+                ["epsilon"] = adagrad.Epsilon,
+                ["weightDecay"] = adagrad.WeightDecay,
+            },
+            RmsProp rms => new JsonObject
+            {
+                ["name"] = rms.Name,
+                ["learningRate"] = rms.LearningRate,
+                ["alpha"] = rms.Alpha,
+                ["epsilon"] = rms.Epsilon,
+                ["momentum"] = rms.Momentum,
+                ["centered"] = rms.Centered,
+                ["weightDecay"] = rms.WeightDecay,
+            },
+            Rprop rprop => new JsonObject
+            {
+                ["name"] = rprop.Name,
+                ["learningRate"] = rprop.LearningRate,
+                ["shrink"] = rprop.Shrink,
+                ["grow"] = rprop.Grow,
+                ["shortest"] = rprop.Shortest,
+                ["longest"] = rprop.Longest,
             },
             _ => new JsonObject { ["name"] = shape.Optimizer.Name, ["learningRate"] = shape.Optimizer.LearningRate },
         };

@@ -1,5 +1,6 @@
 using System.Numerics;
 using System.Runtime.InteropServices;
+using System.Runtime.Intrinsics;
 using Chainrule.Algebra;
 
 namespace Chainrule.Kernels;
@@ -22,6 +23,30 @@ internal static class Reduce
         if (i < x.Length)
             sum += Tail.Load(x[i..]);
         return sum.FoldSum();
+    }
+
+    /// <summary>
+    /// Σ op(x[i]) in double, where op(0) is 0: terms are computed and added in double whatever T is, so that a square does not overflow; in
+    /// the order above.
+    /// </summary>
+    public static double SumOf<TOperation, T>(TOperation operation, ReadOnlySpan<T> x)
+        where TOperation : struct, IMap
+        where T : unmanaged, IBinaryFloatingPointIeee754<T>
+    {
+        Lanes<double> low = 0, high = 0;
+        for (var i = 0; i < x.Length; i += Lanes<T>.Count)
+        {
+            var lanes = Tail.Load(x[i..]).Vector;
+            if (typeof(T) == typeof(double))
+            {
+                low += operation.Invoke(Lanes<double>.Of(lanes.AsDouble()));
+                continue;
+            }
+            var (first, second) = Vector512.Widen(lanes.AsSingle());
+            low += operation.Invoke(Lanes<double>.Of(first));
+            high += operation.Invoke(Lanes<double>.Of(second));
+        }
+        return (low + high).FoldSum();
     }
 
     /// <summary>The largest x[i]; NaN if any is; −∞ for an empty span.</summary>

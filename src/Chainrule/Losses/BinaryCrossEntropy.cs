@@ -19,8 +19,8 @@ public readonly struct BinaryCrossEntropy : IError
     public static bool OnLogits => true;
 
     /// <inheritdoc/>
-    public static S F<S>(S o, S t) where S : IAlgebra<S> => S.Max(o, 0) - o * t + S.LogP1(S.Exp(-S.Max(o, -o)));
+    public S F<S>(S o, S t) where S : IAlgebra<S> => S.Max(o, 0) - o * t + S.LogP1(S.Exp(-S.Max(o, -o)));
 
     /// <inheritdoc/>
-    public static S DF<S>(S o, S t) where S : IAlgebra<S> => Sigmoid.F(o) - t;
+    public S DF<S>(S o, S t) where S : IAlgebra<S> => Sigmoid.F(o) - t;
 }

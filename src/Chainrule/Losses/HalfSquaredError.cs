@@ -14,8 +14,8 @@ public readonly struct HalfSquaredError : IError
     public static bool OnLogits => false;
 
     /// <inheritdoc/>
-    public static S F<S>(S o, S t) where S : IAlgebra<S> => 0.5 * ((t - o) * (t - o));
+    public S F<S>(S o, S t) where S : IAlgebra<S> => 0.5 * ((t - o) * (t - o));
 
     /// <inheritdoc/>
-    public static S DF<S>(S o, S t) where S : IAlgebra<S> => -(t - o);
+    public S DF<S>(S o, S t) where S : IAlgebra<S> => -(t - o);
 }

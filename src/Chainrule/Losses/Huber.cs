@@ -17,8 +17,8 @@ public readonly struct Huber : IError
     public static bool OnLogits => false;
 
     /// <inheritdoc/>
-    public static S F<S>(S o, S t) where S : IAlgebra<S> => S.Select(S.Abs(t - o) - 1, S.Abs(t - o) - 0.5, 0.5 * ((t - o) * (t - o)));
+    public S F<S>(S o, S t) where S : IAlgebra<S> => S.Select(S.Abs(t - o) - 1, S.Abs(t - o) - 0.5, 0.5 * ((t - o) * (t - o)));
 
     /// <inheritdoc/>
-    public static S DF<S>(S o, S t) where S : IAlgebra<S> => -S.Max(-S.Max(o - t, -1), -1);
+    public S DF<S>(S o, S t) where S : IAlgebra<S> => -S.Max(-S.Max(o - t, -1), -1);
 }

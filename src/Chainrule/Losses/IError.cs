@@ -3,7 +3,7 @@ using Chainrule.Algebra;
 namespace Chainrule.Losses;
 
 /// <summary>
-/// An elementwise loss: the error of one output o against its target t, and its derivative by the output, side by side.
+/// An elementwise loss: the error of one output o against its target t, and its derivative by the output, side by side; its fields are its constants.
 /// A new one is a struct with these lines and a place in <see cref="Loss"/>.
 /// </summary>
 public interface IError
@@ -12,10 +12,10 @@ public interface IError
     static abstract string Name { get; }
 
     /// <summary>The error of one output, before the mean over outputs.</summary>
-    static abstract S F<S>(S o, S t) where S : IAlgebra<S>;
+    S F<S>(S o, S t) where S : IAlgebra<S>;
 
     /// <summary>∂F/∂o.</summary>
-    static abstract S DF<S>(S o, S t) where S : IAlgebra<S>;
+    S DF<S>(S o, S t) where S : IAlgebra<S>;
 
     /// <summary>True: a sample's loss is the mean over its outputs; false: their sum. Over the batch it is always the mean.</summary>
     static abstract bool MeanOverOutputs { get; }

@@ -1,3 +1,4 @@
+using System.Globalization;
 using System.Numerics;
 using Chainrule.Algebra;
 using Chainrule.Losses;
@@ -11,19 +12,22 @@ namespace Chainrule;
 public abstract class Loss
 {
     /// <inheritdoc cref="Losses.HalfSquaredError"/>
-    public static Loss HalfSquaredError { get; } = new Elementwise<HalfSquaredError>();
+    public static Loss HalfSquaredError { get; } = new Elementwise<HalfSquaredError>(new());
 
     /// <inheritdoc cref="Losses.MeanSquaredError"/>
-    public static Loss MeanSquaredError { get; } = new Elementwise<MeanSquaredError>();
+    public static Loss MeanSquaredError { get; } = new Elementwise<MeanSquaredError>(new());
 
     /// <inheritdoc cref="Losses.MeanAbsoluteError"/>
-    public static Loss MeanAbsoluteError { get; } = new Elementwise<MeanAbsoluteError>();
+    public static Loss MeanAbsoluteError { get; } = new Elementwise<MeanAbsoluteError>(new());
 
     /// <inheritdoc cref="Losses.Huber"/>
-    public static Loss Huber { get; } = new Elementwise<Huber>();
+    public static Loss Huber { get; } = new Elementwise<Huber>(new());
+
+    /// <inheritdoc cref="Losses.Poisson"/>
+    public static Loss Poisson { get; } = new Elementwise<Poisson>(new());
 
     /// <inheritdoc cref="Losses.BinaryCrossEntropy"/>
-    public static Loss BinaryCrossEntropy { get; } = new Elementwise<BinaryCrossEntropy>();
+    public static Loss BinaryCrossEntropy { get; } = new Elementwise<BinaryCrossEntropy>(new());
 
     /// <summary>
     /// −Σ t[k]·ln p[k] with p = softmax(z), on the logits z; mean over the batch; ∂/∂z[k] = p[k] − t[k]. The targets of a sample
@@ -31,15 +35,23 @@ public abstract class Loss
     /// </summary>
     public static Loss CrossEntropy { get; } = new SoftmaxCrossEntropy();
 
-    /// <summary>Every loss there is.</summary>
+    /// <summary>Every loss there is, the quantile as the median.</summary>
     public static IReadOnlyList<Loss> All { get; } =
-        [HalfSquaredError, MeanSquaredError, MeanAbsoluteError, Huber, BinaryCrossEntropy, CrossEntropy];
+        [HalfSquaredError, MeanSquaredError, MeanAbsoluteError, Huber, Quantile(), Poisson, BinaryCrossEntropy, CrossEntropy];
 
     /// <summary>The name in a network spec.</summary>
     public abstract string Name { get; }
 
     /// <summary>The activation that this loss contains and computes on logits: softmax, sigmoid, or none.</summary>
     public abstract Activation? Contains { get; }
+
+    /// <summary>τ of a quantile loss; null for all others.</summary>
+    public virtual double? Tau => null;
+
+    /// <inheritdoc cref="Losses.Quantile"/>
+    /// <param name="tau">τ, above 0 and below 1.</param>
+    /// <exception cref="ArgumentOutOfRangeException">It is not.</exception>
+    public static Loss Quantile(double tau = 0.5) => new QuantileLoss(NumberRange.Part.Require(tau));
 
     /// <summary>The loss of that name.</summary>
     /// <exception cref="BadInputException">There is none; the message lists those there are.</exception>
@@ -58,7 +70,7 @@ public abstract class Loss
     public virtual bool Allows(ReadOnlySpan<double> target) => true;
 
     /// <inheritdoc/>
-    public override string ToString() => Name;
+    public override string ToString() => Tau is { } tau ? string.Create(CultureInfo.InvariantCulture, $"{Name} {tau}") : Name;
 
     /// <summary>The activation of an output layer under this loss: a loss on logits takes identity for the activation it contains.</summary>
     /// <exception cref="BadInputException">The two do not go together.</exception>
@@ -75,17 +87,26 @@ public abstract class Loss
     /// <summary>Its loops for numbers of one type and rows of so many outputs.</summary>
     internal abstract LossKernel<T> Kernel<T>(int outputs) where T : unmanaged, IBinaryFloatingPointIeee754<T>;
 
-    private sealed class Elementwise<TError> : Loss where TError : struct, IError
+    private class Elementwise<TError>(TError error) : Loss where TError : struct, IError
     {
         public override string Name => TError.Name;
 
         public override Activation? Contains => TError.OnLogits ? Activation.Sigmoid : null;
 
-        public override Symbol ErrorFormula(Symbol o, Symbol t, int outputs) => new ErrorValue<TError>(outputs).Invoke(o, t);
+        public override Symbol ErrorFormula(Symbol o, Symbol t, int outputs) => new ErrorValue<TError>(error, outputs).Invoke(o, t);
 
-        public override Symbol SlopeFormula(Symbol o, Symbol t, int outputs) => new ErrorSlope<TError>(outputs).Invoke(o, t);
+        public override Symbol SlopeFormula(Symbol o, Symbol t, int outputs) => new ErrorSlope<TError>(error, outputs).Invoke(o, t);
 
-        internal override LossKernel<T> Kernel<T>(int outputs) => new ElementwiseLossKernel<TError, T>(outputs);
+        internal override LossKernel<T> Kernel<T>(int outputs) => new ElementwiseLossKernel<TError, T>(error, outputs);
+    }
+
+    private sealed class QuantileLoss(double tau) : Elementwise<Quantile>(new(tau))
+    {
+        public override double? Tau => tau;
+
+        public override bool Equals(object? obj) => obj is QuantileLoss { Tau: var other } && other == Tau;
+
+        public override int GetHashCode() => tau.GetHashCode();
     }
 
     private sealed class SoftmaxCrossEntropy : Loss

@@ -24,12 +24,12 @@ internal abstract class LossKernel<T> where T : unmanaged, IBinaryFloatingPointI
 }
 
 /// <summary>Number by number.</summary>
-internal sealed class ElementwiseLossKernel<TError, T>(int outputs) : LossKernel<T>
+internal sealed class ElementwiseLossKernel<TError, T>(TError error, int outputs) : LossKernel<T>
     where TError : struct, IError
     where T : unmanaged, IBinaryFloatingPointIeee754<T>
 {
-    private readonly ErrorValue<TError> _value = new(outputs);
-    private readonly ErrorSlope<TError> _slope = new(outputs);
+    private readonly ErrorValue<TError> _value = new(error, outputs);
+    private readonly ErrorSlope<TError> _slope = new(error, outputs);
 
     public override void Run(
         ActivationKernel<T> activation, ReadOnlySpan<T> z, Span<T> a, ReadOnlySpan<T> t, Span<T> errors, Span<T> slopes, Span<T> losses)
@@ -51,19 +51,19 @@ internal sealed class CrossEntropyKernel<T>(int outputs) : LossKernel<T> where T
 }
 
 /// <summary>The error of an output, with its share in a mean over outputs.</summary>
-internal readonly struct ErrorValue<TError>(int outputs) : IZip where TError : struct, IError
+internal readonly struct ErrorValue<TError>(TError error, int outputs) : IZip where TError : struct, IError
 {
     private readonly double _share = TError.MeanOverOutputs ? 1.0 / outputs : 1;
 
     [MethodImpl(MethodImplOptions.AggressiveInlining)]
-    public S Invoke<S>(S o, S t) where S : IAlgebra<S> => _share == 1 ? TError.F(o, t) : _share * TError.F(o, t);
+    public S Invoke<S>(S o, S t) where S : IAlgebra<S> => _share == 1 ? error.F(o, t) : _share * error.F(o, t);
 }
 
 /// <summary>Its derivative.</summary>
-internal readonly struct ErrorSlope<TError>(int outputs) : IZip where TError : struct, IError
+internal readonly struct ErrorSlope<TError>(TError error, int outputs) : IZip where TError : struct, IError
 {
     private readonly double _share = TError.MeanOverOutputs ? 1.0 / outputs : 1;
 
     [MethodImpl(MethodImplOptions.AggressiveInlining)]
-    public S Invoke<S>(S o, S t) where S : IAlgebra<S> => _share == 1 ? TError.DF(o, t) : _share * TError.DF(o, t);
+    public S Invoke<S>(S o, S t) where S : IAlgebra<S> => _share == 1 ? error.DF(o, t) : _share * error.DF(o, t);
 }

@@ -14,8 +14,8 @@ public readonly struct MeanAbsoluteError : IError
     public static bool OnLogits => false;
 
     /// <inheritdoc/>
-    public static S F<S>(S o, S t) where S : IAlgebra<S> => S.Abs(t - o);
+    public S F<S>(S o, S t) where S : IAlgebra<S> => S.Abs(t - o);
 
     /// <inheritdoc/>
-    public static S DF<S>(S o, S t) where S : IAlgebra<S> => S.Select(o - t, 1, S.Select(t - o, -1, 0));
+    public S DF<S>(S o, S t) where S : IAlgebra<S> => S.Select(o - t, 1, S.Select(t - o, -1, 0));
 }

@@ -14,8 +14,8 @@ public readonly struct MeanSquaredError : IError
     public static bool OnLogits => false;
 
     /// <inheritdoc/>
-    public static S F<S>(S o, S t) where S : IAlgebra<S> => (t - o) * (t - o);
+    public S F<S>(S o, S t) where S : IAlgebra<S> => (t - o) * (t - o);
 
     /// <inheritdoc/>
-    public static S DF<S>(S o, S t) where S : IAlgebra<S> => -2 * (t - o);
+    public S DF<S>(S o, S t) where S : IAlgebra<S> => -2 * (t - o);
 }

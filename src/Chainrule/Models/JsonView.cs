@@ -117,6 +117,9 @@ internal readonly struct JsonView
         _ => throw Error($"must be true or false, not {Shown}"),
     };
 
+    /// <summary>Whether this is a text.</summary>
+    public bool IsText => _element.ValueKind == JsonValueKind.String;
+
     /// <summary>A text.</summary>
     public string Text()
     {

@@ -108,22 +108,27 @@ public sealed class Network<T> where T : unmanaged, IBinaryFloatingPointIeee754<
         return Tracing.Trace<T>.OfForward(this, buffers, inputs);
     }
 
-    /// <summary>The mean loss over a data set, its rows summed in double.</summary>
+    /// <summary>The mean loss over a data set, weighted if its rows are, summed in double; without any penalty.</summary>
     public double Evaluate(DataSet<T> data)
     {
         ArgumentNullException.ThrowIfNull(data);
         Require(data);
         var buffers = new Buffers<T>(this, Math.Min(data.Rows, PredictionRows));
-        var sum = 0.0;
+        var (sum, total) = (0.0, 0.0);
         for (var start = 0; start < data.Rows; start += PredictionRows)
         {
             var count = Math.Min(PredictionRows, data.Rows - start);
             buffers.ForwardAndLoss(
                 this, data.Inputs.AsSpan(start * Inputs, count * Inputs), data.Targets.AsSpan(start * Outputs, count * Outputs), count);
-            foreach (var loss in buffers.SampleLosses(count))
-                sum += double.CreateTruncating(loss);
+            var losses = buffers.SampleLosses(count);
+            for (var row = 0; row < count; row++)
+            {
+                var weight = data.Weights is { } weights ? double.CreateTruncating(weights[start + row]) : 1;
+                sum += weight * double.CreateTruncating(losses[row]);
+                total += weight;
+            }
         }
-        return sum / data.Rows;
+        return sum / total;
     }
 
     /// <summary>Writes the network to a safetensors file; see <see cref="ModelFile"/>.</summary>

@@ -49,7 +49,7 @@ public sealed class NetworkSpec
         root.Object("schema", "inputs", "layers", "biases", "loss", "optimizer", "seed", "batch");
         if (root.Find("schema") is { } schema && schema.Text() != Schema) throw schema.Error($"must be \"{Schema}\", not \"{schema.Text()}\"");
         var inputs = root["inputs"].Integer(1);
-        var loss = root.Find("loss")?.Named(Loss.Named) ?? Loss.HalfSquaredError;
+        var loss = root.Find("loss") is { } named ? LossSpec.Parse(named) : Loss.HalfSquaredError;
         var policy = root.Find("biases")?.Named(BiasPolicies.Named) ?? BiasPolicy.PerUnit;
         var items = root["layers"].Items();
         if (items.Length == 0) throw root["layers"].Error("must have at least one layer");
@@ -95,7 +95,7 @@ public sealed class NetworkSpec
         ["layers"] = new JsonArray([.. network.Layers.Select(
             layer => new JsonObject { ["units"] = layer.Units, ["activation"] = layer.Activation.Name })]),
         ["biases"] = BiasPolicies.NameOf(network.Biases),
-        ["loss"] = network.Loss.Name,
+        ["loss"] = LossSpec.Describe(network.Loss),
     };
 
     private static DataSet<double> ParseBatch(JsonView batch, int inputs, int outputs, Loss loss)

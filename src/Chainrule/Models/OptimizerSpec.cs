@@ -3,20 +3,24 @@ namespace Chainrule;
 /// <summary>An optimizer as JSON: its name, and the settings that differ from the defaults.</summary>
 internal static class OptimizerSpec
 {
-    private static readonly string[] s_names = ["sgd", "adam"];
-
-    public static Optimizer Parse(JsonView spec) => spec["name"].Named(name => Catalogue.Find(s_names, n => n, name, "optimizer")) switch
+    public static Optimizer Parse(JsonView spec)
     {
-        "sgd" => ParseSgd(spec.Object("name", "learningRate", "momentum", "nesterov", "weightDecay")),
-        _ => ParseAdam(spec.Object("name", "learningRate", "beta1", "beta2", "epsilon", "weightDecay")),
-    };
+        Optimizer optimizer = spec["name"].Named(Optimizer.Named) switch
+        {
+            Sgd sgd => Parse(spec.Object("name", "learningRate", "momentum", "nesterov", "weightDecay"), sgd),
+            Adagrad adagrad => Parse(spec.Object("name", "learningRate", "epsilon", "weightDecay"), adagrad),
+            RmsProp rmsProp => Parse(spec.Object("name", "learningRate", "alpha", "epsilon", "momentum", "centered", "weightDecay"), rmsProp),
+            Moments adam => Parse(spec.Object("name", "learningRate", "beta1", "beta2", "epsilon", "weightDecay"), adam),
+            Rprop rprop => Parse(spec.Object("name", "learningRate", "shrink", "grow", "shortest", "longest"), rprop),
+            var other => throw new InvalidOperationException($"The optimizer {other.Name} has no spec."),
+        };
+        return optimizer with { LearningRate = Number(spec, "learningRate", NumberRange.Positive, optimizer.LearningRate) };
+    }
 
-    private static Sgd ParseSgd(JsonView spec)
+    private static Sgd Parse(JsonView spec, Sgd sgd)
     {
-        var sgd = new Sgd();
         sgd = sgd with
         {
-            LearningRate = Number(spec, "learningRate", NumberRange.Positive, sgd.LearningRate),
             Momentum = Number(spec, "momentum", NumberRange.Fraction, sgd.Momentum),
             Nesterov = spec.Find("nesterov")?.Boolean() ?? false,
             WeightDecay = Number(spec, "weightDecay", NumberRange.NotNegative, sgd.WeightDecay),
@@ -24,18 +28,42 @@ internal static class OptimizerSpec
         return sgd.Nesterov && sgd.Momentum == 0 ? throw spec.Error("asks for nesterov without a momentum: give a momentum above 0") : sgd;
     }
 
-    private static Adam ParseAdam(JsonView spec)
+    private static Adagrad Parse(JsonView spec, Adagrad adagrad) => adagrad with
     {
-        var adam = new Adam();
-        return adam with
+        Epsilon = Number(spec, "epsilon", NumberRange.Positive, adagrad.Epsilon),
+        WeightDecay = Number(spec, "weightDecay", NumberRange.NotNegative, adagrad.WeightDecay),
+    };
+
+    private static RmsProp Parse(JsonView spec, RmsProp rmsProp)
+    {
+        var momentum = Number(spec, "momentum", NumberRange.Fraction, rmsProp.Momentum);
+        var isCentered = spec.Find("centered")?.Boolean() ?? false;
+        if (isCentered && momentum != 0) throw spec.Error("is centered and has a momentum: give one of the two");
+        return rmsProp with
         {
-            LearningRate = Number(spec, "learningRate", NumberRange.Positive, adam.LearningRate),
-            Beta1 = Number(spec, "beta1", NumberRange.Fraction, adam.Beta1),
-            Beta2 = Number(spec, "beta2", NumberRange.Fraction, adam.Beta2),
-            Epsilon = Number(spec, "epsilon", NumberRange.Positive, adam.Epsilon),
-            WeightDecay = Number(spec, "weightDecay", NumberRange.NotNegative, adam.WeightDecay),
+            Alpha = Number(spec, "alpha", NumberRange.Fraction, rmsProp.Alpha),
+            Epsilon = Number(spec, "epsilon", NumberRange.Positive, rmsProp.Epsilon),
+            Momentum = momentum,
+            Centered = isCentered,
+            WeightDecay = Number(spec, "weightDecay", NumberRange.NotNegative, rmsProp.WeightDecay),
         };
     }
+
+    private static Moments Parse(JsonView spec, Moments adam) => adam with
+    {
+        Beta1 = Number(spec, "beta1", NumberRange.Fraction, adam.Beta1),
+        Beta2 = Number(spec, "beta2", NumberRange.Fraction, adam.Beta2),
+        Epsilon = Number(spec, "epsilon", NumberRange.Positive, adam.Epsilon),
+        WeightDecay = Number(spec, "weightDecay", NumberRange.NotNegative, adam.WeightDecay),
+    };
+
+    private static Rprop Parse(JsonView spec, Rprop rprop) => rprop with
+    {
+        Shrink = Number(spec, "shrink", NumberRange.Fraction, rprop.Shrink),
+        Grow = Number(spec, "grow", NumberRange.FromOne, rprop.Grow),
+        Shortest = Number(spec, "shortest", NumberRange.Positive, rprop.Shortest),
+        Longest = Number(spec, "longest", NumberRange.Positive, rprop.Longest),
+    };
 
     private static double Number(JsonView spec, string name, NumberRange range, double otherwise) => spec.Find(name)?.Number(range) ?? otherwise;
 }

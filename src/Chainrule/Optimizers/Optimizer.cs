@@ -14,13 +14,29 @@ public abstract record Optimizer
     /// <exception cref="ArgumentOutOfRangeException">It is not a finite number of at least 0.</exception>
     public double LearningRate { get; init => field = NumberRange.NotNegative.Require(value); }
 
+    /// <summary>Every optimizer there is, sorted by complexity, with its default settings.</summary>
+    public static IReadOnlyList<Optimizer> All { get; } = [new Sgd(), new Adagrad(), new RmsProp(), new Adam(), new AdamW(), new Rprop()];
+
     /// <summary>The name in a network spec.</summary>
     public abstract string Name { get; }
+
+    /// <summary>Whether it compares the gradients of one update with those of the next, which must then be of the same rows: all.</summary>
+    public virtual bool IsFullBatch => false;
+
+    /// <summary>The optimizer of that name, with its default settings.</summary>
+    /// <exception cref="BadInputException">There is none; the message lists those there are.</exception>
+    public static Optimizer Named(string name) => Catalogue.Find(All, optimizer => optimizer.Name, name, "optimizer");
 
     /// <summary>
     /// The new w, m and v of one parameter as formulas of the old ones and the gradient g; <paramref name="update"/> counts from 1.
     /// </summary>
-    public abstract (Symbol W, Symbol M, Symbol V) Formulas(long update, Symbol w, Symbol g, Symbol m, Symbol v);
+    public (Symbol W, Symbol M, Symbol V) Formulas(long update, Symbol w, Symbol g, Symbol m, Symbol v)
+    {
+        var kernel = Kernel<double>();
+        kernel.Begin(update, LearningRate);
+        kernel.Invoke(ref w, g, ref m, ref v);
+        return (w, m, v);
+    }
 
     /// <summary>How many numbers it remembers of each parameter: 0, 1 (m) or 2 (m and v).</summary>
     internal abstract int Slots { get; }

@@ -25,23 +25,16 @@ public sealed record Sgd : Optimizer
     /// <inheritdoc/>
     public override string Name => "sgd";
 
-    /// <inheritdoc/>
-    public override (Symbol W, Symbol M, Symbol V) Formulas(long update, Symbol w, Symbol g, Symbol m, Symbol v)
-    {
-        new Rule(this).Invoke(ref w, g, ref m, ref v);
-        return (w, m, v);
-    }
-
     internal override int Slots => Momentum == 0 ? 0 : 1;
 
-    internal override UpdateKernel<T> Kernel<T>() => new UpdateKernel<Rule, T>(new(this));
+    internal override UpdateKernel<T> Kernel<T>() => new UpdateKernel<Rule, T>(new(this, LearningRate));
 
-    private readonly struct Rule(Sgd settings) : IUpdateRule<Rule>
+    private readonly struct Rule(Sgd settings, double rate) : IUpdateRule<Rule>
     {
-        private readonly double _rate = settings.LearningRate, _momentum = settings.Momentum, _decay = settings.WeightDecay;
+        private readonly double _momentum = settings.Momentum, _decay = settings.WeightDecay;
         private readonly bool _nesterov = settings.Nesterov;
 
-        public Rule At(long update) => this;
+        public Rule At(long update, double learningRate) => new(settings, learningRate);
 
         [MethodImpl(MethodImplOptions.AggressiveInlining)]
         public void Invoke<S>(ref S w, S g, ref S m, ref S v) where S : IAlgebra<S>
@@ -53,7 +46,7 @@ public sealed record Sgd : Optimizer
                 m = momentum * m + g;
                 g = _nesterov ? g + momentum * m : m;
             }
-            w -= S.Named("η", _rate) * g;
+            w -= S.Named("η", rate) * g;
         }
     }
 }

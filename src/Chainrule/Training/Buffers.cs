@@ -63,6 +63,22 @@ internal sealed class Buffers<T> where T : unmanaged, IBinaryFloatingPointIeee75
             _errors.AsSpan(0, length), output.S.AsSpan(0, length), _sampleLosses.AsSpan(0, rows));
     }
 
+    /// <summary>
+    /// After <see cref="ForwardAndLoss"/>: multiplies the loss and s of every row by its weight. Returns what their sums are multiplied by to
+    /// be weighted means: 1 / Σ weights, or 0 where all weights are.
+    /// </summary>
+    public T Weigh(ReadOnlySpan<T> weights, int outputs)
+    {
+        var s = _layers[^1].S;
+        for (var row = 0; row < weights.Length; row++)
+        {
+            _sampleLosses[row] *= weights[row];
+            for (var k = row * outputs; k < (row + 1) * outputs; k++) s[k] *= weights[row];
+        }
+        var sum = double.CreateTruncating(Reduce.Sum(weights));
+        return sum == 0 ? T.Zero : T.CreateTruncating(1 / sum);
+    }
+
     /// <summary>After <see cref="ForwardAndLoss"/>: s and δ of every layer, from the output back. Not divided by the batch size.</summary>
     public void Backward(Network<T> network, int rows)
     {

@@ -1,7 +1,9 @@
+using System.Numerics;
+
 namespace Chainrule;
 
 /// <summary>Rows of numbers to train on or to be judged by: an input row and a target row each, in two flat row-major arrays.</summary>
-public sealed class DataSet<T> where T : unmanaged
+public sealed class DataSet<T> where T : unmanaged, IBinaryFloatingPointIeee754<T>
 {
     /// <param name="inputs">[rows, inputs], row by row.</param>
     /// <param name="targets">[rows, outputs], row by row.</param>
@@ -31,6 +33,10 @@ public sealed class DataSet<T> where T : unmanaged
     /// <summary>[rows, outputs]</summary>
     public T[] Targets { get; }
 
+    /// <summary>What each row counts in a mean over rows, [rows], at least 0 and not all 0; null where all count alike.</summary>
+    /// <exception cref="ArgumentException">They are not as many as the rows, or not such numbers.</exception>
+    public T[]? Weights { get; init => field = value is null ? null : Checked(value); }
+
     /// <summary>How many rows there are.</summary>
     public int Rows { get; }
 
@@ -47,10 +53,19 @@ public sealed class DataSet<T> where T : unmanaged
     public ReadOnlySpan<T> Target(int row) => Targets.AsSpan(row * TargetCount, TargetCount);
 
     /// <summary>Copies rows in the order of their numbers into two arrays one after the other.</summary>
-    internal void Gather(ReadOnlySpan<int> rows, Span<T> inputs, Span<T> targets)
+    internal void Gather(ReadOnlySpan<int> rows, Span<T> inputs, Span<T> targets, Span<T> weights)
     {
         Gather(Inputs, InputCount, rows, inputs);
         Gather(Targets, TargetCount, rows, targets);
+        if (Weights is not null) Gather(Weights, 1, rows, weights);
+    }
+
+    private T[] Checked(T[] weights)
+    {
+        if (weights.Length != Rows) throw new ArgumentException($"{weights.Length} weights are not those of {Rows} rows.");
+        if (!Array.TrueForAll(weights, weight => T.IsFinite(weight) && weight >= T.Zero) || Array.TrueForAll(weights, T.IsZero))
+            throw new ArgumentException("The weights of rows must be finite numbers of at least 0, and not all of them 0.");
+        return weights;
     }
 
     private static void Gather(ReadOnlySpan<T> source, int width, ReadOnlySpan<int> rows, Span<T> destination)

@@ -11,6 +11,9 @@ internal sealed class LayerState<T>(Layer<T> layer, int slots) where T : unmanag
     private readonly T[] _weightM = Slot(layer.Weights, slots > 0), _weightV = Slot(layer.Weights, slots > 1);
     private readonly T[] _biasM = Slot(layer.Biases, slots > 0), _biasV = Slot(layer.Biases, slots > 1);
 
+    /// <summary>The weights of the layer, [units, inputs].</summary>
+    public T[] Weights => layer.Weights;
+
     /// <summary>[units, inputs]</summary>
     public T[] WeightGradients { get; } = new T[layer.Weights.Length];
 
@@ -18,12 +21,11 @@ internal sealed class LayerState<T>(Layer<T> layer, int slots) where T : unmanag
     public T[] BiasGradients { get; } = new T[layer.Biases.Length];
 
     /// <summary>
-    /// The mean over the batch of δ[j]·x[i] and of δ[j]. A shared bias is stored once a unit and moves as one, because
+    /// The sum over the batch of δ[j]·x[i] and of δ[j], times <paramref name="share"/>. A shared bias is stored once a unit and moves as one, because
     /// every copy gets the same gradient: the sum over the units.
     /// </summary>
-    public void TakeGradients(ReadOnlySpan<T> delta, ReadOnlySpan<T> x, int rows, BiasPolicy biases)
+    public void TakeGradients(ReadOnlySpan<T> delta, ReadOnlySpan<T> x, int rows, T share, BiasPolicy biases)
     {
-        var share = T.CreateTruncating(1.0 / rows);
         if (biases != BiasPolicy.Shared && Straight.IsBest<T>(WeightGradients, rows))
         {
             Straight.Gradients(delta, x, WeightGradients, BiasGradients, rows, layer.Inputs, share);

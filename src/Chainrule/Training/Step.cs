@@ -14,30 +14,46 @@ public sealed class Step<T> where T : unmanaged, IBinaryFloatingPointIeee754<T>
 {
     private readonly LayerState<T>[] _states;
     private readonly UpdateKernel<T> _update;
+    private readonly GradientRules<T>? _rules;
+    private Optimizer _optimizer;
     private Buffers<T>? _buffers;
 
     /// <param name="network">What is trained, in place.</param>
     /// <param name="optimizer">How parameters follow gradients.</param>
-    public Step(Network<T> network, Optimizer optimizer)
+    /// <param name="gradients">Penalties and limits, if there are any.</param>
+    public Step(Network<T> network, Optimizer optimizer, GradientOptions? gradients = null)
     {
         ArgumentNullException.ThrowIfNull(network);
         ArgumentNullException.ThrowIfNull(optimizer);
-        (Network, Optimizer) = (network, optimizer);
+        (Network, _optimizer, LearningRate) = (network, optimizer, optimizer.LearningRate);
         _update = optimizer.Kernel<T>();
         _states = [.. network.Layers.Select(layer => new LayerState<T>(layer, optimizer.Slots))];
+        if (gradients is not null) _rules = new(gradients, _states, network.Biases);
     }
 
     /// <summary>What is trained.</summary>
     public Network<T> Network { get; }
 
-    /// <summary>How parameters follow gradients.</summary>
-    public Optimizer Optimizer { get; }
+    /// <summary>How parameters follow gradients, at the present learning rate.</summary>
+    public Optimizer Optimizer =>
+        _optimizer.LearningRate.Equals(LearningRate) ? _optimizer : _optimizer = _optimizer with { LearningRate = LearningRate };
+
+    /// <summary>η of the next update; that of the optimizer until somebody sets another.</summary>
+    /// <exception cref="ArgumentOutOfRangeException">It is not a finite number of at least 0.</exception>
+    public double LearningRate { get; set => field = NumberRange.NotNegative.Require(value); }
 
     /// <summary>How many updates have been made.</summary>
     public long Updates { get; private set; }
 
     /// <summary>Whether <see cref="Run"/> leaves a trace; costs time and memory.</summary>
-    public bool Recording { get; set; }
+    /// <exception cref="InvalidOperationException">The step has penalties, limits or weighted rows, of which a trace would not tell.</exception>
+    public bool Recording
+    {
+        get;
+        set => field = !value || _rules is null
+            ? value
+            : throw new InvalidOperationException("A step with penalties or clipped gradients leaves no trace: record one without.");
+    }
 
     /// <summary>What the last recorded step left behind.</summary>
     public Trace<T>? Trace { get; private set; }
@@ -45,11 +61,14 @@ public sealed class Step<T> where T : unmanaged, IBinaryFloatingPointIeee754<T>
     /// <summary>Forward, loss, backward, update.</summary>
     /// <param name="inputs">[rows, inputs]</param>
     /// <param name="targets">[rows, outputs]</param>
-    /// <returns>The loss of the batch before the update.</returns>
+    /// <param name="weights">What each row counts, [rows]; empty where all count alike.</param>
+    /// <returns>The loss of the batch before the update, with the penalty if there is one.</returns>
     /// <exception cref="ArgumentException">These are not whole rows of the network's width, or not equally many.</exception>
-    public double Run(ReadOnlySpan<T> inputs, ReadOnlySpan<T> targets)
+    public double Run(ReadOnlySpan<T> inputs, ReadOnlySpan<T> targets, ReadOnlySpan<T> weights = default)
     {
-        var loss = ComputeGradients(inputs, targets);
+        if (Recording && !weights.IsEmpty)
+            throw new InvalidOperationException("A step of weighted rows leaves no trace: record one without weights.");
+        var loss = ComputeGradients(inputs, targets, weights);
         if (!Recording)
         {
             Update();
@@ -62,30 +81,27 @@ public sealed class Step<T> where T : unmanaged, IBinaryFloatingPointIeee754<T>
     }
 
     /// <summary>Forward, loss and backward, without the update.</summary>
-    /// <returns>The loss of the batch.</returns>
+    /// <returns>The loss of the batch, with the penalty if there is one.</returns>
     /// <inheritdoc cref="Run" path="/param"/>
     /// <inheritdoc cref="Run" path="/exception"/>
-    public double ComputeGradients(ReadOnlySpan<T> inputs, ReadOnlySpan<T> targets)
+    public double ComputeGradients(ReadOnlySpan<T> inputs, ReadOnlySpan<T> targets, ReadOnlySpan<T> weights = default)
     {
-        var rows = inputs.Length / Network.Inputs;
-        if (rows == 0 || inputs.Length != rows * Network.Inputs || targets.Length != rows * Network.Outputs)
-            throw new ArgumentException(
-                $"{inputs.Length} inputs and {targets.Length} targets are not the same number of rows "
-                + $"of {Network.Inputs} inputs and {Network.Outputs} outputs.");
+        var rows = RowsOf(inputs, targets, weights);
         if (_buffers is null || _buffers.Capacity < rows || _buffers.KeepsAll != Recording)
             _buffers = new Buffers<T>(Network, rows, Recording);
 
         _buffers.ForwardAndLoss(Network, inputs, targets, rows);
-        var loss = Reduce.Sum(_buffers.SampleLosses(rows)) * T.CreateTruncating(1.0 / rows);
+        var share = weights.IsEmpty ? T.CreateTruncating(1.0 / rows) : _buffers.Weigh(weights, Network.Outputs);
+        var loss = Reduce.Sum(_buffers.SampleLosses(rows)) * share;
         _buffers.Backward(Network, rows);
         var x = inputs;
         for (var l = 0; l < _states.Length; l++)
         {
             var length = rows * Network.LayerSpan[l].Units;
-            _states[l].TakeGradients(_buffers[l].Delta.AsSpan(0, length), x, rows, Network.Biases);
+            _states[l].TakeGradients(_buffers[l].Delta.AsSpan(0, length), x, rows, share, Network.Biases);
             x = _buffers[l].A.AsSpan(0, length);
         }
-        return double.CreateTruncating(loss);
+        return double.CreateTruncating(loss) + (_rules?.Penalise() ?? 0);
     }
 
     /// <summary>Moves all parameters by the gradients of the last <see cref="ComputeGradients"/>.</summary>
@@ -93,8 +109,9 @@ public sealed class Step<T> where T : unmanaged, IBinaryFloatingPointIeee754<T>
     public void Update()
     {
         if (_buffers is null) throw new InvalidOperationException("There are no gradients yet: call ComputeGradients first.");
+        _rules?.Clip();
         Updates++;
-        _update.Begin(Updates);
+        _update.Begin(Updates, LearningRate);
         foreach (var state in _states)
             state.Update(_update, Network.Biases);
     }
@@ -102,7 +119,21 @@ public sealed class Step<T> where T : unmanaged, IBinaryFloatingPointIeee754<T>
     /// <summary>A copy of what the optimizer remembers of each layer.</summary>
     internal OptimizerMemory<T>[] Memories() => [.. _states.Select(state => state.Memory())];
 
-    /// <summary>∂E/∂W of a layer counted from 0, [units, inputs], mean over the batch, at the weights before the last update.</summary>
+    private int RowsOf(ReadOnlySpan<T> inputs, ReadOnlySpan<T> targets, ReadOnlySpan<T> weights)
+    {
+        var rows = inputs.Length / Network.Inputs;
+        if (rows == 0 || inputs.Length != rows * Network.Inputs || targets.Length != rows * Network.Outputs)
+            throw new ArgumentException(
+                $"{inputs.Length} inputs and {targets.Length} targets are not the same number of rows "
+                + $"of {Network.Inputs} inputs and {Network.Outputs} outputs.");
+        if (!weights.IsEmpty && weights.Length != rows) throw new ArgumentException($"{weights.Length} weights are not those of {rows} rows.");
+        return rows;
+    }
+
+    /// <summary>
+    /// ∂E/∂W of a layer counted from 0, [units, inputs], mean over the batch, at the weights before the last update; with the penalty, if
+    /// there is one, and after an update as far as clipped.
+    /// </summary>
     public ReadOnlySpan<T> WeightGradients(int layer) => _states[layer].WeightGradients;
 
     /// <summary>∂E/∂b of a layer counted from 0, [units]; under a shared bias each holds the sum over the units.</summary>

@@ -20,7 +20,13 @@ public sealed record TrainingOptions
     /// <summary>Fixes the order of the rows in every epoch.</summary>
     public ulong Seed { get; init; }
 
-    private static int AtLeastOne(int value, [CallerMemberName] string option = "")
+    /// <summary>How the learning rate changes; null leaves it as the optimizer has it.</summary>
+    public Schedule? Schedule { get; init; }
+
+    /// <summary>Penalties on the weights and limits on the gradients; null for none.</summary>
+    public GradientOptions? Gradients { get; init; }
+
+    internal static int AtLeastOne(int value, [CallerMemberName] string option = "")
     {
         ArgumentOutOfRangeException.ThrowIfLessThan(value, 1, option);
         return value;
@@ -48,7 +54,11 @@ public enum TrainingEnd
 /// <param name="TrainingLoss">The mean loss of its batches, each before its update.</param>
 /// <param name="ValidationLoss">The loss on the validation data after the epoch; null without such data.</param>
 /// <param name="IsBest">Whether these parameters are the best so far.</param>
-public readonly record struct EpochReport(int Epoch, double TrainingLoss, double? ValidationLoss, bool IsBest);
+public readonly record struct EpochReport(int Epoch, double TrainingLoss, double? ValidationLoss, bool IsBest)
+{
+    /// <summary>The learning rate of its last update.</summary>
+    public double LearningRate { get; init; }
+}
 
 /// <summary>How a training went.</summary>
 /// <param name="End">Why it ended.</param>

@@ -1,0 +1,63 @@
+using System.Numerics;
+using Chainrule.Kernels;
+using Chainrule.Losses;
+
+namespace Chainrule.Training;
+
+/// <summary>Applies <see cref="GradientOptions"/> to the layers of a network.</summary>
+internal sealed class GradientRules<T>(GradientOptions options, LayerState<T>[] layers, BiasPolicy biases)
+    where T : unmanaged, IBinaryFloatingPointIeee754<T>
+{
+    private readonly Penalty _penalty = new(options.L1, options.L2);
+
+    /// <summary>Adds the derivative of the penalty to the gradients, and returns the penalty.</summary>
+    public double Penalise()
+    {
+        if (_penalty.IsZero) return 0;
+        var sum = 0.0;
+        foreach (var layer in layers)
+        {
+            sum += Reduce.SumOf<Penalty, T>(_penalty, layer.Weights);
+            Traversal.Zip(_penalty, layer.Weights, layer.WeightGradients, layer.WeightGradients);
+        }
+        return sum;
+    }
+
+    /// <summary>Limits the gradients.</summary>
+    public void Clip()
+    {
+        if (options.ClipNorm is { } norm && Clipping.Share<T>(Squares(), norm) is < 1 and var share)
+            foreach (var layer in layers)
+            {
+                Clipping.Scale<T>(layer.WeightGradients, share);
+                Clipping.Scale<T>(layer.BiasGradients, share);
+            }
+        if (options.ClipValue is { } value)
+            foreach (var layer in layers)
+            {
+                Clipping.Cut<T>(layer.WeightGradients, value);
+                Clipping.Cut<T>(layer.BiasGradients, value);
+            }
+    }
+
+    /// <summary>
+    /// The sum of the squares of all gradients that are followed: no frozen bias, and a shared one once. Weights, then biases, layer by layer.
+    /// </summary>
+    private double Squares()
+    {
+        var sum = 0.0;
+        foreach (var layer in layers)
+        {
+            sum += Reduce.SumOf<Clipping.Square, T>(default, layer.WeightGradients);
+            sum += Reduce.SumOf<Clipping.Square, T>(default, Followed(layer.BiasGradients));
+        }
+        return sum;
+    }
+
+    private ReadOnlySpan<T> Followed(T[] biasGradients) => biases switch
+    {
+        BiasPolicy.Frozen => [],
+        BiasPolicy.Shared => biasGradients.AsSpan(0, 1),
+        _ => biasGradients,
+    };
+}
