@@ -31,6 +31,23 @@ public sealed class InspectTests
     }
 
     [Fact]
+    public void How_it_was_trained_is_shown_and_what_a_count_is()
+    {
+        using var tool = new Tool().With("t.csv", "a,y\n" + string.Concat(Enumerable.Range(0, 40).Select(row => $"{row},{row % 4}\n")));
+        tool.Run("train", "t.csv", "--target", "y", "--loss", "poisson", "--optimizer", "rmsprop", "--schedule", "step", "--warm-up", "2",
+            "--clip-norm", "1", "--epochs", "5", "-o", "m").Done();
+        var text = tool.Run("inspect", "m").Done().Out;
+        Assert.Contains("loss poisson", text, StringComparison.Ordinal);
+        Assert.Matches(@"\n  y +count: mean 1\.\d+\n", text);
+        foreach (var line in new[] { "optimizer \"rmsprop\"", "schedule.name \"step\"", "schedule.warmUp 2", "schedule.factor 0.1", "schedule.epochs 30", "gradients.clipNorm 1" })
+            Assert.Contains($"\n  {line}\n", text, StringComparison.Ordinal);
+        Assert.Matches(@"\n  y +计数：均值 1\.\d+\n", tool.Run("inspect", "m", "--lang", "zh").Done().Out);
+        // A count is never below 0.
+        var predictions = tool.Run("predict", "m", "t.csv").Done().Out.Trim().Split('\n').Skip(1).Select(row => row.Split(',')[^1]);
+        Assert.All(predictions, prediction => Assert.DoesNotContain('-', prediction));
+    }
+
+    [Fact]
     public void Json_is_the_document_of_the_model()
     {
         using var tool = new Tool().With("m.safetensors", Trained.Iris);

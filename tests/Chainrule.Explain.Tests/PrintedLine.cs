@@ -18,7 +18,7 @@ internal sealed partial record PrintedLine(string Numbers, string Sign, string R
     }
 
     /// <summary>
-    /// Whether "=" stands where the shown numbers give the shown result, and "≈" where they miss it by its last digit, or where it is
+    /// Whether "=" stands where the shown numbers give the shown result, and "≈" where they miss it by one or two of its last digit, or where it is
     /// nothing but the rounding of terms that cancel.
     /// </summary>
     public bool Holds()
@@ -29,7 +29,7 @@ internal sealed partial record PrintedLine(string Numbers, string Sign, string R
         var isEqual = Rounded(byHand) == Rounded(result);
         if (Sign == "=") return isEqual || IsTie(byHand);
         var isDust = Math.Abs(result) < 1e-14 && Math.Abs(byHand) < 1e-8;
-        return isDust || ((!isEqual || IsTie(byHand)) && Math.Abs(byHand - result) <= 1.6 * Math.Pow(10, -Places(result)));
+        return isDust || ((!isEqual || IsTie(byHand)) && Math.Abs(byHand - result) <= 2.6 * Math.Pow(10, -Places(result)));
     }
 
     /// <summary>Whether it lies so close between two shown numbers that doubles cannot tell on which side.</summary>

@@ -70,7 +70,7 @@ public partial class StepQuantitiesTests
         var steps = Enumerable.Range(0, RandomSteps.Count).Select(RandomSteps.Get).ToList();
         Assert.Equal(Activation.All.ToHashSet(), steps.SelectMany(step => step.Network.Layers).Select(layer => layer.Activation).ToHashSet());
         Assert.Equal(Loss.All.ToHashSet(), steps.Select(step => step.Network.Loss).ToHashSet());
-        Assert.Equal(6, steps.Select(step => step.Optimizer).Distinct().Count());
+        Assert.Equal(11, steps.Select(step => step.Optimizer).Distinct().Count());
         Assert.Equal([1, 2, 3, 4, 5, 6], steps.Select(step => step.Network.Layers.Count).Distinct().Order());
         Assert.Equal([1, 2, 3, 4, 5], steps.Select(step => step.Trace!.SampleLosses.Length).Distinct().Order());
         Assert.Contains(steps, step => step.Network.Layers[^1].Activation == Activation.Softmax && step.Network.Loss != Loss.CrossEntropy);

@@ -24,7 +24,7 @@ static void Train<T>() where T : unmanaged, IBinaryFloatingPointIeee754<T>
         // Large enough to be divided among seven threads, in its columns and in its rows.
         (520, [new(390, Activation.Tanh), new(410, Activation.Relu), new(4)], Loss.CrossEntropy, new Adam(), 130, null),
         (300, [new(65, Activation.Elu), new(33, Activation.Softplus), new(3)], Loss.BinaryCrossEntropy, new Sgd(0.1) { Momentum = 0.9 }, 7, null),
-        // Rows of weights 1, 2 and 3 under a schedule, and many enough parameters for their norm to be worth more than one thread.
+        // Rows of weights 1, 2 and 3, a rate that changes, penalties and a clipped norm.
         (310, [new(205, Activation.Tanh), new(3)], Loss.Huber, new RmsProp(0.001) { Momentum = 0.5 }, 35, limited),
     ];
     foreach (var (inputs, layers, loss, optimizer, batch, gradients) in networks)

@@ -74,6 +74,7 @@ internal static class InspectCommand
         var target = schema.Target switch
         {
             ClassTarget classes => words[Text.Category, List(classes.Classes)],
+            ValueTarget { IsCount: true } count => words[Text.TargetCount, Report.Short(count.Deviation)],
             ValueTarget value => words[Text.TargetNumber, Report.Short(value.Mean), Report.Short(value.Deviation)],
             _ => "",
         };

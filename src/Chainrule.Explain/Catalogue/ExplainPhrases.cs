@@ -80,8 +80,8 @@ internal static class ExplainPhrases
             "e^o − t·o, where o is the logarithm of the expected count; mean over outputs and batch",
             "e^o − t·o，其中 o 为期望计数的对数；对输出和批量求平均"),
         [ExplainPhrase.Quantile] = (
-            "τ·(t − o) where o is below t, (1 − τ)·(o − t) above; mean over outputs and batch",
-            "o 低于 t 时为 τ·(t − o)，高于 t 时为 (1 − τ)·(o − t)；对输出和批量求平均"),
+            "the larger of τ·(t − o) and −(1 − τ)·(t − o), mean over outputs and batch",
+            "τ·(t − o) 与 −(1 − τ)·(t − o) 中较大者，对输出和批量求平均"),
         [ExplainPhrase.CrossEntropy] = (
             "the sum of −t·ln p over the classes, p = softmax(z), mean over the batch; ln is the natural logarithm",
             "各类别 −t·ln p 之和，其中 p = softmax(z)，对批量求平均；ln 为自然对数"),

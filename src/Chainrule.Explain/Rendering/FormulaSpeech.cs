@@ -16,7 +16,7 @@ internal sealed partial class FormulaSpeech(ITerms terms, int? decimals, Words<S
         if (name.By is { } by) return words[Spoken.Derivative, Of(name with { By = null }, words), Of(by, words)];
         // A number follows its letter at once, w5; a word or an index stands apart, net h1.
         var isNumber = name.Layer.Length == 0 && name.Subscript.All(char.IsAsciiDigit);
-        var spoken = name.Base + (isNumber ? "" : " ") + name.Subscript.Replace('_', ' ');
+        var spoken = Sounding(name.Base, words) + (isNumber ? "" : " ") + name.Subscript.Replace('_', ' ');
         if (name.Layer.Length > 0) spoken = words[Spoken.Layer, spoken, name.Layer];
         if (name.Sample.Length > 0) spoken = words[Spoken.Sample, spoken, name.Sample];
         return name.IsNew ? words[Spoken.New, spoken] : spoken;
@@ -32,6 +32,10 @@ internal sealed partial class FormulaSpeech(ITerms terms, int? decimals, Words<S
     protected override string Number(string digits, Term? term) => digits;
 
     protected override string Name(MathName name, Term? term) => Of(name, words);
+
+    /// <summary>The name of a constant, such as (1 − η·λ) or η⁺, in signs that have a sound.</summary>
+    private static string Sounding(string name, Words<Spoken> words) =>
+        name.Replace('⁺', '+').Replace('⁻', '−').Split('·').Aggregate((left, right) => words[Spoken.Times, left, right]);
 
     protected override string Rest(string? amount, Prose leftOut) => amount is null ? "…" : words[Spoken.Rest, amount, text(leftOut)];
 

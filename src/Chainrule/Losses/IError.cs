@@ -3,8 +3,8 @@ using Chainrule.Algebra;
 namespace Chainrule.Losses;
 
 /// <summary>
-/// An elementwise loss: the error of one output o against its target t, and its derivative by the output, side by side; its fields are its constants.
-/// A new one is a struct with these lines and a place in <see cref="Loss"/>.
+/// An elementwise loss: the error of one output o against its target t, and its derivative by the output, side by side.
+/// It may have one constant, a double. A new one is a struct with these lines and a place in <see cref="Loss"/>.
 /// </summary>
 public interface IError
 {

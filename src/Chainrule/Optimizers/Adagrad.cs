@@ -24,20 +24,22 @@ public sealed record Adagrad : Optimizer
 
     internal override int Slots => 1;
 
-    internal override UpdateKernel<T> Kernel<T>() => new UpdateKernel<Rule, T>(new(this, LearningRate));
+    internal override UpdateKernel<T> Kernel<T>() => new UpdateKernel<Rule, T>(new(this));
 
-    private readonly struct Rule(Adagrad settings, double rate) : IUpdateRule<Rule>
+    private readonly struct Rule(Adagrad settings) : IUpdateRule<Rule>
     {
         private readonly double _epsilon = settings.Epsilon, _decay = settings.WeightDecay;
 
-        public Rule At(long update, double learningRate) => new(settings, learningRate);
+        private double Rate { get; init; } = settings.LearningRate;
+
+        public Rule At(long update, double learningRate) => this with { Rate = learningRate };
 
         [MethodImpl(MethodImplOptions.AggressiveInlining)]
         public void Invoke<S>(ref S w, S g, ref S m, ref S v) where S : IAlgebra<S>
         {
             if (_decay != 0) g += S.Named("λ", _decay) * w;
             m += g * g;
-            w -= S.Named("η", rate) * g / (S.Sqrt(m) + S.Named("ε", _epsilon));
+            w -= S.Named("η", Rate) * g / (S.Sqrt(m) + S.Named("ε", _epsilon));
         }
     }
 }

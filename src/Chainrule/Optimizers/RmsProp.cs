@@ -36,17 +36,19 @@ public sealed record RmsProp : Optimizer
 
     internal override int Slots => Momentum == 0 && !Centered ? 1 : 2;
 
-    internal override UpdateKernel<T> Kernel<T>() => new UpdateKernel<Rule, T>(new(this, LearningRate));
+    internal override UpdateKernel<T> Kernel<T>() => new UpdateKernel<Rule, T>(new(this));
 
     private static double Alone(double momentum, bool isCentered) =>
         momentum == 0 || !isCentered ? momentum : throw new ArgumentException("RMSProp has momentum or is centered, not both.");
 
-    private readonly struct Rule(RmsProp settings, double rate) : IUpdateRule<Rule>
+    private readonly struct Rule(RmsProp settings) : IUpdateRule<Rule>
     {
         private readonly double _alpha = settings.Alpha, _epsilon = settings.Epsilon, _momentum = settings.Momentum, _decay = settings.WeightDecay;
         private readonly bool _isCentered = settings.Centered;
 
-        public Rule At(long update, double learningRate) => new(settings, learningRate);
+        private double Rate { get; init; } = settings.LearningRate;
+
+        public Rule At(long update, double learningRate) => this with { Rate = learningRate };
 
         [MethodImpl(MethodImplOptions.AggressiveInlining)]
         public void Invoke<S>(ref S w, S g, ref S m, ref S v) where S : IAlgebra<S>
@@ -57,7 +59,7 @@ public sealed record RmsProp : Optimizer
             if (_isCentered) v = alpha * v + rest * g;
             g /= (_isCentered ? S.Sqrt(S.Max(m - v * v, 0)) : S.Sqrt(m)) + S.Named("ε", _epsilon);
             if (_momentum != 0) g = v = S.Named("μ", _momentum) * v + g;
-            w -= S.Named("η", rate) * g;
+            w -= S.Named("η", Rate) * g;
         }
     }
 }

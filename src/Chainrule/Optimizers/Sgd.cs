@@ -27,14 +27,16 @@ public sealed record Sgd : Optimizer
 
     internal override int Slots => Momentum == 0 ? 0 : 1;
 
-    internal override UpdateKernel<T> Kernel<T>() => new UpdateKernel<Rule, T>(new(this, LearningRate));
+    internal override UpdateKernel<T> Kernel<T>() => new UpdateKernel<Rule, T>(new(this));
 
-    private readonly struct Rule(Sgd settings, double rate) : IUpdateRule<Rule>
+    private readonly struct Rule(Sgd settings) : IUpdateRule<Rule>
     {
         private readonly double _momentum = settings.Momentum, _decay = settings.WeightDecay;
         private readonly bool _nesterov = settings.Nesterov;
 
-        public Rule At(long update, double learningRate) => new(settings, learningRate);
+        private double Rate { get; init; } = settings.LearningRate;
+
+        public Rule At(long update, double learningRate) => this with { Rate = learningRate };
 
         [MethodImpl(MethodImplOptions.AggressiveInlining)]
         public void Invoke<S>(ref S w, S g, ref S m, ref S v) where S : IAlgebra<S>
@@ -46,7 +48,7 @@ public sealed record Sgd : Optimizer
                 m = momentum * m + g;
                 g = _nesterov ? g + momentum * m : m;
             }
-            w -= S.Named("η", rate) * g;
+            w -= S.Named("η", Rate) * g;
         }
     }
 }

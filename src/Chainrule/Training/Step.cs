@@ -86,7 +86,12 @@ public sealed class Step<T> where T : unmanaged, IBinaryFloatingPointIeee754<T>
     /// <inheritdoc cref="Run" path="/exception"/>
     public double ComputeGradients(ReadOnlySpan<T> inputs, ReadOnlySpan<T> targets, ReadOnlySpan<T> weights = default)
     {
-        var rows = RowsOf(inputs, targets, weights);
+        var rows = inputs.Length / Network.Inputs;
+        if (rows == 0 || inputs.Length != rows * Network.Inputs || targets.Length != rows * Network.Outputs)
+            throw new ArgumentException(
+                $"{inputs.Length} inputs and {targets.Length} targets are not the same number of rows "
+                + $"of {Network.Inputs} inputs and {Network.Outputs} outputs.");
+        if (!weights.IsEmpty && weights.Length != rows) throw new ArgumentException($"{weights.Length} weights are not those of {rows} rows.");
         if (_buffers is null || _buffers.Capacity < rows || _buffers.KeepsAll != Recording)
             _buffers = new Buffers<T>(Network, rows, Recording);
 
@@ -118,17 +123,6 @@ public sealed class Step<T> where T : unmanaged, IBinaryFloatingPointIeee754<T>
 
     /// <summary>A copy of what the optimizer remembers of each layer.</summary>
     internal OptimizerMemory<T>[] Memories() => [.. _states.Select(state => state.Memory())];
-
-    private int RowsOf(ReadOnlySpan<T> inputs, ReadOnlySpan<T> targets, ReadOnlySpan<T> weights)
-    {
-        var rows = inputs.Length / Network.Inputs;
-        if (rows == 0 || inputs.Length != rows * Network.Inputs || targets.Length != rows * Network.Outputs)
-            throw new ArgumentException(
-                $"{inputs.Length} inputs and {targets.Length} targets are not the same number of rows "
-                + $"of {Network.Inputs} inputs and {Network.Outputs} outputs.");
-        if (!weights.IsEmpty && weights.Length != rows) throw new ArgumentException($"{weights.Length} weights are not those of {rows} rows.");
-        return rows;
-    }
 
     /// <summary>
     /// ∂E/∂W of a layer counted from 0, [units, inputs], mean over the batch, at the weights before the last update; with the penalty, if
