@@ -16,6 +16,9 @@ public sealed record SchemaOptions(string Target)
     /// <summary>Columns that are numbers whatever most of their cells look like.</summary>
     public IReadOnlyList<string> Number { get; init; } = [];
 
+    /// <summary>Columns that are dates whatever most of their cells look like.</summary>
+    public IReadOnlyList<string> Date { get; init; } = [];
+
     /// <summary>Texts that count as missing, besides the empty cell.</summary>
     public IReadOnlyList<string> MissingTexts { get; init; } = [];
 }

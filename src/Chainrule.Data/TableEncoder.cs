@@ -19,7 +19,7 @@ public static class TableEncoder
 {
     /// <summary>Encodes rows with their targets; a row without a target is skipped.</summary>
     /// <exception cref="BadInputException">A column is lacking, or a cell is not what the schema says.</exception>
-    public static EncodedTable<T> Encode<T>(CsvTable table, IReadOnlyList<int> rows, TableSchema schema)
+    public static EncodedTable<T> Encode<T>(Table table, IReadOnlyList<int> rows, TableSchema schema)
         where T : unmanaged, IBinaryFloatingPointIeee754<T>
     {
         ArgumentNullException.ThrowIfNull(rows);
@@ -30,7 +30,7 @@ public static class TableEncoder
 
     /// <summary>Encodes every row, to predict from; the target column is not needed.</summary>
     /// <exception cref="BadInputException">A column is lacking, or a cell is not what the schema says.</exception>
-    public static EncodedInputs<T> EncodeInputs<T>(CsvTable table, TableSchema schema)
+    public static EncodedInputs<T> EncodeInputs<T>(Table table, TableSchema schema)
         where T : unmanaged, IBinaryFloatingPointIeee754<T>
     {
         ArgumentNullException.ThrowIfNull(table);

@@ -61,13 +61,13 @@ public sealed class FuzzTests
         for (var seed = 0; seed < 1500; seed++)
         {
             var bytes = Damaged(new Random(seed), Encoding.UTF8.GetBytes(Csv), s_csvPieces);
-            if (Succeeds(() => TrainAndPredict(CsvTable.Read(new MemoryStream(bytes), "t.csv"), options))) done++;
+            if (Succeeds(() => TrainAndPredict(Table.Read(new MemoryStream(bytes), "t.csv"), options))) done++;
         }
         // Both ends happen, or the fuzzing would prove nothing.
         Assert.InRange(done, 50, 1450);
     }
 
-    private static void TrainAndPredict(CsvTable table, SchemaOptions options)
+    private static void TrainAndPredict(Table table, SchemaOptions options)
     {
         var (training, validation) = RowSplit.Holdout(TargetValues.Read(table, options), 0.25, 1);
         var schema = SchemaInference.Infer(table, training, options).Schema;

@@ -118,7 +118,7 @@ public sealed class TableEncoderTests
     [Fact]
     public void Encoded_iris_has_mean_0_and_deviation_1()
     {
-        var table = CsvTable.Read(Repository.PathOf("samples", "data", "iris.csv"));
+        var table = Table.Read(Repository.PathOf("samples", "data", "iris.csv"));
         var schema = SchemaInference.Infer(table, All(150), new SchemaOptions("species")).Schema;
         var data = TableEncoder.Encode<double>(table, All(150), schema).Data;
         Assert.Equal((150, 4, 3), (data.Rows, data.InputCount, data.TargetCount));

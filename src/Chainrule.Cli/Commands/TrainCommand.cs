@@ -28,19 +28,19 @@ internal static class TrainCommand
     private static int Run<T>(TrainOptions options, ParseResult parsed, CancellationToken cancellation)
         where T : unmanaged, IBinaryFloatingPointIeee754<T>
     {
-        var dataPath = parsed.GetRequiredValue(options.Data);
+        var dataPath = parsed.GetRequiredValue(options.Data.Data);
         var modelPath = parsed.GetValue(options.Output) ?? DefaultModel(dataPath);
         var isQuiet = parsed.GetValue(CommandLine.Quiet);
         var plan = options.PlanOf(parsed);
         var validationPath = options.ValidationFileOf(parsed);
-        AnyModel.RequireDifferent(modelPath, dataPath, validationPath ?? "-");
+        AnyModel.RequireDifferent(modelPath, [.. options.Data.FilesOf(parsed), validationPath ?? "-"]);
         Files.RequireWritable(modelPath);
-        var table = CsvTable.Read(dataPath);
-        var validation = validationPath is null ? null : CsvTable.Read(validationPath);
+        var table = options.Data.Read(parsed);
+        var validation = validationPath is null ? null : options.Data.ReadOther(validationPath, parsed);
 
         var report = new Report(CommandLine.LanguageOf(parsed));
         var progress = new TrainingProgress(report, plan.Epochs, isQuiet);
-        var trainer = new TabularTrainer<T>(table, options.SchemaOf(parsed), plan, validation);
+        var trainer = new TabularTrainer<T>(table, options.SchemaOf(parsed, table), plan, validation);
         progress.Describe(dataPath, table, trainer);
         var watch = Stopwatch.StartNew();
         var training = progress.Run(onEpoch => trainer.Train(onEpoch, cancellation));
@@ -85,6 +85,10 @@ internal static class TrainCommand
             ["validation"] = training.Validation.ToJson(),
         };
 
-    private static string DefaultModel(string dataPath) =>
-        (dataPath == "-" ? "model" : Path.GetFileNameWithoutExtension(dataPath)) + ".safetensors";
+    private static string DefaultModel(string dataPath)
+    {
+        if (dataPath == "-") return "model.safetensors";
+        var name = dataPath.EndsWith(".gz", StringComparison.OrdinalIgnoreCase) ? dataPath[..^3] : dataPath;
+        return Path.GetFileNameWithoutExtension(name) + ".safetensors";
+    }
 }

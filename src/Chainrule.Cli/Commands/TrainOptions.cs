@@ -7,14 +7,10 @@ namespace Chainrule.Cli;
 /// <summary>The options of train, and what they say about the columns and the plan.</summary>
 internal sealed class TrainOptions
 {
-    public Argument<string> Data { get; } = new("DATA") { Description = "A CSV or TSV file with a header line, or - for CSV on standard input" };
+    public DataOptions Data { get; } = new("What to learn from");
 
-    public Option<string> Target { get; } = new("--target")
-    {
-        Description = "The column to predict: text makes classes, numbers an amount",
-        HelpName = "COLUMN",
-        Required = true,
-    };
+    public Option<string?> Target { get; } =
+        Optional<string?>("--target", "COLUMN", "The column to predict: text makes classes, numbers an amount; of IDX images the labels");
 
     public Option<string?> Output { get; } =
         Optional<string?>("--output", "MODEL", "The model file (default the data's name with .safetensors)", "-o");
@@ -27,6 +23,8 @@ internal sealed class TrainOptions
     public Option<string[]> Category { get; } = Repeated("--category", "COLUMN", "A column of categories, though its cells are numbers");
 
     public Option<string[]> Number { get; } = Repeated("--number", "COLUMN", "A column of numbers, though most of its cells are not");
+
+    public Option<string[]> Date { get; } = Repeated("--date", "COLUMN", "A column of dates, though most of its cells are not");
 
     public Option<string[]> Missing { get; } = Repeated("--missing", "TEXT", "A text that means a missing value, beside the empty cell");
 
@@ -71,17 +69,18 @@ internal sealed class TrainOptions
 
     public void AddTo(Command command)
     {
-        command.Add(Data);
+        Data.AddTo(command);
         foreach (var option in new Option[]
         {
-            Target, Output, Task, Ignore, Category, Number, Missing, Validation, Hidden, Activation, Loss, Optimizer,
+            Target, Output, Task, Ignore, Category, Number, Date, Missing, Validation, Hidden, Activation, Loss, Optimizer,
             LearningRate, Momentum, WeightDecay, Epochs, Batch, Patience, Seed, Precision, Json,
         })
             command.Add(option);
     }
 
-    /// <summary>The columns.</summary>
-    public SchemaOptions SchemaOf(ParseResult parsed) => new(parsed.GetRequiredValue(Target))
+    /// <summary>The columns of a table.</summary>
+    /// <exception cref="BadInputException">Nobody says which column is the target.</exception>
+    public SchemaOptions SchemaOf(ParseResult parsed, Table table) => new(parsed.GetValue(Target) ?? table.OwnTarget ?? throw NoTarget(table))
     {
         Task = parsed.GetValue(Task) switch
         {
@@ -92,8 +91,13 @@ internal sealed class TrainOptions
         Ignore = parsed.GetValue(Ignore)!,
         Category = parsed.GetValue(Category)!,
         Number = parsed.GetValue(Number)!,
+        Date = parsed.GetValue(Date)!,
         MissingTexts = parsed.GetValue(Missing)!,
     };
+
+    private static BadInputException NoTarget(Table table) => new(
+        $"which column of {table.Name} is to be predicted? Say --target COLUMN; it has {string.Join(", ", table.Columns.Take(10))}"
+        + (table.Columns.Count > 10 ? $" and {table.Columns.Count - 10} more" : ""));
 
     /// <summary>The plan; what was left out keeps its default.</summary>
     /// <exception cref="BadInputException">A number is out of its range.</exception>

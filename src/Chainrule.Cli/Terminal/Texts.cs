@@ -6,7 +6,7 @@ internal enum Text
     Table, Classes, Amount, Inputs, LeftOut, Network, Rows, Epoch, Best, Loss, ValidationLoss,
     Completed, EarlyStopped, Cancelled, CancelledAtOnce, Diverged, DivergedAtOnce, NothingLearned,
     Evaluation, Validation, Accuracy, Amounts, Confusion, Written,
-    Model, Layer, LayerInputs, Units, Activation, Parameters, Columns, Number, TargetNumber, Category, Target, Trained, Missing,
+    Model, Layer, LayerInputs, Units, Activation, Parameters, Columns, Number, TargetNumber, Category, Date, Target, Trained, Missing,
 }
 
 /// <summary>The catalogue of the commands; data notes and error messages are in English only.</summary>
@@ -63,6 +63,7 @@ internal static class Texts
         [Text.Number] = ("number: mean {0}, deviation {1}, median {2}", "数值：均值 {0}，标准差 {1}，中位数 {2}"),
         [Text.TargetNumber] = ("number: mean {0}, deviation {1}", "数值：均值 {0}，标准差 {1}"),
         [Text.Category] = ("category: {0}", "类别：{0}"),
+        [Text.Date] = ("date: mean {0}, deviation {1} days, median {2}", "日期：均值 {0}，标准差 {1} 天，中位数 {2}"),
         [Text.Target] = ("target", "目标列"),
         [Text.Trained] = ("training", "训练"),
     };

@@ -2,6 +2,7 @@ using System.Globalization;
 using System.Numerics;
 using Chainrule.Data;
 using Spectre.Console;
+using Table = Chainrule.Data.Table;
 
 namespace Chainrule.Cli;
 
@@ -17,7 +18,7 @@ internal sealed class TrainingProgress(Report report, int epochs, bool isQuiet)
     private double? _best;
 
     /// <summary>What was found in the data and what will be trained.</summary>
-    public void Describe<T>(string name, CsvTable table, TabularTrainer<T> trainer) where T : unmanaged, IBinaryFloatingPointIeee754<T>
+    public void Describe<T>(string name, Table table, TabularTrainer<T> trainer) where T : unmanaged, IBinaryFloatingPointIeee754<T>
     {
         if (isQuiet) return;
         var schema = trainer.Schema;

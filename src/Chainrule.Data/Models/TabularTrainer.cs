@@ -23,7 +23,7 @@ public sealed class TabularTrainer<T> where T : unmanaged, IBinaryFloatingPointI
     /// <param name="plan">How to train.</param>
     /// <param name="validationTable">Rows to validate on; null splits them off.</param>
     /// <exception cref="BadInputException">Table, options and plan do not go together.</exception>
-    public TabularTrainer(CsvTable table, SchemaOptions options, TrainingPlan plan, CsvTable? validationTable = null)
+    public TabularTrainer(Table table, SchemaOptions options, TrainingPlan plan, Table? validationTable = null)
     {
         ArgumentNullException.ThrowIfNull(table);
         ArgumentNullException.ThrowIfNull(plan);
