@@ -25,9 +25,12 @@ internal static class EvaluateCommand
     {
         public int Run<T>(TabularModel<T> model) where T : unmanaged, IBinaryFloatingPointIeee754<T>
         {
-            var evaluation = model.Evaluate(Read(), out var notes);
+            var evaluation = model.Evaluate(Read(), out var notes, out var baseline);
             AnyModel.Print(notes, IsQuiet);
-            Console.Out.Write(IsJson ? Report.Json(evaluation.ToJson()) : new Report(Language).Of(evaluation, model.Schema.Target, Text.Evaluation));
+            var target = model.Schema.Target;
+            var json = evaluation.ToJson(target);
+            json["baselines"] = Baseline.ToJson([baseline]);
+            Console.Out.Write(IsJson ? Report.Json(json) : new Report(Language).Of(evaluation, [baseline], target, Text.Evaluation));
             return ExitCode.Done;
         }
     }

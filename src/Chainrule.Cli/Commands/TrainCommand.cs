@@ -49,9 +49,11 @@ internal static class TrainCommand
         var code = PrintEnd(training.Result, seconds, report, isQuiet);
         if (training.Result.Best.Epoch == 0) return code;
         training.Model.Save(modelPath);
+        var baselines = trainer.Baselines(cancellation);
+        var text = report.Of(training.Validation, baselines, training.Model.Schema.Target, Text.Validation);
         Console.Out.Write(parsed.GetValue(options.Json)
-            ? Report.Json(Summary(training, modelPath, seconds, plan.Seed))
-            : report.Of(training.Validation, training.Model.Schema.Target, Text.Validation) + report.Words[Text.Written, modelPath] + "\n");
+            ? Report.Json(Summary(training, baselines, modelPath, seconds, plan.Seed))
+            : $"{text}{report.Words[Text.Written, modelPath]}\n");
         return code;
     }
 
@@ -73,7 +75,8 @@ internal static class TrainCommand
         return code;
     }
 
-    private static JsonObject Summary<T>(TabularTraining<T> training, string modelPath, double seconds, ulong seed)
+    private static JsonObject Summary<T>(
+        TabularTraining<T> training, IReadOnlyList<Baseline> baselines, string modelPath, double seconds, ulong seed)
         where T : unmanaged, IBinaryFloatingPointIeee754<T> => new()
         {
             ["model"] = modelPath,
@@ -82,7 +85,8 @@ internal static class TrainCommand
             ["end"] = JsonNamingPolicy.KebabCaseLower.ConvertName(training.Result.End.ToString()),
             ["seconds"] = Math.Round(seconds, 3),
             ["seed"] = seed,
-            ["validation"] = training.Validation.ToJson(),
+            ["validation"] = training.Validation.ToJson(training.Model.Schema.Target),
+            ["baselines"] = Baseline.ToJson(baselines),
         };
 
     private static string DefaultModel(string dataPath)

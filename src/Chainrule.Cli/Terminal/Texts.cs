@@ -5,7 +5,8 @@ internal enum Text
 {
     Table, Classes, Amount, Inputs, LeftOut, Network, Rows, Epoch, Best, Loss, ValidationLoss,
     Completed, EarlyStopped, Cancelled, CancelledAtOnce, Diverged, DivergedAtOnce, NothingLearned,
-    Evaluation, Validation, Accuracy, Amounts, Confusion, Written,
+    Evaluation, Validation, Accuracy, Balanced, Ranked, Amounts, Confusion, Written,
+    Class, ClassRows, Precision, Recall, Compared, ThisModel, Linear, Majority, Mean, AccuracyHeading,
     Model, Layer, LayerInputs, Units, Activation, Parameters, Columns, Number, TargetNumber, Category, Date, Target, Trained, Missing,
 }
 
@@ -50,7 +51,22 @@ internal static class Texts
         [Text.Evaluation] = ("evaluated on {0:N0} rows", "评估：{0:N0} 行"),
         [Text.Validation] = ("validation on {0:N0} rows", "验证：{0:N0} 行"),
         [Text.Accuracy] = ("accuracy {0:F4}   loss {1}", "准确率 {0:F4}   损失 {1}"),
-        [Text.Amounts] = ("R² {0:F4}   RMSE {1}   MAE {2}   loss {3}", "R² {0:F4}   RMSE {1}   MAE {2}   损失 {3}"),
+        [Text.Balanced] = (
+            "balanced accuracy {0:F4}   macro precision {1:F4}   macro F1 {2:F4}",
+            "平衡准确率 {0:F4}   宏平均精确率 {1:F4}   宏平均 F1 {2:F4}"),
+        [Text.Ranked] = ("ROC-AUC {0}   PR-AUC {1}   log loss {2}", "ROC-AUC {0}   PR-AUC {1}   对数损失 {2}"),
+        [Text.Amounts] = (
+            "R² {0:F4}   RMSE {1}   MAE {2}   MAPE {3}   loss {4}", "R² {0:F4}   RMSE {1}   MAE {2}   MAPE {3}   损失 {4}"),
+        [Text.Class] = ("class", "类别"),
+        [Text.ClassRows] = ("rows", "行数"),
+        [Text.Precision] = ("precision", "精确率"),
+        [Text.Recall] = ("recall", "召回率"),
+        [Text.Compared] = ("compared with", "与基线比较"),
+        [Text.ThisModel] = ("this model", "本模型"),
+        [Text.Linear] = ("linear model", "线性模型"),
+        [Text.Majority] = ("always the most frequent class", "始终预测最多的类别"),
+        [Text.Mean] = ("always the mean", "始终预测均值"),
+        [Text.AccuracyHeading] = ("accuracy", "准确率"),
         [Text.Confusion] = ("true class ↓   predicted →", "真实类别 ↓   预测 →"),
         [Text.Written] = ("model written to {0}", "模型已写入 {0}"),
         [Text.Model] = ("{0}: {1}, {2:N0} parameters, loss {3}", "{0}：{1}，{2:N0} 个参数，损失 {3}"),

@@ -40,7 +40,7 @@ public sealed class TabularTrainer<T> where T : unmanaged, IBinaryFloatingPointI
         (_training, _validation) = (training.Data, validation.Data);
         Notes = [.. inferred.Notes, .. training.Notes, .. validation.Notes];
 
-        Network = new(Schema.InputCount, plan.LayersFor(Schema.Task, Schema.OutputCount), plan.LossFor(Schema.Task), seed: plan.Seed);
+        Network = NewNetwork(plan);
     }
 
     /// <summary>What the columns are.</summary>
@@ -69,15 +69,35 @@ public sealed class TabularTrainer<T> where T : unmanaged, IBinaryFloatingPointI
     /// <param name="cancellation">Ends the training early, with the best parameters so far.</param>
     public TabularTraining<T> Train(Action<EpochReport>? onEpoch = null, CancellationToken cancellation = default)
     {
-        var trainer = new Trainer<T>(Network, _plan.Optimizer, new()
+        var result = Fit(Network, onEpoch, cancellation);
+        var evaluation = Evaluation.Of(Network, _validation, Schema.Target);
+        return new(new(Network, Schema, _plan.Summarise(TrainingRows, result, evaluation)), result, evaluation);
+    }
+
+    /// <summary>How well simple models do on the validation rows: a linear one, trained in the same way, and a constant.</summary>
+    /// <param name="cancellation">Ends the training of the linear model early, with its best parameters so far.</param>
+    public IReadOnlyList<Baseline> Baselines(CancellationToken cancellation = default)
+    {
+        var constant = Baseline.Constant(Network, _training, _validation, Schema.Target);
+        if (_plan.Hidden.Count == 0) return [constant];
+        var linear = NewNetwork(_plan with { Hidden = [] });
+        return Fit(linear, null, cancellation).Best.Epoch > 0
+            ? [new(BaselineKind.Linear, Evaluation.Of(linear, _validation, Schema.Target)), constant]
+            : [constant];
+    }
+
+    private Network<T> NewNetwork(TrainingPlan plan) =>
+        new(Schema.InputCount, plan.LayersFor(Schema.Task, Schema.OutputCount), plan.LossFor(Schema.Task), seed: plan.Seed);
+
+    private TrainingResult Fit(Network<T> network, Action<EpochReport>? onEpoch, CancellationToken cancellation)
+    {
+        var trainer = new Trainer<T>(network, _plan.Optimizer, new()
         {
             Epochs = _plan.Epochs,
             BatchSize = BatchSize,
             Patience = _plan.Patience,
             Seed = _plan.Seed,
         });
-        var result = trainer.Fit(_training, _validation, onEpoch, cancellation);
-        var evaluation = Evaluation.Of(Network, _validation, Schema.Target);
-        return new(new(Network, Schema, _plan.Summarise(TrainingRows, result, evaluation)), result, evaluation);
+        return trainer.Fit(_training, _validation, onEpoch, cancellation);
     }
 }

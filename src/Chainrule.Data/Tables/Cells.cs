@@ -45,7 +45,8 @@ internal sealed class NumberCells<TNumber>(TNumber?[] values) : Cells where TNum
 {
     public override bool AreNumbers => true;
 
-    public override string Text(int row) => values[row] is { } value && !TNumber.IsNaN(value) ? value.ToString(null, CultureInfo.InvariantCulture) : "";
+    public override string Text(int row) =>
+        values[row] is { } value && !TNumber.IsNaN(value) ? value.ToString(null, CultureInfo.InvariantCulture) : "";
 
     public override double Number(int row) => values[row] is { } value ? InRange(double.CreateTruncating(value)) : double.NaN;
 }

@@ -36,14 +36,7 @@ internal static class CsvTable
     {
         string[] columns = [.. reader.Headers.Select(column => column.Trim())];
         if (columns.Length == 0) throw new BadInputException($"{name} is empty: it needs a header line and at least one row");
-        var seen = new HashSet<string>(StringComparer.Ordinal);
-        foreach (var (index, column) in columns.Index())
-        {
-            if (column.Length == 0)
-                throw new BadInputException($"{name}: column {index + 1} of {columns.Length} has no name in the header: give it one");
-            if (!seen.Add(column))
-                throw new BadInputException($"{name}: the header has two columns named {Sentence.Quoted(column)}: rename one of them");
-        }
+        ColumnNames.Check(columns, name);
         return columns;
     }
 

@@ -58,9 +58,11 @@ internal sealed record IdxFile(string Name, int[] Sizes, byte[] Values)
             if (count == body.Length && count < length) Array.Resize(ref body, (int)Math.Min(length, 2L * body.Length));
         }
         if (count < length)
-            throw new BadInputException($"{name} ends after {count:N0} of the {length:N0} values that its header promises: copy or download it again");
+            throw new BadInputException($"{name} ends after {count:N0} of the {length:N0} values that its header promises: "
+                + "copy or download it again");
         if (stream.ReadByte() >= 0)
-            throw new BadInputException($"{name} goes on after the {length:N0} values that its header promises: it is damaged; copy or download it again");
+            throw new BadInputException($"{name} goes on after the {length:N0} values that its header promises: "
+                + "it is damaged; copy or download it again");
         return body;
     }
 }

@@ -25,11 +25,13 @@ internal static class TableFile
     public static Table Read(Stream stream, string name, TableOptions options)
     {
         if (!stream.CanSeek) return Csv(stream, name, options);
-        if (IdxFile.IsIdx(Unpacked(stream, name, Start)))
-            return IdxTable.Read(Unpacked(stream, name, content => IdxFile.Read(content, name)), name, options.Labels);
+        var start = Unpacked(stream, name, Start);
+        if (IdxFile.IsIdx(start)) return IdxTable.Read(Unpacked(stream, name, content => IdxFile.Read(content, name)), name, options.Labels);
         // A packed text that was cut short would look like a shorter one.
         if (IsPacked(stream)) throw new BadInputException($"{name} is packed with gzip and does not hold IDX images: unpack it first");
-        return Csv(stream, name, options);
+        if (!ParquetTable.IsParquet(start)) return Csv(stream, name, options);
+        RefuseLabels(name, options);
+        return ParquetTable.Read(stream, name);
     }
 
     private static byte[] Start(Stream content)
@@ -63,7 +65,15 @@ internal static class TableFile
         return isPacked;
     }
 
-    private static Table Csv(Stream stream, string name, TableOptions options) => options.Labels is null
-        ? CsvTable.Parse(CsvText.Read(stream, name, options.Encoding), name, options)
-        : throw new BadInputException($"{name} does not hold IDX images, which --labels is for: name its target with --target");
+    private static Table Csv(Stream stream, string name, TableOptions options)
+    {
+        RefuseLabels(name, options);
+        return CsvTable.Parse(CsvText.Read(stream, name, options.Encoding), name, options);
+    }
+
+    private static void RefuseLabels(string name, TableOptions options)
+    {
+        if (options.Labels is not null)
+            throw new BadInputException($"{name} does not hold IDX images, which --labels is for: name its target with --target");
+    }
 }
