@@ -1,3 +1,5 @@
+using System.Diagnostics;
+using System.Text;
 using System.Text.RegularExpressions;
 using Chainrule.Testing;
 
@@ -20,5 +22,68 @@ public sealed class DocumentationTests
         var options = Regex.Matches(help, "--[a-z][a-z-]+").Select(match => match.Value).Distinct().ToArray();
         Assert.Contains("--lang", options);
         Assert.All(options, option => Assert.Matches($"{option}(?![a-z-])", manual));
+    }
+
+    [Theory]
+    [InlineData("train")]
+    [InlineData("predict")]
+    [InlineData("evaluate")]
+    public void Every_option_has_an_example(string command)
+    {
+        using var tool = new Tool();
+        var help = tool.Run(command, "--help").Done().Out;
+        var options = Regex.Matches(help, "^  (?:-., )?(--[a-z][a-z-]+)", RegexOptions.Multiline).Select(match => match.Groups[1].Value)
+            .Except(["--help", "--version"]).ToArray();
+        Assert.Contains("--decimal-comma", options);
+        var examples = string.Join('\n', Examples());
+        Assert.All(options, option => Assert.Matches($"{option}(?![a-z-])|{(option == "--output" ? " -o " : "^$")}", examples));
+    }
+
+    /// <summary>In the order of the manual and in one folder, as a reader would try them.</summary>
+    [Fact]
+    public void Every_example_of_the_manual_runs()
+    {
+        using var tool = new Tool();
+        AddData(tool);
+        var chainrule = $"chainrule() {{ dotnet exec '{Path.Combine(AppContext.BaseDirectory, "Chainrule.Cli.dll")}' \"$@\"; }}; exec 2>&1;";
+        var examples = Examples();
+        Assert.True(examples.Length > 15);
+        foreach (var example in examples)
+        {
+            var start = new ProcessStartInfo("bash", ["-o", "pipefail", "-c", $"{chainrule} {example}"])
+            {
+                WorkingDirectory = tool.PathOf(""),
+                RedirectStandardOutput = true,
+            };
+            using var process = Process.Start(start)!;
+            var said = process.StandardOutput.ReadToEnd();
+            process.WaitForExit();
+            Assert.True(process.ExitCode == 0, $"{example} ends with {process.ExitCode}: {said}");
+        }
+    }
+
+    private static string[] Examples() =>
+    [
+        .. Regex.Matches(File.ReadAllText(Repository.PathOf("docs", "cli.md")), @"^```\n(.*?)^```$", RegexOptions.Multiline | RegexOptions.Singleline)
+            .SelectMany(block => block.Groups[1].Value.Split('\n', StringSplitOptions.RemoveEmptyEntries))
+            .Where(line => line.Contains("chainrule ", StringComparison.Ordinal)),
+    ];
+
+    /// <summary>The files that the examples name, small.</summary>
+    private static void AddData(Tool tool)
+    {
+        foreach (var (name, sample) in new[] { ("iris.csv", "iris.csv"), ("new.csv", "iris.csv"), ("test.csv", "iris.csv"), ("digits.csv", "digits.csv") })
+            tool.With(name, File.ReadAllBytes(Tool.Sample(sample)));
+        tool.With("measurements.parquet", File.ReadAllBytes(Repository.PathOf("tests", "reference", "table.parquet")));
+        var rows = Enumerable.Range(0, 60);
+        tool.With("cars.csv", "id,doors,sold,weight,price\n"
+            + string.Concat(rows.Select(i => $"c{i},{2 + i % 3},2024-{1 + i % 12:00}-{1 + i % 28:00},{(i % 9 == 0 ? "NA" : $"{900 + i}")},{5000 + 100 * i + i % 7}\n")));
+        tool.With("cars.json", """{ "target": "price", "columns": { "id": "ignore", "doors": "category", "sold": "date" }, "missing": ["NA"] }""");
+        tool.With("prices.csv", Encoding.Latin1.GetBytes("größe;price\n" + string.Concat(rows.Select(i => $"{i},5;{2 * i},25\n"))));
+        foreach (var part in new[] { "train", "t10k" })
+        {
+            tool.With($"{part}-images-idx3-ubyte.gz", [0, 0, 8, 3, 0, 0, 0, 60, 0, 0, 0, 2, 0, 0, 0, 2, .. rows.SelectMany(i => new byte[] { (byte)(i % 2 * 200), 9, (byte)i, 0 })]);
+            tool.With($"{part}-labels-idx1-ubyte.gz", [0, 0, 8, 1, 0, 0, 0, 60, .. rows.Select(i => (byte)(i % 2))]);
+        }
     }
 }

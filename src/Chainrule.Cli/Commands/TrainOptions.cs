@@ -28,6 +28,8 @@ internal sealed class TrainOptions
 
     public Option<string[]> Missing { get; } = Repeated("--missing", "TEXT", "A text that means a missing value, beside the empty cell");
 
+    public Option<string?> Schema { get; } = Optional<string?>("--schema", "FILE", "A JSON file that says the same of target, task and columns");
+
     public Option<string?> Validation { get; } =
         Optional<string?>("--validation", "SHARE|FILE", "The share of the rows to validate on, or a file of other rows (default 0.2)");
 
@@ -72,28 +74,33 @@ internal sealed class TrainOptions
         Data.AddTo(command);
         foreach (var option in new Option[]
         {
-            Target, Output, Task, Ignore, Category, Number, Date, Missing, Validation, Hidden, Activation, Loss, Optimizer,
+            Target, Output, Task, Ignore, Category, Number, Date, Missing, Schema, Validation, Hidden, Activation, Loss, Optimizer,
             LearningRate, Momentum, WeightDecay, Epochs, Batch, Patience, Seed, Precision, Json,
         })
             command.Add(option);
     }
 
-    /// <summary>The columns of a table.</summary>
-    /// <exception cref="BadInputException">Nobody says which column is the target.</exception>
-    public SchemaOptions SchemaOf(ParseResult parsed, Table table) => new(parsed.GetValue(Target) ?? table.OwnTarget ?? throw NoTarget(table))
+    /// <summary>The columns of a table: as the options say, or else the schema file, or else the table itself.</summary>
+    /// <exception cref="BadInputException">Nobody says which column is the target, or the schema file is none.</exception>
+    public SchemaOptions SchemaOf(ParseResult parsed, Table table)
     {
-        Task = parsed.GetValue(Task) switch
+        var said = new SchemaOptions(parsed.GetValue(Target) ?? "")
         {
-            "classification" => LearningTask.Classification,
-            "regression" => LearningTask.Regression,
-            _ => null,
-        },
-        Ignore = parsed.GetValue(Ignore)!,
-        Category = parsed.GetValue(Category)!,
-        Number = parsed.GetValue(Number)!,
-        Date = parsed.GetValue(Date)!,
-        MissingTexts = parsed.GetValue(Missing)!,
-    };
+            Task = parsed.GetValue(Task) switch
+            {
+                "classification" => LearningTask.Classification,
+                "regression" => LearningTask.Regression,
+                _ => null,
+            },
+            Ignore = parsed.GetValue(Ignore)!,
+            Category = parsed.GetValue(Category)!,
+            Number = parsed.GetValue(Number)!,
+            Date = parsed.GetValue(Date)!,
+            MissingTexts = parsed.GetValue(Missing)!,
+        };
+        if (parsed.GetValue(Schema) is { } file) said = SchemaFile.AddTo(said, file);
+        return said.Target.Length > 0 ? said : said with { Target = table.OwnTarget ?? throw NoTarget(table) };
+    }
 
     private static BadInputException NoTarget(Table table) => new(
         $"which column of {table.Name} is to be predicted? Say --target COLUMN; it has {string.Join(", ", table.Columns.Take(10))}"

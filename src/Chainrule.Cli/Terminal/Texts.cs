@@ -3,7 +3,7 @@ namespace Chainrule.Cli;
 /// <summary>What the commands have to say.</summary>
 internal enum Text
 {
-    Table, Classes, Amount, Inputs, LeftOut, Network, Rows, Epoch, Best, Loss, ValidationLoss,
+    Table, Classes, Amount, Inputs, Numbers, Categories, Dates, LeftOut, Network, Rows, Epoch, Best, Loss, ValidationLoss,
     Completed, EarlyStopped, Cancelled, CancelledAtOnce, Diverged, DivergedAtOnce, NothingLearned,
     Evaluation, Validation, Accuracy, Balanced, Ranked, Amounts, Confusion, Written,
     Class, ClassRows, Precision, Recall, Compared, ThisModel, Linear, Majority, Mean, AccuracyHeading,
@@ -19,6 +19,9 @@ internal static class Texts
         [Text.Classes] = ("target   {0}: {1} classes", "目标列   {0}：{1} 个类别"),
         [Text.Amount] = ("target   {0}: a number", "目标列   {0}：数值"),
         [Text.Inputs] = ("inputs   {0} columns as {1} numbers", "输入     {0} 列，编码为 {1} 个数"),
+        [Text.Numbers] = ("         numbers: {0}", "         数值：{0}"),
+        [Text.Categories] = ("         categories: {0}", "         类别：{0}"),
+        [Text.Dates] = ("         dates: {0}", "         日期：{0}"),
         [Text.LeftOut] = ("note     {0}", "注意     {0}"),
         [Text.Missing] = ("missing  {0}", "缺失     {0}"),
         [Text.Network] = ("network  {0}", "网络     {0}"),
