@@ -1,4 +1,5 @@
 using System.Text;
+using Chainrule.Testing;
 
 namespace Chainrule.Cli.Tests;
 
@@ -61,6 +62,16 @@ public sealed class BadTableTests
     {
         using var tool = new Tool().With("t.csv", Good);
         Refusal.Expect(tool, sentence, ["train", "t.csv", "--target", "y", .. option.Split(' ')]);
+    }
+
+    [Fact]
+    public void A_parquet_file_whose_damage_never_ends_is_given_up()
+    {
+        // Found by chance: the reader of the package goes round in circles on it.
+        var bytes = File.ReadAllBytes(Repository.PathOf("tests", "reference", "table.parquet"));
+        (bytes[1003], bytes[1086], bytes[2391], bytes[3493]) = (255, 255, 146, 214);
+        using var tool = new Tool().With("t.parquet", bytes);
+        Refusal.Expect(tool, "t.parquet could not be read within 10 seconds: it is damaged; write it again", "train", "t.parquet", "--target", "int");
     }
 
     [Fact]

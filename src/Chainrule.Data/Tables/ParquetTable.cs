@@ -11,6 +11,9 @@ internal static class ParquetTable
     /// <summary>No writer packs more rows into a byte; a file that claims them would cost memory and hold nothing.</summary>
     private const long MostRowsPerByte = 1000;
 
+    /// <summary>Some damage sends the reader of the package round in circles for ever; a sound file is read much faster than this.</summary>
+    private const long ShortestLimit = 10, BytesPerSecond = 1_000_000;
+
     /// <summary>Whether a file that begins so is Parquet.</summary>
     public static bool IsParquet(ReadOnlySpan<byte> start) => start.SequenceEqual("PAR1"u8);
 
@@ -19,7 +22,11 @@ internal static class ParquetTable
     {
         try
         {
-            return Task.Run(() => ReadAsync(stream, name)).GetAwaiter().GetResult();
+            var limit = TimeSpan.FromSeconds(ShortestLimit + (stream.Length / BytesPerSecond));
+            var reading = Task.Run(() => ReadAsync(stream, name));
+            return Task.WaitAny([reading], limit) == 0
+                ? reading.GetAwaiter().GetResult()
+                : throw new BadInputException($"{name} could not be read within {limit.TotalSeconds:N0} seconds: it is damaged; write it again");
         }
         catch (Exception e) when (e is not (BadInputException or OutOfMemoryException))
         {
