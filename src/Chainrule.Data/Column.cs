@@ -25,7 +25,7 @@ public sealed record NumberColumn : Column
     /// <summary>The mean of the present values.</summary>
     public double Mean { get; }
 
-    /// <summary>The standard deviation of the present values (divided by n); 1 for a constant column, so that it becomes 0.</summary>
+    /// <summary>The standard deviation of the present values (divided by n).</summary>
     public double Deviation { get; }
 
     /// <summary>The median of the present values, which stands in for a missing one.</summary>
@@ -50,6 +50,47 @@ public sealed record CategoryColumn : Column
 
     /// <inheritdoc/>
     public override int Width => Categories.Count;
+}
+
+/// <summary>A column of dates, encoded as days, standardised, and then those parts of the date that tell rows apart.</summary>
+public sealed record DateColumn : Column
+{
+    /// <summary>A column of dates with the statistics of the days, counted from 1970, that the training rows have.</summary>
+    public DateColumn(string name, double mean, double deviation, double median, DateParts parts, bool hasMissing) : base(name, hasMissing) =>
+        (Mean, Deviation, Median, Parts) = (mean, deviation, median, parts);
+
+    /// <summary>The mean of the present days.</summary>
+    public double Mean { get; }
+
+    /// <summary>Their standard deviation (divided by n).</summary>
+    public double Deviation { get; }
+
+    /// <summary>Their median, which stands in for a missing date.</summary>
+    public double Median { get; }
+
+    /// <summary>What is seen of a date beside its days.</summary>
+    public DateParts Parts { get; }
+
+    /// <inheritdoc/>
+    public override int Width => 1 + Parts.Width;
+
+    /// <summary>The date in a cell, or the median where there is none; days count from 1970.</summary>
+    public (DateTime Date, double Days) DateOf(string? text)
+    {
+        var date = text is not null && Dates.TryParse(text, out var said) ? said : Dates.At(Median);
+        return (date, Dates.Days(date));
+    }
+
+    /// <summary>The numbers that the training rows have in the middle: those of their mean date.</summary>
+    public double[] TypicalInputs()
+    {
+        var inputs = new double[Width];
+        Parts.Write(Dates.At(Mean), inputs.AsSpan(1));
+        return inputs;
+    }
+
+    /// <summary>The date in the middle of the training rows.</summary>
+    public DateTime TypicalDate => Dates.At(Mean);
 }
 
 /// <summary>A column that the model does not see.</summary>

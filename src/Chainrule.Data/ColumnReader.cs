@@ -1,46 +1,59 @@
-using System.Globalization;
-
 namespace Chainrule.Data;
 
 /// <summary>
 /// What the cells of a column are, counted over all rows. "nan" and "inf" count among the numbers, so that they end as errors
 /// and not as categories.
 /// </summary>
-internal readonly record struct ColumnSurvey(int Missing, int Numbers, int NotFinite, int Texts)
+internal readonly record struct ColumnSurvey(int Missing, int Numbers, int NotFinite, int Dates, int Texts)
 {
-    public bool IsEmpty => Numbers + NotFinite + Texts == 0;
-    public bool IsMostlyNumbers => Numbers + NotFinite > Texts;
+    public bool IsEmpty => Numbers + NotFinite + Dates + Texts == 0;
+    public bool IsMostlyNumbers => Numbers + NotFinite > Dates + Texts;
+    public bool IsMostlyDates => Dates > Numbers + NotFinite + Texts;
 }
 
-/// <summary>Reads the cells of one column as numbers or as texts; an error names file, line, column and cell.</summary>
-internal sealed class ColumnReader(CsvTable table, string name, IReadOnlyList<string> missingTexts)
+/// <summary>Reads the cells of one column as numbers, dates or texts; an error names file, row, column and cell.</summary>
+internal sealed class ColumnReader(Table table, string name, IReadOnlyList<string> missingTexts)
 {
-    private readonly int _column = table.IndexOf(name);
+    private readonly Cells _cells = table.Cells(table.IndexOf(name));
     private readonly HashSet<string> _missing = [.. missingTexts.Select(text => text.Trim())];
 
-    private enum Kind { Missing, Number, NotFinite, Text }
+    private enum Kind { Missing, Number, NotFinite, Date, Text }
 
-    public bool IsMissing(int row) => TextAt(row) is null;
+    /// <summary>The stored column as the pixels of images, or null if it is none.</summary>
+    public PixelCells? Pixels => _cells as PixelCells;
+
+    public bool IsMissing(int row) => Read(row, out _) == Kind.Missing;
 
     /// <summary>The trimmed text, or null if the cell is missing.</summary>
-    public string? TextAt(int row) => table[row, _column].Trim() is { Length: > 0 } text && !_missing.Contains(text) ? text : null;
+    public string? TextAt(int row) =>
+        _cells.Text(table.Stored(row)).Trim() is { Length: > 0 } text && !_missing.Contains(text) ? text : null;
 
     /// <summary>The number, or NaN if the cell is missing.</summary>
     /// <param name="row">Counted from 0.</param>
     /// <param name="remedy">The end of the sentence about a text that is no number: "which is …".</param>
-    public double NumberAt(int row, Func<string, string> remedy) => Read(row, out var text, out var number) switch
+    public double NumberAt(int row, Func<string, string> remedy) => Read(row, out var number) switch
     {
         Kind.Missing => double.NaN,
         Kind.Number => number,
-        Kind.NotFinite => throw Wrong(row, text, "is not a finite number: leave the cell empty if the value is missing"),
-        _ => throw Wrong(row, text, remedy(text)),
+        Kind.NotFinite => throw Wrong(row, "is not a finite number: leave the cell empty if the value is missing"),
+        _ => throw Wrong(row, remedy(TextAt(row)!)),
     };
+
+    /// <summary>The point in time, or null if the cell is missing.</summary>
+    /// <param name="row">Counted from 0.</param>
+    /// <param name="remedy">The end of the sentence about a text that is no date: "which is …".</param>
+    public DateTime? DateAt(int row, Func<string, string> remedy)
+    {
+        if (TextAt(row) is not { } text) return null;
+        return Dates.TryParse(text, out var date) ? date : throw Wrong(row, remedy(text));
+    }
 
     public ColumnSurvey Survey()
     {
-        var counts = new int[4];
-        for (var row = 0; row < table.RowCount; row++) counts[(int)Read(row, out _, out _)]++;
-        return new(counts[0], counts[1], counts[2], counts[3]);
+        var counts = new int[5];
+        for (var row = 0; row < table.RowCount; row++) counts[(int)Read(row, out _)]++;
+        var survey = new ColumnSurvey(counts[0], counts[1], counts[2], counts[3], counts[4]);
+        return _cells.AreNames ? new(survey.Missing, 0, 0, 0, table.RowCount - survey.Missing) : survey;
     }
 
     /// <summary>A column of 1,5 and 2,75 is not one of texts: taken for categories it would be learned, and wrongly.</summary>
@@ -48,33 +61,29 @@ internal sealed class ColumnReader(CsvTable table, string name, IReadOnlyList<st
     public void RefuseDecimalCommas()
     {
         var present = Enumerable.Range(0, table.RowCount).Select(row => (Row: row, Text: TextAt(row)!)).Where(cell => cell.Text is not null).ToList();
-        var commas = present.Where(cell => cell.Text.Count(c => c == ',') == 1 && double.IsFinite(Number(cell.Text.Replace(',', '.')))).ToList();
+        var commas = present
+            .Where(cell => cell.Text.Count(c => c == ',') == 1 && double.IsFinite(TextCells.Parse(cell.Text.Replace(',', '.'))))
+            .ToList();
         if (commas.Count > present.Count / 2)
-            throw Wrong(commas[0].Row, commas[0].Text, "is a number with a decimal comma, as most there are: "
-                + $"write them with a point, or say --category {Sentence.Argument(name)} if they are names");
+            throw Wrong(commas[0].Row, "is a number with a decimal comma, as most there are: "
+                + $"say --decimal-comma, or --category {Sentence.Argument(name)} if they are names");
     }
 
-    public BadInputException Wrong(int row, string text, string problem) =>
-        new($"{table.Name}:{table.Line(row)}: column {Sentence.Quoted(name)} holds {Sentence.Quoted(text)}, which {problem}");
+    public BadInputException Wrong(int row, string problem) =>
+        new($"{table.Place(row)}: column {Sentence.Quoted(name)} holds {Sentence.Quoted(TextAt(row) ?? "")}, which {problem}");
 
-    private Kind Read(int row, out string text, out double number)
+    /// <summary>Asks for the text only where a number does not answer.</summary>
+    private Kind Read(int row, out double number)
     {
-        text = TextAt(row) ?? "";
-        number = Number(text);
-        return text.Length == 0 ? Kind.Missing
-            : double.IsFinite(number) ? Kind.Number
-            : double.IsInfinity(number) || IsInfinityOrNaN(text) ? Kind.NotFinite
-            : Kind.Text;
+        number = double.NaN;
+        var isText = !_cells.AreNumbers || _missing.Count > 0;
+        if (isText && TextAt(row) is null) return Kind.Missing;
+        number = _cells.Number(table.Stored(row));
+        if (double.IsFinite(number)) return Kind.Number;
+        if (double.IsInfinity(number)) return Kind.NotFinite;
+        if (TextAt(row) is not { } text) return Kind.Missing;
+        return IsInfinityOrNaN(text) ? Kind.NotFinite : Dates.TryParse(text, out _) ? Kind.Date : Kind.Text;
     }
-
-    /// <summary>
-    /// The number that a text is in the invariant culture, without thousands separators; infinite if a float cannot hold it,
-    /// NaN if it is none.
-    /// </summary>
-    public static double Number(string text) =>
-        !double.TryParse(text, NumberStyles.Float, CultureInfo.InvariantCulture, out var number) ? double.NaN
-        : float.IsInfinity((float)number) ? double.PositiveInfinity
-        : number;
 
     private static bool IsInfinityOrNaN(string text) =>
         text.TrimStart('+', '-').ToUpperInvariant() is "NAN" or "INF" or "INFINITY" or "∞";

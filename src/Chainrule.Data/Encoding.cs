@@ -5,10 +5,10 @@ namespace Chainrule.Data;
 /// <summary>One table on its way into numbers, column by column.</summary>
 internal sealed class Encoding<T> where T : unmanaged, IBinaryFloatingPointIeee754<T>
 {
-    private readonly CsvTable _table;
+    private readonly Table _table;
     private readonly TableSchema _schema;
 
-    public Encoding(CsvTable table, TableSchema schema, string[] needed)
+    public Encoding(Table table, TableSchema schema, string[] needed)
     {
         (_table, _schema) = (table, schema);
         string[] lacking = [.. needed.Where(name => table.IndexOf(name) < 0)];
@@ -31,14 +31,19 @@ internal sealed class Encoding<T> where T : unmanaged, IBinaryFloatingPointIeee7
 
     public T[] Inputs(int[] rows)
     {
-        var encoded = Allocate(rows.Length, _schema.InputCount);
-        var offset = 0;
-        foreach (var column in _schema.Inputs)
+        var width = _schema.InputCount;
+        var encoded = Allocate(rows.Length, width);
+        var columns = _schema.Inputs.Select(column => (Encoder: ColumnEncoder<T>.For(column, Cells(column.Name)), column.Width)).ToArray();
+        for (var i = 0; i < rows.Length; i++)
         {
-            if (column is NumberColumn number) Numbers(number, rows, encoded, offset);
-            else if (column is CategoryColumn category) Categories(category, rows, encoded, offset);
-            offset += column.Width;
+            var place = encoded.AsSpan(i * width, width);
+            foreach (var (encoder, columnWidth) in columns)
+            {
+                encoder.Write(rows[i], place[..columnWidth]);
+                place = place[columnWidth..];
+            }
         }
+        Notes.AddRange(columns.Select(column => column.Encoder.Note).OfType<DataNote>());
         return encoded;
     }
 
@@ -50,46 +55,23 @@ internal sealed class Encoding<T> where T : unmanaged, IBinaryFloatingPointIeee7
         return encoded;
     }
 
-    /// <summary>The text of each input column in a row, null where it is missing.</summary>
-    public IReadOnlyList<string?> Texts(int row) => [.. _schema.Inputs.Select(column => Cells(column.Name).TextAt(row))];
-
-    private void Numbers(NumberColumn column, int[] rows, T[] encoded, int offset)
-    {
-        var (cells, width) = (Cells(column.Name), _schema.InputCount);
-        for (var i = 0; i < rows.Length; i++)
-        {
-            var value = cells.NumberAt(rows[i], NotANumber);
-            var present = double.IsNaN(value) ? column.Median : value;
-            encoded[(i * width) + offset] = Standardised(cells, rows[i], present, column.Mean, column.Deviation);
-        }
-    }
-
-    private void Categories(CategoryColumn column, int[] rows, T[] encoded, int offset)
-    {
-        var (cells, width) = (Cells(column.Name), _schema.InputCount);
-        var indexOf = Indexes(column.Categories);
-        var unseen = new List<string>();
-        for (var i = 0; i < rows.Length; i++)
-        {
-            var text = cells.TextAt(rows[i]) ?? column.MostFrequent;
-            if (indexOf.TryGetValue(text, out var index)) encoded[(i * width) + offset + index] = T.One;
-            else unseen.Add(text);
-        }
-        if (unseen.Count > 0)
-            Notes.Add(new("unseen-category",
-                $"{Sentence.Quoted(column.Name)} holds a text that training never saw in {Sentence.Count(unseen.Count, "row")} "
-                + $"({Sentence.List([.. unseen.Distinct()])}): taken as none of its categories"));
-    }
+    /// <summary>The text of each input column in a row, null where it is missing, and of a number its value, or NaN.</summary>
+    public IReadOnlyList<(string? Text, double Number)> Row(int row) =>
+    [
+        .. _schema.Inputs.Select(column => (Column: column, Cells: Cells(column.Name))).Select(pair => (
+            pair.Cells.TextAt(row),
+            pair.Column is NumberColumn ? pair.Cells.NumberAt(row, NumberEncoder<T>.NotANumber) : double.NaN)),
+    ];
 
     private void Classes(ClassTarget target, int[] rows, T[] encoded)
     {
         var cells = Cells(target.Name);
-        var indexOf = Indexes(target.Classes);
+        var indexOf = target.Classes.Index().ToDictionary(name => name.Item, name => name.Index, StringComparer.Ordinal);
         for (var i = 0; i < rows.Length; i++)
         {
             var text = cells.TextAt(rows[i])!;
             if (!indexOf.TryGetValue(text, out var index))
-                throw cells.Wrong(rows[i], text,
+                throw cells.Wrong(rows[i],
                     $"is not a class of the model{NearestName.Suggest(text, target.Classes)}: "
                     + $"its classes are {Sentence.List(target.Classes)}");
             encoded[(i * target.Width) + index] = T.One;
@@ -100,23 +82,11 @@ internal sealed class Encoding<T> where T : unmanaged, IBinaryFloatingPointIeee7
     {
         var cells = Cells(target.Name);
         for (var i = 0; i < rows.Length; i++)
-            encoded[i] = Standardised(cells, rows[i], cells.NumberAt(rows[i], NotANumber), target.Mean, target.Deviation);
-    }
-
-    private static T Standardised(ColumnReader cells, int row, double value, double mean, double deviation)
-    {
-        var standardised = T.CreateTruncating((value - mean) / deviation);
-        return T.IsFinite(standardised)
-            ? standardised
-            : throw cells.Wrong(row, cells.TextAt(row) ?? "", "is too far from all values that the model was trained on: correct it");
+            encoded[i] = ColumnEncoder<T>.Standardised(
+                cells, rows[i], cells.NumberAt(rows[i], NumberEncoder<T>.NotANumber), target.Mean, target.Deviation);
     }
 
     private ColumnReader Cells(string name) => new(_table, name, _schema.MissingTexts);
-
-    private static Dictionary<string, int> Indexes(IReadOnlyList<string> names) =>
-        names.Index().ToDictionary(name => name.Item, name => name.Index, StringComparer.Ordinal);
-
-    private static string NotANumber(string text) => "is not a number: correct it, or leave the cell empty if the value is missing";
 
     private T[] Allocate(int rows, int width) => (long)rows * width <= Array.MaxLength
         ? new T[rows * width]

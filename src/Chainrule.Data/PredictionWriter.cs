@@ -5,7 +5,7 @@ namespace Chainrule.Data;
 
 /// <summary>
 /// Writes predictions as CSV: the input's columns as they came, then "prediction", and for classes "p(NAME)" each. Such columns
-/// of an earlier prediction are replaced.
+/// of an earlier prediction are replaced, and the pixels of images stay where they are.
 /// </summary>
 public static class PredictionWriter
 {
@@ -17,7 +17,7 @@ public static class PredictionWriter
     /// <param name="schema">The model's schema.</param>
     /// <param name="outputs">[rows, outputs] as the model gives them: probabilities of the classes, or standardised amounts.</param>
     /// <exception cref="BadInputException">The file cannot be written there, or the input has columns of these names.</exception>
-    public static void Write<T>(string path, CsvTable input, TableSchema schema, T[] outputs)
+    public static void Write<T>(string path, Table input, TableSchema schema, T[] outputs)
         where T : unmanaged, IBinaryFloatingPointIeee754<T>
     {
         ArgumentNullException.ThrowIfNull(path);
@@ -30,7 +30,7 @@ public static class PredictionWriter
     /// <param name="schema">The model's schema.</param>
     /// <param name="outputs">[rows, outputs] as the model gives them: probabilities of the classes, or standardised amounts.</param>
     /// <exception cref="BadInputException">The input has columns of these names that are its own.</exception>
-    public static void Write<T>(Stream stream, CsvTable input, TableSchema schema, T[] outputs)
+    public static void Write<T>(Stream stream, Table input, TableSchema schema, T[] outputs)
         where T : unmanaged, IBinaryFloatingPointIeee754<T>
     {
         ArgumentNullException.ThrowIfNull(input);
@@ -64,10 +64,10 @@ public static class PredictionWriter
     private static IEnumerable<string> NewColumns(TableSchema schema) =>
         schema.Target is ClassTarget classes ? [Prediction, .. classes.Classes.Select(name => $"p({name})")] : [Prediction];
 
-    private static int[] KeptColumns(CsvTable input, TableSchema schema)
+    private static int[] KeptColumns(Table input, TableSchema schema)
     {
         var earlier = EarlierPrediction(input);
-        int[] kept = [.. Enumerable.Range(0, input.Columns.Count).Except(earlier)];
+        int[] kept = [.. Enumerable.Range(0, input.Columns.Count).Except(earlier).Where(column => input.Cells(column) is not PixelCells)];
         var needed = schema.Inputs.Select(column => column.Name).Append(schema.Target.Name)
             .Intersect(earlier.Select(column => input.Columns[column]));
         var doubled = NewColumns(schema).Intersect(kept.Select(column => input.Columns[column]));
@@ -78,7 +78,7 @@ public static class PredictionWriter
     }
 
     /// <summary>"prediction" and the run of "p(…)" behind it.</summary>
-    private static int[] EarlierPrediction(CsvTable input)
+    private static int[] EarlierPrediction(Table input)
     {
         var first = input.IndexOf(Prediction);
         if (first < 0) return [];

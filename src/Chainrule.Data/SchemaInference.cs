@@ -8,7 +8,7 @@ public sealed class SchemaInference
 {
     private const int MostCategories = 50, MostForcedCategories = 1000;
 
-    private readonly CsvTable _table;
+    private readonly Table _table;
     private readonly SchemaOptions _options;
     private readonly TargetValues _target;
     private readonly int[] _trainingRows;
@@ -16,8 +16,10 @@ public sealed class SchemaInference
     private readonly List<IgnoredColumn> _ignored = [];
     private readonly List<DataNote> _notes;
     private readonly Dictionary<string, int> _missingCounts = [];
+    private readonly List<IgnoredColumn> _constant = [];
+    private Statistics? _pixels;
 
-    private SchemaInference(CsvTable table, TargetValues target, IReadOnlyList<int> rowsOfTrainingPart, SchemaOptions options)
+    private SchemaInference(Table table, TargetValues target, IReadOnlyList<int> rowsOfTrainingPart, SchemaOptions options)
     {
         (_table, _target, _options) = (table, target, options);
         _notes = [.. _target.Notes];
@@ -28,7 +30,7 @@ public sealed class SchemaInference
 
     /// <summary>The schema of a table as its training rows show it.</summary>
     /// <exception cref="BadInputException">A cell, a column or an option is wrong, or nothing can be learned.</exception>
-    public static InferredSchema Infer(CsvTable table, IReadOnlyList<int> rowsOfTrainingPart, SchemaOptions options)
+    public static InferredSchema Infer(Table table, IReadOnlyList<int> rowsOfTrainingPart, SchemaOptions options)
     {
         ArgumentNullException.ThrowIfNull(table);
         ArgumentNullException.ThrowIfNull(rowsOfTrainingPart);
@@ -37,7 +39,7 @@ public sealed class SchemaInference
     }
 
     /// <summary>The same for whoever has read the target already, to split the rows by it.</summary>
-    internal static InferredSchema Infer(CsvTable table, TargetValues target, IReadOnlyList<int> rowsOfTrainingPart, SchemaOptions options) =>
+    internal static InferredSchema Infer(Table table, TargetValues target, IReadOnlyList<int> rowsOfTrainingPart, SchemaOptions options) =>
         new SchemaInference(table, target, rowsOfTrainingPart, options).Infer();
 
     private InferredSchema Infer()
@@ -49,6 +51,7 @@ public sealed class SchemaInference
             _missingCounts[name] = survey.Missing;
             if (name != _target.Name) InferInput(name, cells, survey);
         }
+        NoteConstant();
         if (_inputs.Count == 0)
         {
             var reasons = _ignored.Select(column => column.Reason).DefaultIfEmpty("the target is the only one").Take(3);
@@ -80,8 +83,14 @@ public sealed class SchemaInference
         else if (_trainingRows.All(cells.IsMissing)) LeaveOut(name, $"{Sentence.Quoted(name)} has no value in any training row: left out");
         else if (_options.Number.Contains(name))
             InferNumber(name, cells, text => $"is not a number: correct it, or drop --number {Sentence.Argument(name)}");
-        else if (survey.IsMostlyNumbers && !_options.Category.Contains(name))
-            InferNumber(name, cells, text => Sentence.Misfit(text, survey.Numbers, $"--category {Sentence.Argument(name)}"));
+        else if (_options.Date.Contains(name))
+            InferDate(name, cells, text => $"is not a date such as 2024-01-31: correct it, or drop --date {Sentence.Argument(name)}");
+        else if (_options.Category.Contains(name)) InferCategory(name, cells);
+        else if (cells.Pixels is not null) InferPixel(name, survey.Missing > 0);
+        else if (survey.IsMostlyNumbers)
+            InferNumber(name, cells, text => Sentence.Misfit(text, "a number", survey.Numbers, $"--category {Sentence.Argument(name)}"));
+        else if (survey.IsMostlyDates)
+            InferDate(name, cells, text => Sentence.Misfit(text, "a date", survey.Dates, $"--category {Sentence.Argument(name)}"));
         else InferCategory(name, cells);
     }
 
@@ -90,7 +99,32 @@ public sealed class SchemaInference
         double[] values = [.. Enumerable.Range(0, _table.RowCount).Select(row => cells.NumberAt(row, remedy))];
         double[] present = [.. _trainingRows.Select(row => values[row]).Where(value => !double.IsNaN(value))];
         var (mean, deviation, median) = Statistics.Of(present);
+        if (IsConstant(name, cells, value => value == present[0], present)) return;
         _inputs.Add(new NumberColumn(name, mean, deviation, median, present.Length < _trainingRows.Length));
+    }
+
+    private void InferDate(string name, ColumnReader cells, Func<string, string> remedy)
+    {
+        DateTime?[] values = [.. Enumerable.Range(0, _table.RowCount).Select(row => cells.DateAt(row, remedy))];
+        DateTime[] present = [.. _trainingRows.Select(row => values[row]).OfType<DateTime>()];
+        var (mean, deviation, median) = Statistics.Of([.. present.Select(Dates.Days)]);
+        if (IsConstant(name, cells, value => value == present[0], present)) return;
+        _inputs.Add(new DateColumn(name, mean, deviation, median, DateParts.In(present), present.Length < _trainingRows.Length));
+    }
+
+    /// <summary>All pixels share one scale, as what they show does not change from one to the next; none is left out of the image.</summary>
+    private void InferPixel(string name, bool hasMissing)
+    {
+        var (mean, deviation, median) = _pixels ??= OfPixels();
+        _inputs.Add(new NumberColumn(name, mean, deviation, median, hasMissing));
+    }
+
+    private Statistics OfPixels()
+    {
+        var counts = new long[byte.MaxValue + 1];
+        foreach (var pixels in Enumerable.Range(0, _table.Columns.Count).Select(_table.Cells).OfType<PixelCells>())
+            foreach (var row in _trainingRows) counts[pixels.Value(_table.Stored(row))]++;
+        return Statistics.Of(counts.AsSpan());
     }
 
     private void InferCategory(string name, ColumnReader cells)
@@ -99,18 +133,37 @@ public sealed class SchemaInference
         var counts = present.CountBy(text => text).OrderBy(category => category.Key, StringComparer.Ordinal).ToArray();
         var isForced = _options.Category.Contains(name);
         if (!isForced) cells.RefuseDecimalCommas();
-        if (counts.Length == 1)
-            LeaveOut(name, $"{Sentence.Quoted(name)} is {Sentence.Quoted(counts[0].Key)} in every training row: left out");
-        else if (isForced && counts.Length > MostForcedCategories)
+        if (IsConstant(name, cells, text => text == present[0], present)) return;
+        if (isForced && counts.Length > MostForcedCategories)
             throw new BadInputException($"{_table.Name}: column {Sentence.Quoted(name)} has {Sentence.Count(counts.Length, "different text")}, "
                 + $"and a category can have no more than 1,000: drop --category {Sentence.Argument(name)}");
-        else if (!isForced && (counts.Length > MostCategories || counts.Length > _trainingRows.Length / 2))
+        if (!isForced && (counts.Length > MostCategories || counts.Length > _trainingRows.Length / 2))
             LeaveOut(name, $"{Sentence.Quoted(name)} has {Sentence.Count(counts.Length, "different text")} "
                 + $"in {Sentence.Count(_trainingRows.Length, "row")}: left out; "
                 + $"--category {Sentence.Argument(name)} keeps it");
         else
             _inputs.Add(new CategoryColumn(name, [.. counts.Select(category => category.Key)],
                 counts.MaxBy(category => category.Value).Key, present.Length < _trainingRows.Length));
+    }
+
+    /// <summary>Whether all values of the training rows are one and the same; then it is left out.</summary>
+    private bool IsConstant<TValue>(string name, ColumnReader cells, Func<TValue, bool> isFirst, TValue[] present)
+    {
+        if (!present.All(isFirst)) return false;
+        var value = Sentence.Quoted(_trainingRows.Select(cells.TextAt).OfType<string>().First());
+        _constant.Add(new(name, $"{Sentence.Quoted(name)} is {value} in every training row: left out"));
+        _ignored.Add(_constant[^1]);
+        return true;
+    }
+
+    /// <summary>Columns with one value, in one note: a scan has hundreds of white margins.</summary>
+    private void NoteConstant()
+    {
+        if (_constant.Count == 0) return;
+        _notes.Add(new("left-out", _constant.Count == 1
+            ? _constant[0].Reason
+            : $"{_constant.Count} columns have one and the same value in every training row: "
+                + $"left out ({Sentence.List([.. _constant.Select(column => column.Name)])})"));
     }
 
     private void LeaveOut(string name, string reason)

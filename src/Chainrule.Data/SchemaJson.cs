@@ -41,6 +41,18 @@ internal static class SchemaJson
             ["mostFrequent"] = category.MostFrequent,
             ["hasMissing"] = category.HasMissing,
         },
+        DateColumn date => new()
+        {
+            ["name"] = date.Name,
+            ["kind"] = "date",
+            ["mean"] = date.Mean,
+            ["deviation"] = date.Deviation,
+            ["median"] = date.Median,
+            ["hasMonths"] = date.Parts.Months,
+            ["hasWeekdays"] = date.Parts.Weekdays,
+            ["hasTime"] = date.Parts.Time,
+            ["hasMissing"] = date.HasMissing,
+        },
         _ => throw new NotSupportedException($"a column that is a {column.GetType().Name}"),
     };
 
@@ -72,7 +84,10 @@ internal static class SchemaJson
         var (name, kind, hasMissing) = (json["name"].Text, json["kind"].Text, json["hasMissing"].Flag);
         if (kind == "number")
             return new NumberColumn(name, json["mean"].Number, Deviation(json), json["median"].Number, hasMissing);
-        if (kind != "category") throw json["kind"].Wrong("is neither 'number' nor 'category'");
+        if (kind == "date")
+            return new DateColumn(name, json["mean"].Number, Deviation(json), MedianDay(json),
+                new(json["hasMonths"].Flag, json["hasWeekdays"].Flag, json["hasTime"].Flag), hasMissing);
+        if (kind != "category") throw json["kind"].Wrong("is none of 'number', 'category' and 'date'");
         var categories = Names(json["categories"], 1);
         var mostFrequent = json["mostFrequent"].Text;
         if (!categories.Contains(mostFrequent)) throw json["mostFrequent"].Wrong("is not one of the categories");
@@ -90,6 +105,12 @@ internal static class SchemaJson
     private static double Deviation(JsonPart json) => Positive(json["deviation"]);
 
     private static double Positive(JsonPart json) => json.Number is > 0 and var number ? number : throw json.Wrong("is not above 0");
+
+    /// <summary>A day that the calendar has: the median is turned into a date.</summary>
+    private static double MedianDay(JsonPart json) =>
+        json["median"].Number is var days && days >= Dates.Days(DateTime.MinValue) && days < Dates.Days(DateTime.MaxValue)
+            ? days
+            : throw json["median"].Wrong("is not a day of the calendar");
 
     private static string[] Names(JsonPart json, int fewest)
     {

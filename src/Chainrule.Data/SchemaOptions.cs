@@ -22,6 +22,9 @@ public sealed record SchemaOptions(string Target)
     /// <summary>Whether an amount is a count, of at least 0, whose logarithm the model predicts.</summary>
     public bool IsCount { get; init; }
 
+    /// <summary>Columns that are dates whatever most of their cells look like.</summary>
+    public IReadOnlyList<string> Date { get; init; } = [];
+
     /// <summary>Texts that count as missing, besides the empty cell.</summary>
     public IReadOnlyList<string> MissingTexts { get; init; } = [];
 }

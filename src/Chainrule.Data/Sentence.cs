@@ -37,8 +37,8 @@ internal static class Sentence
     /// <summary>What is wrong with a target column without a single value.</summary>
     public static string NoTarget(string target) => $"the target {Quoted(target)} has no value in any row";
 
-    /// <summary>The end of the sentence about a text among numbers: what else could be meant.</summary>
-    public static string Misfit(string text, int numbers, string otherwise) =>
-        $"is not a number as its other {Count(numbers, "value")} {(numbers == 1 ? "is" : "are")}: "
+    /// <summary>The end of the sentence about a text among numbers or dates: what else could be meant.</summary>
+    public static string Misfit(string text, string kind, int others, string otherwise) =>
+        $"is not {kind} as its other {Count(others, "value")} {(others == 1 ? "is" : "are")}: "
         + $"correct it, or say --missing {Argument(text)}, or {otherwise}";
 }

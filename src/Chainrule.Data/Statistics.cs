@@ -15,4 +15,16 @@ internal readonly record struct Statistics(double Mean, double Deviation, double
         // The squares of differences below 1e-162 are 0.
         return new(mean, deviation > 0 ? deviation : 1, median);
     }
+
+    /// <summary>Of bytes, given how often each occurs; there is at least one.</summary>
+    public static Statistics Of(ReadOnlySpan<long> counts)
+    {
+        double rows = 0, sum = 0, squares = 0;
+        for (var value = 0; value < counts.Length; value++) (rows, sum) = (rows + counts[value], sum + ((double)counts[value] * value));
+        var mean = sum / rows;
+        for (var value = 0; value < counts.Length; value++) squares += counts[value] * (value - mean) * (value - mean);
+        var (median, below) = (0, (double)counts[0]);
+        while (below < rows / 2) below += counts[++median];
+        return new(mean, squares > 0 ? Math.Sqrt(squares / rows) : 1, median);
+    }
 }

@@ -20,7 +20,7 @@ public static class TableEncoder
 {
     /// <summary>Encodes rows with their targets; a row without a target is skipped.</summary>
     /// <exception cref="BadInputException">A column is lacking, or a cell is not what the schema says.</exception>
-    public static EncodedTable<T> Encode<T>(CsvTable table, IReadOnlyList<int> rows, TableSchema schema)
+    public static EncodedTable<T> Encode<T>(Table table, IReadOnlyList<int> rows, TableSchema schema)
         where T : unmanaged, IBinaryFloatingPointIeee754<T>
     {
         ArgumentNullException.ThrowIfNull(rows);
@@ -29,17 +29,20 @@ public static class TableEncoder
         return new(new DataSet<T>(encoding.Inputs(kept), encoding.Targets(kept), kept.Length), kept, encoding.Notes);
     }
 
-    /// <summary>What stands in the input columns of a row, in the order of the schema; null where a value is missing.</summary>
-    /// <exception cref="BadInputException">A column is lacking.</exception>
-    public static IReadOnlyList<string?> Cells(CsvTable table, int row, TableSchema schema)
+    /// <summary>
+    /// What stands in the input columns of a row, in the order of the schema: the text, null where a value is missing, and of a number
+    /// its value, or NaN.
+    /// </summary>
+    /// <exception cref="BadInputException">A column is lacking, or a cell is not what the schema says.</exception>
+    public static IReadOnlyList<(string? Text, double Number)> Row(Table table, int row, TableSchema schema)
     {
         ArgumentNullException.ThrowIfNull(table);
-        return new Encoding<double>(table, schema, [.. schema.Inputs.Select(column => column.Name)]).Texts(row);
+        return new Encoding<double>(table, schema, [.. schema.Inputs.Select(column => column.Name)]).Row(row);
     }
 
     /// <summary>Encodes every row, to predict from; the target column is not needed.</summary>
     /// <exception cref="BadInputException">A column is lacking, or a cell is not what the schema says.</exception>
-    public static EncodedInputs<T> EncodeInputs<T>(CsvTable table, TableSchema schema)
+    public static EncodedInputs<T> EncodeInputs<T>(Table table, TableSchema schema)
         where T : unmanaged, IBinaryFloatingPointIeee754<T>
     {
         ArgumentNullException.ThrowIfNull(table);

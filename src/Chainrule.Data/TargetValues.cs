@@ -29,7 +29,7 @@ public sealed class TargetValues
 
     /// <summary>Reads the target that the options name.</summary>
     /// <exception cref="BadInputException">There is no such column, or nothing can be learned from it.</exception>
-    public static TargetValues Read(CsvTable table, SchemaOptions options)
+    public static TargetValues Read(Table table, SchemaOptions options)
     {
         ArgumentNullException.ThrowIfNull(table);
         ArgumentNullException.ThrowIfNull(options);
@@ -50,7 +50,7 @@ public sealed class TargetValues
             : options.Category.Contains(options.Target) || !survey.IsMostlyNumbers ? LearningTask.Classification
             : LearningTask.Regression);
 
-    private void ReadClasses(CsvTable table, ColumnReader cells, SchemaOptions options)
+    private void ReadClasses(Table table, ColumnReader cells, SchemaOptions options)
     {
         if (options.Task is null && !options.Category.Contains(Name)) cells.RefuseDecimalCommas();
         string[] texts = [.. Rows.Select(row => cells.TextAt(row)!)];
@@ -70,14 +70,14 @@ public sealed class TargetValues
     }
 
     private static string[] InOrder(ICollection<string> classes) =>
-        classes.All(name => double.IsFinite(ColumnReader.Number(name)))
-            ? [.. classes.OrderBy(ColumnReader.Number).ThenBy(name => name, StringComparer.Ordinal)]
+        classes.All(name => double.IsFinite(TextCells.Parse(name)))
+            ? [.. classes.OrderBy(TextCells.Parse).ThenBy(name => name, StringComparer.Ordinal)]
             : [.. classes.Order(StringComparer.Ordinal)];
 
-    private void ReadAmounts(CsvTable table, ColumnReader cells, ColumnSurvey survey, SchemaOptions options)
+    private void ReadAmounts(Table table, ColumnReader cells, ColumnSurvey survey, SchemaOptions options)
     {
         Func<string, string> remedy = survey.IsMostlyNumbers
-            ? text => Sentence.Misfit(text, survey.Numbers, "--task classification")
+            ? text => Sentence.Misfit(text, "a number", survey.Numbers, "--task classification")
             : text => "is not a number: regression needs a target of numbers, so say --task classification or choose another target";
         Values = [.. Rows.Select(row => cells.NumberAt(row, remedy))];
         var distinct = Values.Distinct().Take(HintValues + 1).ToArray();

@@ -1,3 +1,5 @@
+using System.Diagnostics;
+using System.Text;
 using System.Text.RegularExpressions;
 using Chainrule.Testing;
 
@@ -23,33 +25,69 @@ public sealed class DocumentationTests
         Assert.All(options, option => Assert.Matches($"{option}(?![a-z-])", manual));
     }
 
-    public static TheoryData<string> Examples => [.. Manual().Split('\n').Where(IsExample)];
-
-    [Theory, MemberData(nameof(Examples))]
-    public void An_example_on_a_sample_runs(string example)
+    [Theory]
+    [InlineData("train")]
+    [InlineData("predict")]
+    [InlineData("evaluate")]
+    public void Every_option_has_an_example(string command)
     {
         using var tool = new Tool();
-        foreach (var sample in Directory.GetFiles(Repository.PathOf("samples", "data"))) tool.With(Path.GetFileName(sample), File.ReadAllBytes(sample));
-        string[] words = [.. Regex.Matches(example, "'([^']*)'|[^ ]+").Select(match => match.Value.Trim('\'')).Skip(1)];
-        // A few epochs show that the options are understood; how well they train is for other tests.
-        tool.Run([.. words, .. words.Contains("--epochs") ? (string[])[] : ["--epochs", "30"]]).Done();
+        var help = tool.Run(command, "--help").Done().Out;
+        var options = Regex.Matches(help, "^  (?:-., )?(--[a-z][a-z-]+)", RegexOptions.Multiline).Select(match => match.Groups[1].Value)
+            .Except(["--help", "--version"]).ToArray();
+        Assert.Contains("--decimal-comma", options);
+        var examples = string.Join('\n', Examples());
+        Assert.All(options, option => Assert.Matches($"{option}(?![a-z-])|{(option == "--output" ? " -o " : "^$")}", examples));
     }
 
+    /// <summary>In the order of the manual and in one folder, as a reader would try them.</summary>
     [Fact]
-    public void Every_option_of_the_optimization_has_an_example()
+    public void Every_example_of_the_manual_runs()
     {
         using var tool = new Tool();
-        var help = tool.Run("train", "--help").Done().Out;
-        var options = Regex.Matches(help[help.IndexOf("--optimizer", StringComparison.Ordinal)..help.IndexOf("--epochs", StringComparison.Ordinal)], "--[a-z][a-z-0-9]+");
-        var examples = string.Join('\n', Manual().Split('\n').Where(IsExample)) + "\n";
-        Assert.True(options.Count >= 8);
-        Assert.All(options, option => Assert.Matches($"{option.Value}[ \n]", examples));
+        AddData(tool);
+        var chainrule = $"chainrule() {{ dotnet exec '{Path.Combine(AppContext.BaseDirectory, "Chainrule.Cli.dll")}' \"$@\"; }}; exec 2>&1;";
+        var examples = Examples();
+        Assert.True(examples.Length > 15);
+        foreach (var example in examples)
+        {
+            var start = new ProcessStartInfo("bash", ["-o", "pipefail", "-c", $"{chainrule} {example}"])
+            {
+                WorkingDirectory = tool.PathOf(""),
+                RedirectStandardOutput = true,
+            };
+            using var process = Process.Start(start)!;
+            var said = process.StandardOutput.ReadToEnd();
+            process.WaitForExit();
+            Assert.True(process.ExitCode == 0, $"{example} ends with {process.ExitCode}: {said}");
+        }
     }
-
-    /// <summary>A training on one of the samples.</summary>
-    private static bool IsExample(string line) =>
-        Regex.Match(line, "^chainrule train ([a-z-]+\\.csv) ") is { Success: true } match
-        && File.Exists(Repository.PathOf("samples", "data", match.Groups[1].Value));
 
     private static string Manual() => File.ReadAllText(Repository.PathOf("docs", "cli.md"));
+
+    private static string[] Examples() =>
+    [
+        .. Regex.Matches(Manual(), @"^```\n(.*?)^```$", RegexOptions.Multiline | RegexOptions.Singleline)
+            .SelectMany(block => block.Groups[1].Value.Split('\n', StringSplitOptions.RemoveEmptyEntries))
+            .Where(line => line.Contains("chainrule ", StringComparison.Ordinal)),
+    ];
+
+    /// <summary>The files that the examples name, small.</summary>
+    private static void AddData(Tool tool)
+    {
+        foreach (var sample in Directory.GetFiles(Repository.PathOf("samples", "data"))) tool.With(Path.GetFileName(sample), File.ReadAllBytes(sample));
+        foreach (var name in new[] { "new.csv", "test.csv" }) tool.With(name, File.ReadAllBytes(Tool.Sample("iris.csv")));
+        tool.With("net.json", File.ReadAllBytes(Repository.PathOf("samples", "networks", "tutorial.json")));
+        tool.With("measurements.parquet", File.ReadAllBytes(Repository.PathOf("tests", "reference", "table.parquet")));
+        var rows = Enumerable.Range(0, 60);
+        tool.With("cars.csv", "id,doors,sold,weight,price\n"
+            + string.Concat(rows.Select(i => $"c{i},{2 + i % 3},2024-{1 + i % 12:00}-{1 + i % 28:00},{(i % 9 == 0 ? "NA" : $"{900 + i}")},{5000 + 100 * i + i % 7}\n")));
+        tool.With("cars.json", """{ "target": "price", "columns": { "id": "ignore", "doors": "category", "sold": "date" }, "missing": ["NA"] }""");
+        tool.With("prices.csv", Encoding.Latin1.GetBytes("größe;price\n" + string.Concat(rows.Select(i => $"{i},5;{2 * i},25\n"))));
+        foreach (var part in new[] { "train", "t10k" })
+        {
+            tool.With($"{part}-images-idx3-ubyte.gz", [0, 0, 8, 3, 0, 0, 0, 60, 0, 0, 0, 2, 0, 0, 0, 2, .. rows.SelectMany(i => new byte[] { (byte)(i % 2 * 200), 9, (byte)i, 0 })]);
+            tool.With($"{part}-labels-idx1-ubyte.gz", [0, 0, 8, 1, 0, 0, 0, 60, .. rows.Select(i => (byte)(i % 2))]);
+        }
+    }
 }

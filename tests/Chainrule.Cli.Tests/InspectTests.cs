@@ -25,7 +25,7 @@ public sealed class InspectTests
     {
         using var tool = new Tool().With("m.safetensors", Trained.AutoMpg);
         var text = tool.Run("inspect", "m.safetensors").Done().Out;
-        Assert.StartsWith("m.safetensors: double, 705 parameters, loss mean-squared-error\n", text, StringComparison.Ordinal);
+        Assert.StartsWith("m.safetensors: double, 353 parameters, loss mean-squared-error\n", text, StringComparison.Ordinal);
         Assert.Matches("note +'Name' has [0-9]+ different texts in 318 rows: left out", text);
         Assert.Contains("category: Europe, Japan, USA", text, StringComparison.Ordinal);
     }

@@ -7,9 +7,9 @@ public sealed class PredictTests
 {
     private static readonly string s_irisPath = Tool.Sample("iris.csv");
 
-    private static CsvTable Table(string csv) => CsvTable.Read(new MemoryStream(System.Text.Encoding.UTF8.GetBytes(csv)), "out.csv");
+    private static Table Table(string csv) => Data.Table.Read(new MemoryStream(System.Text.Encoding.UTF8.GetBytes(csv)), "out.csv");
 
-    private static string[] Column(CsvTable table, string name) =>
+    private static string[] Column(Table table, string name) =>
         [.. Enumerable.Range(0, table.RowCount).Select(row => table[row, table.IndexOf(name)])];
 
     private static double Number(string text) => double.Parse(text, CultureInfo.InvariantCulture);
@@ -19,7 +19,7 @@ public sealed class PredictTests
     {
         using var tool = new Tool().With("m", Trained.Iris);
         var run = tool.Run("predict", "m", s_irisPath).Done();
-        var (input, output) = (CsvTable.Read(s_irisPath), Table(run.Out));
+        var (input, output) = (Data.Table.Read(s_irisPath), Table(run.Out));
         Assert.Equal([.. input.Columns, "prediction", "p(setosa)", "p(versicolor)", "p(virginica)"], output.Columns);
         for (var row = 0; row < input.RowCount; row++)
         {
@@ -74,7 +74,7 @@ public sealed class PredictTests
         using var tool = new Tool().With("m", Trained.AutoMpg);
         var path = Tool.Sample("auto-mpg.csv");
         var output = Table(tool.Run("predict", "m", path).Done().Out);
-        Assert.Equal([.. CsvTable.Read(path).Columns, "prediction"], output.Columns);
+        Assert.Equal([.. Data.Table.Read(path).Columns, "prediction"], output.Columns);
         var evaluation = tool.Run("evaluate", "m", path, "--json").Done();
         Assert.Contains("'Miles_per_Gallon' is missing in 8 rows", evaluation.Error, StringComparison.Ordinal);
         var squares = Column(output, "Miles_per_Gallon").Zip(Column(output, "prediction")).Where(pair => pair.First.Length > 0)

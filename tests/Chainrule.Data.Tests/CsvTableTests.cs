@@ -1,3 +1,4 @@
+using System.Globalization;
 using System.Text;
 using Chainrule.Testing;
 
@@ -5,10 +6,12 @@ namespace Chainrule.Data.Tests;
 
 public sealed class CsvTableTests
 {
-    private static string[][] Cells(CsvTable table) =>
+    private static string[][] Cells(Table table) =>
         [.. Enumerable.Range(0, table.RowCount).Select(row => table.Columns.Select((_, column) => table[row, column]).ToArray())];
 
-    private static int[] Lines(CsvTable table) => [.. Enumerable.Range(0, table.RowCount).Select(table.Line)];
+    private static int[] Lines(Table table) => [.. Enumerable.Range(0, table.RowCount).Select(row => Line(table, row))];
+
+    private static int Line(Table table, int row) => int.Parse(table.Place(row).Split(':')[^1], CultureInfo.InvariantCulture);
 
     [Theory]
     [InlineData("a,b\n1,x\n2,y\n")]
@@ -75,7 +78,7 @@ public sealed class CsvTableTests
     [InlineData("a,b\n1,2\n3,\"x\n5,6\n", "t.csv:3: a quote opens here and is never closed: close it, or double each quote that is text")]
     [InlineData("a,\"b\n1,2\n", "t.csv:1: a quote opens here and is never closed: close it, or double each quote that is text")]
     [InlineData("a,b\n1,\"x\n2,\"y\"\n3,4\n", "t.csv:2: text follows a closing quote: put a delimiter after it, or double each quote that is text")]
-    [InlineData("a,b\n1,2\n1,\0\n", "t.csv:3: a NUL byte, so this is not text in UTF-8 (UTF-16, or a binary file?): save it as CSV in UTF-8")]
+    [InlineData("a,b\n1,2\n1,\0\n", "t.csv:3: a NUL byte, so this is not text in UTF-8 (UTF-16, or a binary file?): save it as CSV in UTF-8, or say --encoding utf-16")]
     public void What_is_no_table_is_one_sentence(string csv, string message) =>
         Assert.Equal(message, Make.Error(() => Make.Table(csv)));
 
@@ -86,16 +89,16 @@ public sealed class CsvTableTests
     public void Latin_1_is_named_with_its_line(string newline, int line)
     {
         var bytes = Encoding.Latin1.GetBytes($"a,b{newline}1,x{newline}2,caf\u00E9{newline}");
-        Assert.Equal($"t.csv:{line}: the byte 0xE9 is not UTF-8 text (Latin-1 or Windows-1252?): save the file as CSV in UTF-8",
-            Make.Error(() => CsvTable.Read(new MemoryStream(bytes), "t.csv")));
+        Assert.Equal($"t.csv:{line}: the byte 0xE9 is not UTF-8 text (Latin-1 or Windows-1252?): save the file as CSV in UTF-8, or say --encoding windows-1252",
+            Make.Error(() => Table.Read(new MemoryStream(bytes), "t.csv")));
     }
 
     [Fact]
     public void Utf_16_and_binary_files_are_refused()
     {
         var utf16 = Encoding.Unicode.GetPreamble().Concat(Encoding.Unicode.GetBytes("a,b\n1,2\n")).ToArray();
-        Assert.StartsWith("t.csv:1: a NUL byte", Make.Error(() => CsvTable.Read(new MemoryStream(utf16), "t.csv")), StringComparison.Ordinal);
-        Assert.StartsWith("t.csv:1: the byte 0x89 is not UTF-8", Make.Error(() => CsvTable.Read(new MemoryStream([0x89, 0x50, 0x4E, 0x47]), "t.csv")), StringComparison.Ordinal);
+        Assert.StartsWith("t.csv:1: a NUL byte", Make.Error(() => Table.Read(new MemoryStream(utf16), "t.csv")), StringComparison.Ordinal);
+        Assert.StartsWith("t.csv:1: the byte 0x89 is not UTF-8", Make.Error(() => Table.Read(new MemoryStream([0x89, 0x50, 0x4E, 0x47]), "t.csv")), StringComparison.Ordinal);
     }
 
     [Fact]
@@ -110,17 +113,17 @@ public sealed class CsvTableTests
     public void An_endless_device_of_zeros_ends_at_once()
     {
         if (!File.Exists("/dev/zero")) return;
-        Assert.StartsWith("/dev/zero:1: a NUL byte", Make.Error(() => CsvTable.Read("/dev/zero")), StringComparison.Ordinal);
+        Assert.StartsWith("/dev/zero:1: a NUL byte", Make.Error(() => Table.Read("/dev/zero")), StringComparison.Ordinal);
     }
 
     [Fact]
     public void Files_that_cannot_be_read_are_one_sentence()
     {
         var folder = Directory.CreateTempSubdirectory().FullName;
-        Assert.Equal($"there is no file '{folder}/x.csv'", Make.Error(() => CsvTable.Read(folder + "/x.csv")));
-        Assert.Equal($"there is no file '{folder}/no/x.csv'", Make.Error(() => CsvTable.Read(folder + "/no/x.csv")));
-        Make.Error(() => CsvTable.Read(""));
-        Assert.Equal($"'{folder}' is a folder, not a file", Make.Error(() => CsvTable.Read(folder)));
+        Assert.Equal($"there is no file '{folder}/x.csv'", Make.Error(() => Table.Read(folder + "/x.csv")));
+        Assert.Equal($"there is no file '{folder}/no/x.csv'", Make.Error(() => Table.Read(folder + "/no/x.csv")));
+        Make.Error(() => Table.Read(""));
+        Assert.Equal($"'{folder}' is a folder, not a file", Make.Error(() => Table.Read(folder)));
         Directory.Delete(folder);
     }
 
@@ -128,7 +131,7 @@ public sealed class CsvTableTests
     public void A_broken_stream_of_a_file_is_one_sentence()
     {
         if (!File.Exists("/proc/self/mem")) return;
-        Assert.StartsWith("'/proc/self/mem' could not be read (", Make.Error(() => CsvTable.Read("/proc/self/mem")), StringComparison.Ordinal);
+        Assert.StartsWith("'/proc/self/mem' could not be read (", Make.Error(() => Table.Read("/proc/self/mem")), StringComparison.Ordinal);
     }
 
     [Theory]
@@ -139,8 +142,8 @@ public sealed class CsvTableTests
     [InlineData("auto-mpg.csv", 406, 9)]
     public void The_samples_are_tables(string file, int rows, int columns)
     {
-        var table = CsvTable.Read(Repository.PathOf("samples", "data", file));
+        var table = Table.Read(Repository.PathOf("samples", "data", file));
         Assert.Equal((rows, columns), (table.RowCount, table.Columns.Count));
-        Assert.Equal(rows + 1, table.Line(rows - 1));
+        Assert.Equal(rows + 1, Line(table, rows - 1));
     }
 }

@@ -5,9 +5,9 @@ namespace Chainrule.Data.Tests;
 /// <summary>Short ways to a table, a schema and an error message.</summary>
 internal static class Make
 {
-    public static CsvTable Table(string csv, string name = "t.csv") => CsvTable.Read(new MemoryStream(Encoding.UTF8.GetBytes(csv)), name);
+    public static Table Table(string csv, string name = "t.csv") => Data.Table.Read(new MemoryStream(Encoding.UTF8.GetBytes(csv)), name);
 
-    public static int[] AllRows(CsvTable table) => [.. Enumerable.Range(0, table.RowCount)];
+    public static int[] AllRows(Table table) => [.. Enumerable.Range(0, table.RowCount)];
 
     public static InferredSchema Infer(string csv, SchemaOptions options)
     {

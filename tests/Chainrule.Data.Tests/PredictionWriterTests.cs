@@ -57,7 +57,7 @@ public sealed class PredictionWriterTests : IDisposable
         var input = Make.Table("x,a,b\n1,\"\",\" pad \"\n2,\"q\"\"q\",\"l1\r\nl2\"\n3,é漢😀,\"=1+1\"\n");
         var path = Path.Combine(_folder, "out.csv");
         PredictionWriter.Write<double>(path, input, Amounts, [0, 0, 0]);
-        var output = CsvTable.Read(path);
+        var output = Table.Read(path);
         Assert.Equal(["x", "a", "b", "prediction"], output.Columns);
         for (var row = 0; row < 3; row++)
             for (var column = 0; column < 3; column++) Assert.Equal(input[row, column], output[row, column]);

@@ -59,7 +59,7 @@ public sealed class SchemaJsonTests
     [Theory]
     [InlineData("\"inputs\":[", "\"inputs\":[7,", "'schema.inputs[0]' is not an object")]
     [InlineData("\"kind\":\"class\"", "\"kind\":\"clas\"", "'schema.target.kind' is neither 'class' nor 'number' nor 'count'")]
-    [InlineData("\"kind\":\"number\"", "\"kind\":\"num\"", "'schema.inputs[0].kind' is neither 'number' nor 'category'")]
+    [InlineData("\"kind\":\"number\"", "\"kind\":\"num\"", "'schema.inputs[0].kind' is none of 'number', 'category' and 'date'")]
     [InlineData("\"kind\":\"number\"", "\"kind\":3", "'schema.inputs[0].kind' is not a text")]
     [InlineData("\"name\":\"x\"", "\"nam\":\"x\"", "'schema.inputs[0].name' is not a text")]
     [InlineData("\"name\":\"x\"", "\"name\":\"y\"", "'schema.inputs' has the same name twice")]

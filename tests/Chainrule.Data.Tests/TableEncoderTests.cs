@@ -35,9 +35,9 @@ public sealed class TableEncoderTests
     public void The_cells_of_a_row_are_what_stands_in_its_input_columns()
     {
         var table = Make.Table("y,c,x\nyes, p ,5\nno,?,\n");
-        Assert.Equal(["5", "p"], TableEncoder.Cells(table, 0, Classes));
-        Assert.Equal([null, null], TableEncoder.Cells(table, 1, Classes));
-        Assert.Throws<BadInputException>(() => TableEncoder.Cells(Make.Table("y,c\nyes,p\n"), 0, Classes));
+        Assert.Equal(["5", "p"], TableEncoder.Row(table, 0, Classes).Select(cell => cell.Text));
+        Assert.Equal([null, null], TableEncoder.Row(table, 1, Classes).Select(cell => cell.Text));
+        Assert.Throws<BadInputException>(() => TableEncoder.Row(Make.Table("y,c\nyes,p\n"), 0, Classes));
     }
 
     [Fact]
@@ -127,7 +127,7 @@ public sealed class TableEncoderTests
     [Fact]
     public void Encoded_iris_has_mean_0_and_deviation_1()
     {
-        var table = CsvTable.Read(Repository.PathOf("samples", "data", "iris.csv"));
+        var table = Table.Read(Repository.PathOf("samples", "data", "iris.csv"));
         var schema = SchemaInference.Infer(table, All(150), new SchemaOptions("species")).Schema;
         var data = TableEncoder.Encode<double>(table, All(150), schema).Data;
         Assert.Equal((150, 4, 3), (data.Rows, data.InputCount, data.TargetCount));

@@ -97,7 +97,7 @@ public sealed class TargetValuesTests
     [Fact]
     public void Digits_can_be_classes_or_amounts()
     {
-        var table = CsvTable.Read(Repository.PathOf("samples", "data", "digits.csv"));
+        var table = Table.Read(Repository.PathOf("samples", "data", "digits.csv"));
         Assert.Equal("whole-number-target", Assert.Single(TargetValues.Read(table, new SchemaOptions("digit")).Notes).Key);
         var classes = TargetValues.Read(table, new SchemaOptions("digit") { Task = LearningTask.Classification });
         Assert.Equal(Enumerable.Range(0, 10).Select(digit => $"{digit}"), classes.Classes);

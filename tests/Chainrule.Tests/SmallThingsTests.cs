@@ -29,7 +29,7 @@ public class SmallThingsTests
     [Fact]
     public void Classification_is_counted_by_true_and_predicted_class()
     {
-        var metrics = ClassificationMetrics.Of([0, 1, 1, 2, 0], [0, 1, 2, 2, 1], 3);
+        var metrics = ClassificationMetrics.Of([0, 1, 1, 2, 0], [0, 1, 2, 2, 1], new double[15]);
         Assert.Equal(0.6, metrics.Accuracy);
         Assert.Equal([[1, 0, 0], [1, 1, 0], [0, 1, 1]], metrics.Confusion);
     }

@@ -2,6 +2,7 @@ using System.CommandLine;
 using System.Globalization;
 using Chainrule.Data;
 using Chainrule.Explain;
+using Table = Chainrule.Data.Table;
 
 namespace Chainrule.Cli;
 
@@ -13,7 +14,7 @@ internal static class ExplainedRow
         TabularModel<double> model, string path, (string Data, int Number) row, ParseResult parsed, ExplainArguments arguments)
     {
         if (parsed.GetValue(arguments.Output) is { } output) AnyModel.RequireDifferent(output, row.Data);
-        var table = CsvTable.Read(row.Data);
+        var table = Table.Read(row.Data);
         if (row.Number > table.RowCount)
             throw new BadInputException(
                 $"{table.Name} has {table.RowCount:N0} rows, so there is no row {row.Number}: give one from 1 to {table.RowCount}");
@@ -27,7 +28,7 @@ internal static class ExplainedRow
     }
 
     /// <summary>The forward pass, or with its target a step on the row, so that gradients are there too.</summary>
-    private static StepQuantities Record(TabularModel<double> model, CsvTable one, double[] inputs, bool withTarget)
+    private static StepQuantities Record(TabularModel<double> model, Table one, double[] inputs, bool withTarget)
     {
         if (!withTarget) return new(model.Network, inputs);
         var data = TableEncoder.Encode<double>(one, [0], model.Schema).Data;
@@ -36,27 +37,32 @@ internal static class ExplainedRow
         return new(step);
     }
 
-    private static InputColumn[] Columns(CsvTable one, TableSchema schema) =>
-        [.. schema.Inputs.Zip(TableEncoder.Cells(one, 0, schema)).Select(pair => Of(pair.First, pair.Second))];
+    private static InputColumn[] Columns(Table one, TableSchema schema) =>
+        [.. schema.Inputs.Zip(TableEncoder.Row(one, 0, schema)).Select(pair => Of(pair.First, pair.Second.Text, pair.Second.Number))];
 
-    private static InputColumn Of(Column column, string? text) => column switch
+    private static InputColumn Of(Column column, string? text, double value) => column switch
     {
         NumberColumn number => new NumberInput(
-            number.Name, text, text is null ? number.Median : double.Parse(text, NumberStyles.Float, CultureInfo.InvariantCulture),
-            number.Mean, number.Deviation),
+            number.Name, text, double.IsNaN(value) ? number.Median : value, number.Mean, number.Deviation),
         CategoryColumn category => new CategoryInput(
             category.Name, text, text ?? category.MostFrequent, category.Categories, category.MostFrequent),
-        _ => throw new InvalidOperationException($"A column is a number or a category, not {column}."),
+        DateColumn date => new DateInput(
+            date.Name, text, Written(date.DateOf(text).Date), date.DateOf(text).Days, date.Mean, date.Deviation,
+            Written(date.TypicalDate), date.TypicalInputs()),
+        _ => throw new InvalidOperationException($"A column is a number, a category or a date, not {column}."),
     };
 
-    private static PredictedColumn TargetOf(CsvTable one, TableSchema schema)
+    private static string Written(DateTime date) =>
+        date.ToString(date.TimeOfDay == TimeSpan.Zero ? "yyyy-MM-dd" : "yyyy-MM-dd HH:mm", CultureInfo.InvariantCulture);
+
+    private static PredictedColumn TargetOf(Table one, TableSchema schema)
     {
         var column = one.IndexOf(schema.Target.Name);
         var truth = column >= 0 && one[0, column].Trim() is { Length: > 0 } text && !schema.MissingTexts.Contains(text) ? text : null;
         return schema.Target switch
         {
             ClassTarget classes => new(classes.Name, truth, classes.Classes, 0, 1),
-            ValueTarget value => new(value.Name, truth, [], value.Mean, value.Deviation),
+            ValueTarget value => new(value.Name, truth, [], value.Mean, value.Deviation, value.IsCount),
             _ => throw new InvalidOperationException($"A target is a class or an amount, not {schema.Target}."),
         };
     }

@@ -63,13 +63,8 @@ internal static class InspectCommand
         var words = report.Words;
         var text = new StringBuilder($"\n{words[Text.Columns]}\n");
         var width = schema.Inputs.Select(column => column.Name).Append(schema.Target.Name).Max(DisplayWidth.Of);
-        foreach (var column in schema.Inputs)
-            text.Append(CultureInfo.InvariantCulture, $"  {DisplayWidth.PadRight(column.Name, width)}  {column switch
-            {
-                NumberColumn number => words[Text.Number, Report.Short(number.Mean), Report.Short(number.Deviation), Report.Short(number.Median)],
-                CategoryColumn category => words[Text.Category, List(category.Categories)],
-                _ => "",
-            }}\n");
+        foreach (var (names, what) in Alike(schema.Inputs, words))
+            text.Append(CultureInfo.InvariantCulture, $"  {DisplayWidth.PadRight(names, width)}  {what}\n");
         foreach (var column in schema.Ignored) text.Append(CultureInfo.InvariantCulture, $"  {words[Text.LeftOut, column.Reason]}\n");
         var target = schema.Target switch
         {
@@ -80,6 +75,28 @@ internal static class InspectCommand
         };
         return $"{text}\n{words[Text.Target]}\n  {DisplayWidth.PadRight(schema.Target.Name, width)}  {target}\n";
     }
+
+    /// <summary>What each column is; neighbours of which the same is to be said, as the pixels of an image, on one line.</summary>
+    private static IEnumerable<(string Names, string What)> Alike(IReadOnlyList<Column> columns, Words<Text> words)
+    {
+        for (var (start, end) = (0, 0); start < columns.Count; start = end)
+        {
+            var what = Describe(columns[start], words);
+            while (end < columns.Count && Describe(columns[end], words) == what) end++;
+            yield return (end - start < 3 ? columns[start].Name : $"{columns[start].Name} … {columns[end - 1].Name}", what);
+            if (end - start == 2) yield return (columns[end - 1].Name, what);
+        }
+    }
+
+    private static string Describe(Column column, Words<Text> words) => column switch
+    {
+        NumberColumn number => words[Text.Number, Report.Short(number.Mean), Report.Short(number.Deviation), Report.Short(number.Median)],
+        CategoryColumn category => words[Text.Category, List(category.Categories)],
+        DateColumn date => words[Text.Date, Day(date.Mean), Report.Short(date.Deviation), Day(date.Median)],
+        _ => "",
+    };
+
+    private static string Day(double days) => DateTime.UnixEpoch.AddDays(days).ToString("yyyy-MM-dd", CultureInfo.InvariantCulture);
 
     private static string Training(ModelFile file, Report report) =>
         file.Document["training"] is JsonObject training ? $"\n{report.Words[Text.Trained]}\n{Properties(training)}" : "";

@@ -28,19 +28,19 @@ internal static class TrainCommand
     private static int Run<T>(TrainOptions options, ParseResult parsed, CancellationToken cancellation)
         where T : unmanaged, IBinaryFloatingPointIeee754<T>
     {
-        var dataPath = parsed.GetRequiredValue(options.Data);
+        var dataPath = parsed.GetRequiredValue(options.Data.Data);
         var modelPath = parsed.GetValue(options.Output) ?? DefaultModel(dataPath);
         var isQuiet = parsed.GetValue(CommandLine.Quiet);
         var plan = options.PlanOf(parsed);
         var validationPath = options.ValidationFileOf(parsed);
-        AnyModel.RequireDifferent(modelPath, dataPath, validationPath ?? "-");
+        AnyModel.RequireDifferent(modelPath, [.. options.Data.FilesOf(parsed), validationPath ?? "-"]);
         Files.RequireWritable(modelPath);
-        var table = CsvTable.Read(dataPath);
-        var validation = validationPath is null ? null : CsvTable.Read(validationPath);
+        var table = options.Data.Read(parsed);
+        var validation = validationPath is null ? null : options.Data.ReadOther(validationPath, parsed);
 
         var report = new Report(CommandLine.LanguageOf(parsed));
         var progress = new TrainingProgress(report, plan.Epochs, isQuiet);
-        var trainer = new TabularTrainer<T>(table, options.SchemaOf(parsed), plan, validation);
+        var trainer = new TabularTrainer<T>(table, options.SchemaOf(parsed, table), plan, validation);
         progress.Describe(dataPath, table, trainer);
         var watch = Stopwatch.StartNew();
         var training = progress.Run(onEpoch => trainer.Train(onEpoch, cancellation));
@@ -49,9 +49,11 @@ internal static class TrainCommand
         var code = PrintEnd(training.Result, seconds, report, isQuiet);
         if (training.Result.Best.Epoch == 0) return code;
         training.Model.Save(modelPath);
+        var baselines = trainer.Baselines(cancellation);
+        var text = report.Of(training.Validation, baselines, training.Model.Schema.Target, Text.Validation);
         Console.Out.Write(parsed.GetValue(options.Json)
-            ? Report.Json(Summary(training, modelPath, seconds, plan.Seed))
-            : report.Of(training.Validation, training.Model.Schema.Target, Text.Validation) + report.Words[Text.Written, modelPath] + "\n");
+            ? Report.Json(Summary(training, baselines, modelPath, seconds, plan.Seed))
+            : $"{text}{report.Words[Text.Written, modelPath]}\n");
         return code;
     }
 
@@ -73,7 +75,8 @@ internal static class TrainCommand
         return code;
     }
 
-    private static JsonObject Summary<T>(TabularTraining<T> training, string modelPath, double seconds, ulong seed)
+    private static JsonObject Summary<T>(
+        TabularTraining<T> training, IReadOnlyList<Baseline> baselines, string modelPath, double seconds, ulong seed)
         where T : unmanaged, IBinaryFloatingPointIeee754<T> => new()
         {
             ["model"] = modelPath,
@@ -82,9 +85,14 @@ internal static class TrainCommand
             ["end"] = JsonNamingPolicy.KebabCaseLower.ConvertName(training.Result.End.ToString()),
             ["seconds"] = Math.Round(seconds, 3),
             ["seed"] = seed,
-            ["validation"] = training.Validation.ToJson(),
+            ["validation"] = training.Validation.ToJson(training.Model.Schema.Target),
+            ["baselines"] = Baseline.ToJson(baselines),
         };
 
-    private static string DefaultModel(string dataPath) =>
-        (dataPath == "-" ? "model" : Path.GetFileNameWithoutExtension(dataPath)) + ".safetensors";
+    private static string DefaultModel(string dataPath)
+    {
+        if (dataPath == "-") return "model.safetensors";
+        var name = dataPath.EndsWith(".gz", StringComparison.OrdinalIgnoreCase) ? dataPath[..^3] : dataPath;
+        return Path.GetFileNameWithoutExtension(name) + ".safetensors";
+    }
 }

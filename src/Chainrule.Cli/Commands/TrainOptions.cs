@@ -7,14 +7,10 @@ namespace Chainrule.Cli;
 /// <summary>The options of train, and what they say about the columns and the plan.</summary>
 internal sealed class TrainOptions
 {
-    public Argument<string> Data { get; } = new("DATA") { Description = "A CSV or TSV file with a header line, or - for CSV on standard input" };
+    public DataOptions Data { get; } = new("What to learn from");
 
-    public Option<string> Target { get; } = new("--target")
-    {
-        Description = "The column to predict: text makes classes, numbers an amount",
-        HelpName = "COLUMN",
-        Required = true,
-    };
+    public Option<string?> Target { get; } =
+        NewOption.Optional<string?>("--target", "COLUMN", "The column to predict: text makes classes, numbers an amount; of IDX images the labels");
 
     public Option<string?> Output { get; } =
         NewOption.Optional<string?>("--output", "MODEL", "The model file (default the data's name with .safetensors)", "-o");
@@ -28,7 +24,11 @@ internal sealed class TrainOptions
 
     public Option<string[]> Number { get; } = NewOption.Repeated("--number", "COLUMN", "A column of numbers, though most of its cells are not");
 
+    public Option<string[]> Date { get; } = NewOption.Repeated("--date", "COLUMN", "A column of dates, though most of its cells are not");
+
     public Option<string[]> Missing { get; } = NewOption.Repeated("--missing", "TEXT", "A text that means a missing value, beside the empty cell");
+
+    public Option<string?> Schema { get; } = NewOption.Optional<string?>("--schema", "FILE", "A JSON file that says the same of target, task and columns");
 
     public Option<string?> Validation { get; } =
         NewOption.Optional<string?>("--validation", "SHARE|FILE", "The share of the rows to validate on, or a file of other rows (default 0.2)");
@@ -74,30 +74,41 @@ internal sealed class TrainOptions
 
     public void AddTo(Command command)
     {
-        command.Add(Data);
+        Data.AddTo(command);
         foreach (var option in (Option[])
         [
-            Target, Output, Task, Ignore, Category, Number, Missing, Validation, Hidden, Activation, Loss, Quantile,
+            Target, Output, Task, Ignore, Category, Number, Date, Missing, Schema, Validation, Hidden, Activation, Loss, Quantile,
             ClassWeights, Weight, .. Optimization.All, Epochs, Batch, Patience, Seed, Precision, Json,
         ])
             command.Add(option);
     }
 
-    /// <summary>The columns.</summary>
-    public SchemaOptions SchemaOf(ParseResult parsed) => new(parsed.GetRequiredValue(Target))
+    /// <summary>The columns of a table: as the options say, or else the schema file, or else the table itself.</summary>
+    /// <exception cref="BadInputException">Nobody says which column is the target, or the schema file is none.</exception>
+    public SchemaOptions SchemaOf(ParseResult parsed, Table table)
     {
-        Task = parsed.GetValue(Task) switch
+        var said = new SchemaOptions(parsed.GetValue(Target) ?? "")
         {
-            "classification" => LearningTask.Classification,
-            "regression" => LearningTask.Regression,
-            _ => null,
-        },
-        Ignore = parsed.GetValue(Ignore)!,
-        Category = parsed.GetValue(Category)!,
-        Number = parsed.GetValue(Number)!,
-        Weight = parsed.GetValue(Weight),
-        MissingTexts = parsed.GetValue(Missing)!,
-    };
+            Task = parsed.GetValue(Task) switch
+            {
+                "classification" => LearningTask.Classification,
+                "regression" => LearningTask.Regression,
+                _ => null,
+            },
+            Ignore = parsed.GetValue(Ignore)!,
+            Category = parsed.GetValue(Category)!,
+            Number = parsed.GetValue(Number)!,
+            Weight = parsed.GetValue(Weight),
+            Date = parsed.GetValue(Date)!,
+            MissingTexts = parsed.GetValue(Missing)!,
+        };
+        if (parsed.GetValue(Schema) is { } file) said = SchemaFile.AddTo(said, file);
+        return said.Target.Length > 0 ? said : said with { Target = table.OwnTarget ?? throw NoTarget(table) };
+    }
+
+    private static BadInputException NoTarget(Table table) => new(
+        $"which column of {table.Name} is to be predicted? Say --target COLUMN; it has {string.Join(", ", table.Columns.Take(10))}"
+        + (table.Columns.Count > 10 ? $" and {table.Columns.Count - 10} more" : ""));
 
     /// <summary>The plan; what was left out keeps its default.</summary>
     /// <exception cref="BadInputException">A number is out of its range.</exception>

@@ -25,20 +25,58 @@ internal sealed class Report(Language language)
     /// <summary>A number for people: four significant digits.</summary>
     public static string Short(double value) => value.ToString("G4", CultureInfo.InvariantCulture);
 
-    /// <summary>Metrics, and for classes the confusion matrix.</summary>
-    public string Of(Evaluation evaluation, Target target, Text heading)
+    /// <summary>Metrics, for classes each of them and the confusion matrix, and what simple models reach.</summary>
+    public string Of(Evaluation evaluation, IReadOnlyList<Baseline> baselines, Target target, Text heading)
     {
         var text = new StringBuilder();
         text.Append(Words[heading, evaluation.Rows]).Append('\n');
         if (evaluation.Values is { } values)
-            text.Append("  ").Append(Words[Text.Amounts, values.R2, Short(values.Rmse), Short(values.Mae), Short(evaluation.Loss)]).Append('\n');
+            text.Append("  ")
+                .Append(Words[Text.Amounts, values.R2, Short(values.Rmse), Short(values.Mae), Percent(values.Mape), Short(evaluation.Loss)])
+                .Append('\n');
         if (evaluation.Classes is { } classes && target is ClassTarget { Classes: var names })
         {
             text.Append("  ").Append(Words[Text.Accuracy, classes.Accuracy, Short(evaluation.Loss)]).Append('\n');
-            if (names.Count <= MostClasses) text.Append('\n').Append(Confusion(classes.Confusion, names));
+            text.Append("  ").Append(Words[Text.Balanced, classes.BalancedAccuracy, classes.Precision, classes.F1]).Append('\n');
+            text.Append("  ").Append(Words[Text.Ranked, Fixed(classes.RocAuc), Fixed(classes.PrAuc), Short(classes.LogLoss)]).Append('\n');
+            if (names.Count <= MostClasses)
+                text.Append('\n').Append(PerClass(classes, names)).Append('\n').Append(Confusion(classes.Confusion, names));
         }
-        return text.ToString();
+        return text.Append('\n').Append(Comparison(evaluation, baselines)).ToString();
     }
+
+    private string Comparison(Evaluation evaluation, IReadOnlyList<Baseline> baselines)
+    {
+        string[] heading = evaluation.Classes is null
+            ? [Words[Text.Compared], "R²", "RMSE", "MAE"]
+            : [Words[Text.Compared], Words[Text.AccuracyHeading], Words[Text.Loss]];
+        string[] Row(Text name, Evaluation of) => of.Values is { } values
+            ? [Words[name], Fixed(values.R2), Short(values.Rmse), Short(values.Mae)]
+            : [Words[name], Fixed(of.Classes!.Accuracy), Short(of.Loss)];
+        return Grid([heading, Row(Text.ThisModel, evaluation), .. baselines.Select(baseline => Row(NameOf(baseline.Kind), baseline.Evaluation))]);
+    }
+
+    private static Text NameOf(BaselineKind kind) => kind switch
+    {
+        BaselineKind.Linear => Text.Linear,
+        BaselineKind.Majority => Text.Majority,
+        _ => Text.Mean,
+    };
+
+    private string PerClass(ClassificationMetrics classes, IReadOnlyList<string> names)
+    {
+        var rows = names.Zip(classes.PerClass, (name, c) => new[]
+        {
+            name, c.Rows.ToString(CultureInfo.InvariantCulture), Fixed(c.Precision), Fixed(c.Recall), Fixed(c.F1), Fixed(c.RocAuc), Fixed(c.PrAuc),
+        });
+        return Grid(
+            [[Words[Text.Class], Words[Text.ClassRows], Words[Text.Precision], Words[Text.Recall], "F1", "ROC-AUC", "PR-AUC"], .. rows]);
+    }
+
+    /// <summary>A share to four decimals; a dash where there is none.</summary>
+    private static string Fixed(double value) => double.IsNaN(value) ? "–" : value.ToString("F4", CultureInfo.InvariantCulture);
+
+    private static string Percent(double share) => double.IsNaN(share) ? "–" : (100 * share).ToString("F1", CultureInfo.InvariantCulture) + "%";
 
     private string Confusion(int[][] counts, IReadOnlyList<string> names)
     {

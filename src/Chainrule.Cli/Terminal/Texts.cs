@@ -3,10 +3,11 @@ namespace Chainrule.Cli;
 /// <summary>What the commands have to say.</summary>
 internal enum Text
 {
-    Table, Classes, Amount, Inputs, LeftOut, Network, Rows, Epoch, Best, Loss, ValidationLoss,
+    Table, Classes, Amount, Inputs, Numbers, Categories, Dates, LeftOut, Network, Rows, Epoch, Best, Loss, ValidationLoss,
     Completed, EarlyStopped, Cancelled, CancelledAtOnce, Diverged, DivergedAtOnce, NothingLearned,
-    Evaluation, Validation, Accuracy, Amounts, Confusion, Written,
-    Model, Layer, LayerInputs, Units, Activation, Parameters, Columns, Number, TargetNumber, TargetCount, Category, Target, Trained, Missing,
+    Evaluation, Validation, Accuracy, Balanced, Ranked, Amounts, Confusion, Written,
+    Class, ClassRows, Precision, Recall, Compared, ThisModel, Linear, Majority, Mean, AccuracyHeading,
+    Model, Layer, LayerInputs, Units, Activation, Parameters, Columns, Number, TargetNumber, TargetCount, Category, Date, Target, Trained, Missing,
 }
 
 /// <summary>The catalogue of the commands; data notes and error messages are in English only.</summary>
@@ -18,6 +19,9 @@ internal static class Texts
         [Text.Classes] = ("target   {0}: {1} classes", "目标列   {0}：{1} 个类别"),
         [Text.Amount] = ("target   {0}: a number", "目标列   {0}：数值"),
         [Text.Inputs] = ("inputs   {0} columns as {1} numbers", "输入     {0} 列，编码为 {1} 个数"),
+        [Text.Numbers] = ("         numbers: {0}", "         数值：{0}"),
+        [Text.Categories] = ("         categories: {0}", "         类别：{0}"),
+        [Text.Dates] = ("         dates: {0}", "         日期：{0}"),
         [Text.LeftOut] = ("note     {0}", "注意     {0}"),
         [Text.Missing] = ("missing  {0}", "缺失     {0}"),
         [Text.Network] = ("network  {0}", "网络     {0}"),
@@ -50,7 +54,22 @@ internal static class Texts
         [Text.Evaluation] = ("evaluated on {0:N0} rows", "评估：{0:N0} 行"),
         [Text.Validation] = ("validation on {0:N0} rows", "验证：{0:N0} 行"),
         [Text.Accuracy] = ("accuracy {0:F4}   loss {1}", "准确率 {0:F4}   损失 {1}"),
-        [Text.Amounts] = ("R² {0:F4}   RMSE {1}   MAE {2}   loss {3}", "R² {0:F4}   RMSE {1}   MAE {2}   损失 {3}"),
+        [Text.Balanced] = (
+            "balanced accuracy {0:F4}   macro precision {1:F4}   macro F1 {2:F4}",
+            "平衡准确率 {0:F4}   宏平均精确率 {1:F4}   宏平均 F1 {2:F4}"),
+        [Text.Ranked] = ("ROC-AUC {0}   PR-AUC {1}   log loss {2}", "ROC-AUC {0}   PR-AUC {1}   对数损失 {2}"),
+        [Text.Amounts] = (
+            "R² {0:F4}   RMSE {1}   MAE {2}   MAPE {3}   loss {4}", "R² {0:F4}   RMSE {1}   MAE {2}   MAPE {3}   损失 {4}"),
+        [Text.Class] = ("class", "类别"),
+        [Text.ClassRows] = ("rows", "行数"),
+        [Text.Precision] = ("precision", "精确率"),
+        [Text.Recall] = ("recall", "召回率"),
+        [Text.Compared] = ("compared with", "与基线比较"),
+        [Text.ThisModel] = ("this model", "本模型"),
+        [Text.Linear] = ("linear model", "线性模型"),
+        [Text.Majority] = ("always the most frequent class", "始终预测最多的类别"),
+        [Text.Mean] = ("always the mean", "始终预测均值"),
+        [Text.AccuracyHeading] = ("accuracy", "准确率"),
         [Text.Confusion] = ("true class ↓   predicted →", "真实类别 ↓   预测 →"),
         [Text.Written] = ("model written to {0}", "模型已写入 {0}"),
         [Text.Model] = ("{0}: {1}, {2:N0} parameters, loss {3}", "{0}：{1}，{2:N0} 个参数，损失 {3}"),
@@ -64,6 +83,7 @@ internal static class Texts
         [Text.TargetNumber] = ("number: mean {0}, deviation {1}", "数值：均值 {0}，标准差 {1}"),
         [Text.TargetCount] = ("count: mean {0}", "计数：均值 {0}"),
         [Text.Category] = ("category: {0}", "类别：{0}"),
+        [Text.Date] = ("date: mean {0}, deviation {1} days, median {2}", "日期：均值 {0}，标准差 {1} 天，中位数 {2}"),
         [Text.Target] = ("target", "目标列"),
         [Text.Trained] = ("training", "训练"),
     };

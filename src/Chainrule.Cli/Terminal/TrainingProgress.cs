@@ -2,6 +2,7 @@ using System.Globalization;
 using System.Numerics;
 using Chainrule.Data;
 using Spectre.Console;
+using Table = Chainrule.Data.Table;
 
 namespace Chainrule.Cli;
 
@@ -11,13 +12,16 @@ namespace Chainrule.Cli;
 /// </summary>
 internal sealed class TrainingProgress(Report report, int epochs, bool isQuiet)
 {
+    /// <summary>More columns of a kind than these are counted, not listed.</summary>
+    private const int MostNames = 8;
+
     private readonly IAnsiConsole _console = AnsiConsole.Create(new() { Out = new AnsiConsoleOutput(Console.Error) });
     private int _nextLine = 1;
     private ProgressTask? _task;
     private double? _best;
 
     /// <summary>What was found in the data and what will be trained.</summary>
-    public void Describe<T>(string name, CsvTable table, TabularTrainer<T> trainer) where T : unmanaged, IBinaryFloatingPointIeee754<T>
+    public void Describe<T>(string name, Table table, TabularTrainer<T> trainer) where T : unmanaged, IBinaryFloatingPointIeee754<T>
     {
         if (isQuiet) return;
         var schema = trainer.Schema;
@@ -26,11 +30,27 @@ internal sealed class TrainingProgress(Report report, int epochs, bool isQuiet)
             ? report.Words[Text.Classes, schema.Target.Name, classes.Classes.Count]
             : report.Words[Text.Amount, schema.Target.Name]);
         Line(report.Words[Text.Inputs, schema.Inputs.Count, schema.InputCount]);
+        Kinds(schema);
         var missing = trainer.MissingCounts.Where(column => column.Value > 0 && schema.Inputs.Any(input => input.Name == column.Key)).ToList();
         if (missing.Count > 0) Line(report.Words[Text.Missing, string.Join(", ", missing.Select(column => $"{column.Key} {column.Value}"))]);
         foreach (var note in trainer.Notes) Line(report.Words[Text.LeftOut, note.Text]);
         Line(report.Words[Text.Network, trainer.Network]);
         Line(report.Words[Text.Rows, trainer.TrainingRows, trainer.BatchSize, trainer.ValidationRows, epochs]);
+    }
+
+    /// <summary>What each column was taken for, to be set right by options.</summary>
+    private void Kinds(TableSchema schema)
+    {
+        void Kind<TColumn>(Text text, Func<TColumn, string> show) where TColumn : Column
+        {
+            string[] columns = [.. schema.Inputs.OfType<TColumn>().Select(show)];
+            if (columns.Length == 0) return;
+            var more = columns.Length > MostNames ? $", … ({columns.Length})" : "";
+            Line(report.Words[text, string.Join(", ", columns.Take(MostNames)) + more]);
+        }
+        Kind<NumberColumn>(Text.Numbers, column => column.Name);
+        Kind<CategoryColumn>(Text.Categories, column => $"{column.Name} ({column.Categories.Count})");
+        Kind<DateColumn>(Text.Dates, column => column.Name);
     }
 
     /// <summary>Runs the training with a live line where there is a terminal to draw it on.</summary>

@@ -6,8 +6,8 @@ namespace Chainrule.Data;
 /// <summary>How well a model does on rows whose targets are known.</summary>
 /// <param name="Rows">How many rows.</param>
 /// <param name="Loss">The mean loss that training minimises; for amounts on the standardised target.</param>
-/// <param name="Classes">For classes: accuracy and confusion; otherwise null.</param>
-/// <param name="Values">For amounts: R², RMSE and MAE in the target's own unit; otherwise null.</param>
+/// <param name="Classes">For classes: accuracy, confusion and each class against the others; otherwise null.</param>
+/// <param name="Values">For amounts: R², RMSE, MAE and MAPE in the target's own unit; otherwise null.</param>
 public sealed record Evaluation(int Rows, double Loss, ClassificationMetrics? Classes, RegressionMetrics? Values)
 {
     /// <summary>Compares the outputs of a network with the targets of encoded rows.</summary>
@@ -24,21 +24,55 @@ public sealed record Evaluation(int Rows, double Loss, ClassificationMetrics? Cl
             return new(data.Rows, loss, null, RegressionMetrics.Of(predicted, actual));
         }
         int[] MostProbable(T[] rows) => [.. rows.Chunk(network.Outputs).Select(row => ClassTarget.MostProbable<T>(row))];
-        return new(data.Rows, loss, ClassificationMetrics.Of(MostProbable(outputs), MostProbable(data.Targets), network.Outputs), null);
+        double[] probabilities = [.. outputs.Select(double.CreateTruncating)];
+        return new(data.Rows, loss, ClassificationMetrics.Of(MostProbable(outputs), MostProbable(data.Targets), probabilities), null);
     }
 
-    /// <summary>The metrics by name: rows, loss, and accuracy or r2, rmse, mae. What is not a finite number is null.</summary>
+    /// <summary>The metrics by name, one number each. What is not a finite number is null.</summary>
     public JsonObject ToJson()
     {
-        static JsonNode? Finite(double x) => double.IsFinite(x) ? JsonValue.Create(x) : null;
         var json = new JsonObject { ["rows"] = Rows, ["loss"] = Finite(Loss) };
-        if (Classes is not null) json["accuracy"] = Classes.Accuracy;
+        if (Classes is not null)
+        {
+            json["accuracy"] = Classes.Accuracy;
+            json["balancedAccuracy"] = Classes.BalancedAccuracy;
+            json["precision"] = Classes.Precision;
+            json["recall"] = Classes.Recall;
+            json["f1"] = Classes.F1;
+            json["rocAuc"] = Finite(Classes.RocAuc);
+            json["prAuc"] = Finite(Classes.PrAuc);
+            json["logLoss"] = Finite(Classes.LogLoss);
+        }
         if (Values is not null)
         {
             json["r2"] = Finite(Values.R2);
             json["rmse"] = Finite(Values.Rmse);
             json["mae"] = Finite(Values.Mae);
+            json["mape"] = Finite(Values.Mape);
         }
         return json;
     }
+
+    /// <summary>The same, and for classes how each was told from the others, and the confusion.</summary>
+    public JsonObject ToJson(Target target)
+    {
+        var json = ToJson();
+        if (Classes is null || target is not ClassTarget { Classes: var names }) return json;
+        json["classes"] = new JsonArray([.. names.Zip(Classes.PerClass, OfClass)]);
+        json["confusion"] = new JsonArray([.. Classes.Confusion.Select(row => new JsonArray([.. row.Select(count => JsonValue.Create(count))]))]);
+        return json;
+    }
+
+    private static JsonObject OfClass(string name, ClassMetrics metrics) => new()
+    {
+        ["name"] = name,
+        ["rows"] = metrics.Rows,
+        ["precision"] = metrics.Precision,
+        ["recall"] = metrics.Recall,
+        ["f1"] = metrics.F1,
+        ["rocAuc"] = Finite(metrics.RocAuc),
+        ["prAuc"] = Finite(metrics.PrAuc),
+    };
+
+    private static JsonValue? Finite(double x) => double.IsFinite(x) ? JsonValue.Create(x) : null;
 }

@@ -11,7 +11,7 @@ internal static class RowWeights
     /// <param name="options">Names the column, if one holds weights.</param>
     /// <param name="classWeights">The weight of each class, or null.</param>
     /// <exception cref="BadInputException">The column lacks a weight, or holds something that is none.</exception>
-    public static DataSet<T> Weigh<T>(EncodedTable<T> encoded, CsvTable table, SchemaOptions options, double[]? classWeights)
+    public static DataSet<T> Weigh<T>(EncodedTable<T> encoded, Table table, SchemaOptions options, double[]? classWeights)
         where T : unmanaged, IBinaryFloatingPointIeee754<T>
     {
         if (options.Weight is null && classWeights is null) return encoded.Data;
@@ -33,7 +33,7 @@ internal static class RowWeights
     public static int[] Classes<T>(DataSet<T> data) where T : unmanaged, IBinaryFloatingPointIeee754<T> =>
         [.. Enumerable.Range(0, data.Rows).Select(row => ClassTarget.MostProbable(data.Target(row)))];
 
-    private static ColumnReader Column(CsvTable table, string name, SchemaOptions options) => table.IndexOf(name) >= 0
+    private static ColumnReader Column(Table table, string name, SchemaOptions options) => table.IndexOf(name) >= 0
         ? new(table, name, options.MissingTexts)
         : throw new BadInputException($"{table.Name} lacks the column {Sentence.Quoted(name)} of the weights");
 
@@ -41,6 +41,6 @@ internal static class RowWeights
     {
         const string Remedy = "is not a weight: it must be a number of at least 0 in every row";
         var weight = column.NumberAt(row, _ => Remedy);
-        return weight >= 0 ? weight : throw column.Wrong(row, column.TextAt(row) ?? "", Remedy);
+        return weight >= 0 ? weight : throw column.Wrong(row, Remedy);
     }
 }

@@ -51,7 +51,7 @@ public sealed class TabularModel<T>(Network<T> network, TableSchema schema, Json
     /// <see cref="ValueTarget.Restore"/> turns into the target's own unit. <see cref="PredictionWriter"/> takes them as they are.
     /// </summary>
     /// <exception cref="BadInputException">A column is lacking, or a cell is not what the schema says.</exception>
-    public T[] Outputs(CsvTable table, out IReadOnlyList<DataNote> notes)
+    public T[] Outputs(Table table, out IReadOnlyList<DataNote> notes)
     {
         var encoded = TableEncoder.EncodeInputs<T>(table, Schema);
         notes = encoded.Notes;
@@ -60,11 +60,16 @@ public sealed class TabularModel<T>(Network<T> network, TableSchema schema, Json
 
     /// <summary>How well the model does on a table that has the target.</summary>
     /// <exception cref="BadInputException">A column is lacking, or a cell is not what the schema says.</exception>
-    public Evaluation Evaluate(CsvTable table, out IReadOnlyList<DataNote> notes)
+    public Evaluation Evaluate(Table table, out IReadOnlyList<DataNote> notes) => Evaluate(table, out notes, out _);
+
+    /// <summary>The same, and how well a model would do that does not look at its inputs.</summary>
+    /// <exception cref="BadInputException">A column is lacking, or a cell is not what the schema says.</exception>
+    public Evaluation Evaluate(Table table, out IReadOnlyList<DataNote> notes, out Baseline baseline)
     {
         ArgumentNullException.ThrowIfNull(table);
         var encoded = TableEncoder.Encode<T>(table, [.. Enumerable.Range(0, table.RowCount)], Schema);
         notes = encoded.Notes;
+        baseline = Baseline.Constant(Network, encoded.Data, encoded.Data, Schema.Target);
         return Evaluation.Of(Network, encoded.Data, Schema.Target);
     }
 }

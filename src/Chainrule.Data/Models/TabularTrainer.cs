@@ -23,7 +23,7 @@ public sealed class TabularTrainer<T> where T : unmanaged, IBinaryFloatingPointI
     /// <param name="plan">How to train.</param>
     /// <param name="validationTable">Rows to validate on; null splits them off.</param>
     /// <exception cref="BadInputException">Table, options and plan do not go together.</exception>
-    public TabularTrainer(CsvTable table, SchemaOptions options, TrainingPlan plan, CsvTable? validationTable = null)
+    public TabularTrainer(Table table, SchemaOptions options, TrainingPlan plan, Table? validationTable = null)
     {
         ArgumentNullException.ThrowIfNull(table);
         ArgumentNullException.ThrowIfNull(plan);
@@ -44,7 +44,7 @@ public sealed class TabularTrainer<T> where T : unmanaged, IBinaryFloatingPointI
         _judging = validation.Data;
         Notes = [.. inferred.Notes, .. training.Notes, .. validation.Notes];
 
-        Network = new(Schema.InputCount, plan.LayersFor(Schema.Task, Schema.OutputCount), plan.LossFor(Schema.Task), seed: plan.Seed);
+        Network = NewNetwork(plan);
     }
 
     /// <summary>What the columns are.</summary>
@@ -76,7 +76,29 @@ public sealed class TabularTrainer<T> where T : unmanaged, IBinaryFloatingPointI
     /// <param name="cancellation">Ends the training early, with the best parameters so far.</param>
     public TabularTraining<T> Train(Action<EpochReport>? onEpoch = null, CancellationToken cancellation = default)
     {
-        var trainer = new Trainer<T>(Network, _plan.Optimizer, new()
+        var result = Fit(Network, onEpoch, cancellation);
+        var evaluation = Evaluation.Of(Network, _judging, Schema.Target);
+        return new(new(Network, Schema, _plan.Summarise(TrainingRows, result, evaluation)), result, evaluation);
+    }
+
+    /// <summary>How well simple models do on the validation rows: a linear one, trained in the same way, and a constant.</summary>
+    /// <param name="cancellation">Ends the training of the linear model early, with its best parameters so far.</param>
+    public IReadOnlyList<Baseline> Baselines(CancellationToken cancellation = default)
+    {
+        var constant = Baseline.Constant(Network, _training, _judging, Schema.Target);
+        if (_plan.Hidden.Count == 0) return [constant];
+        var linear = NewNetwork(_plan with { Hidden = [] });
+        return Fit(linear, null, cancellation).Best.Epoch > 0
+            ? [new(BaselineKind.Linear, Evaluation.Of(linear, _judging, Schema.Target)), constant]
+            : [constant];
+    }
+
+    private Network<T> NewNetwork(TrainingPlan plan) =>
+        new(Schema.InputCount, plan.LayersFor(Schema.Task, Schema.OutputCount), plan.LossFor(Schema.Task), seed: plan.Seed);
+
+    private TrainingResult Fit(Network<T> network, Action<EpochReport>? onEpoch, CancellationToken cancellation)
+    {
+        var trainer = new Trainer<T>(network, _plan.Optimizer, new()
         {
             Epochs = _plan.Epochs,
             BatchSize = BatchSize,
@@ -85,8 +107,6 @@ public sealed class TabularTrainer<T> where T : unmanaged, IBinaryFloatingPointI
             Schedule = _plan.Schedule,
             Gradients = _plan.Gradients,
         });
-        var result = trainer.Fit(_training, _validation, onEpoch, cancellation);
-        var evaluation = Evaluation.Of(Network, _judging, Schema.Target);
-        return new(new(Network, Schema, _plan.Summarise(TrainingRows, result, evaluation)), result, evaluation);
+        return trainer.Fit(_training, _validation, onEpoch, cancellation);
     }
 }

@@ -5,7 +5,7 @@ internal enum PredictionPhrase
 {
     Title, Class, OnlyClass, Amount, Truth,
     ColumnsTitle, ColumnsNote, Column, Here, Typical, WouldBe, AmountWouldBe, Difference,
-    EncodingTitle, FilledNumber, FilledCategory, Mean, Deviation, OneHot, OnlyCategory, Unseen, MoreColumns,
+    EncodingTitle, FilledNumber, FilledCategory, Mean, Deviation, OneHot, OnlyCategory, Unseen, DateInDays, DateParts, MoreColumns,
     OutputTitle, Margin, ItsOutput, Product, BiasRow, Together,
 }
 
@@ -46,6 +46,10 @@ internal static class PredictionPhrases
             [PredictionPhrase.OnlyCategory] = ("{0} is {1}: {2} = 1.", "{0} 为 {1}：{2} = 1。"),
             [PredictionPhrase.Unseen] = (
                 "{0} is {1}, which training never saw: all inputs of the column are 0.", "{0} 为 {1}，训练时从未出现：该列所有输入为 0。"),
+            [PredictionPhrase.DateInDays] = ("{0} is {1}: {2} days since 1970-01-01.", "{0} 为 {1}：自 1970-01-01 起第 {2} 天。"),
+            [PredictionPhrase.DateParts] = (
+                "The other {0} inputs of {1} mark its month, its weekday and its time of day, as far as the training rows differ in them.",
+                "{1} 的其余 {0} 个输入标明月份、星期和时刻（仅限训练集中有差别的部分）。"),
             [PredictionPhrase.MoreColumns] = ("Likewise the other {0} columns.", "同理，其余 {0} 列。"),
 
             [PredictionPhrase.OutputTitle] = ("The answer", "结果"),

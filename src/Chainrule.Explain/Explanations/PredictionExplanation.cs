@@ -109,16 +109,18 @@ public sealed class PredictionExplanation
             var column = effect.Column;
             if (column.Text is null)
                 yield return new Paragraph(_words.Prose(
-                    column is NumberInput ? PredictionPhrase.FilledNumber : PredictionPhrase.FilledCategory, column.Name, column.Taken));
-            if (column is NumberInput number)
+                    column is CategoryInput ? PredictionPhrase.FilledCategory : PredictionPhrase.FilledNumber, column.Name, column.Taken));
+            if (column is CategoryInput category) yield return new Paragraph(OneHot(category, effect.First));
+            if (column is DateInput dated) yield return new Paragraph(_words.Prose(PredictionPhrase.DateInDays, column.Name, column.Taken, dated.Days));
+            if (column is NumberInput number) yield return Standardised(number.Value, number.Mean, number.Deviation);
+            if (column is DateInput date) yield return Standardised(date.Days, date.Mean, date.Deviation);
+            if (column is DateInput { Width: > 1 }) yield return new Paragraph(_words.Prose(PredictionPhrase.DateParts, column.Width - 1, column.Name));
+
+            Formulas Standardised(double value, double mean, double deviation)
             {
-                var rule = (Symbol.Named(number.Name, number.Value) - Symbol.Named(_words[PredictionPhrase.Mean], number.Mean))
-                    / Symbol.Named(_words[PredictionPhrase.Deviation], number.Deviation);
-                yield return new Formulas([_page.Lines.Line(new QuantityId(QuantityKind.Input, 0, effect.First), [rule], rule)]);
-            }
-            else if (column is CategoryInput category)
-            {
-                yield return new Paragraph(OneHot(category, effect.First));
+                var rule = (Symbol.Named(column.Name, value) - Symbol.Named(_words[PredictionPhrase.Mean], mean))
+                    / Symbol.Named(_words[PredictionPhrase.Deviation], deviation);
+                return new([_page.Lines.Line(new QuantityId(QuantityKind.Input, 0, effect.First), [rule], rule)]);
             }
         }
         var others = _row.Columns.Count - shown.Length;
@@ -175,13 +177,17 @@ public sealed class PredictionExplanation
     /// <summary>An amount in the unit of its column.</summary>
     private FormulaLine Unscaled(QuantityId output)
     {
-        var rule = Symbol.Variable(output.ToString()) * Symbol.Named(_words[PredictionPhrase.Deviation], _row.Target.Deviation)
-            + Symbol.Named(_words[PredictionPhrase.Mean], _row.Target.Mean);
+        var value = Symbol.Variable(output.ToString());
+        var rule = _row.Target.IsCount
+            ? Symbol.Exp(value) * Symbol.Named(_words[PredictionPhrase.Mean], _row.Target.Deviation)
+            : value * Symbol.Named(_words[PredictionPhrase.Deviation], _row.Target.Deviation)
+                + Symbol.Named(_words[PredictionPhrase.Mean], _row.Target.Mean);
         var variable = _page.Terms.Add("prediction", new(MathName.OfWord(_row.Target.Name), Restored(_outputs[0]), null));
         return _page.Lines.Line(variable, [rule], rule);
     }
 
-    private double Restored(double output) => output * _row.Target.Deviation + _row.Target.Mean;
+    private double Restored(double output) =>
+        (_row.Target.IsCount ? Scalar<double>.Exp(output).Value : output) * _row.Target.Deviation + _row.Target.Mean;
 
     private static string Input(int i) => new QuantityId(QuantityKind.Input, 0, i).ToString();
 }

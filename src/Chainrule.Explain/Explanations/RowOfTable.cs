@@ -68,13 +68,40 @@ public sealed record CategoryInput(string Name, string? Text, string Category, I
     public override double[] TypicalInputs() => [.. Categories.Select(category => category == MostFrequent ? 1.0 : 0)];
 }
 
+/// <summary>A date: its days since 1970 standardised, then marks of its month, weekday and time of day, as far as rows differ in them.</summary>
+/// <param name="Name">Its name in the header.</param>
+/// <param name="Text">What stood in the cell; null where a value was missing.</param>
+/// <param name="Date">The date, or the median where it was missing.</param>
+/// <param name="Days">Its days since 1970.</param>
+/// <param name="Mean">The mean of the training rows, in days.</param>
+/// <param name="Deviation">Their standard deviation.</param>
+/// <param name="TypicalDate">The date at the mean.</param>
+/// <param name="InputsOfTypical">The inputs that it becomes.</param>
+public sealed record DateInput(
+    string Name, string? Text, string Date, double Days, double Mean, double Deviation, string TypicalDate, IReadOnlyList<double> InputsOfTypical)
+    : InputColumn(Name, Text)
+{
+    /// <inheritdoc/>
+    public override int Width => InputsOfTypical.Count;
+
+    /// <inheritdoc/>
+    public override string Taken => Date;
+
+    /// <inheritdoc/>
+    public override string Typical => TypicalDate;
+
+    /// <inheritdoc/>
+    public override double[] TypicalInputs() => [.. InputsOfTypical];
+}
+
 /// <summary>The column that is predicted.</summary>
 /// <param name="Name">Its name in the header.</param>
 /// <param name="Truth">What stood in its cell; null where the row has none.</param>
 /// <param name="Classes">Its classes in the order of the outputs; empty for an amount.</param>
 /// <param name="Mean">Of an amount, the mean of the training rows.</param>
-/// <param name="Deviation">Of an amount, their standard deviation.</param>
-public sealed record PredictedColumn(string Name, string? Truth, IReadOnlyList<string> Classes, double Mean, double Deviation)
+/// <param name="Deviation">Of an amount, their standard deviation; of a count, its mean, for the output is the logarithm of a share of it.</param>
+/// <param name="IsCount">Whether the amount is a count: e^output · deviation.</param>
+public sealed record PredictedColumn(string Name, string? Truth, IReadOnlyList<string> Classes, double Mean, double Deviation, bool IsCount = false)
 {
     /// <summary>Whether a class is predicted, and not an amount.</summary>
     public bool IsClass => Classes.Count > 0;

@@ -22,7 +22,7 @@ public sealed class AccuracyTests
     [InlineData("auto-mpg", "Miles_per_Gallon", LearningTask.Regression, 0.02, 25)]
     public void Accuracy_with_defaults_is_at_least_scikit_learns(string data, string target, LearningTask task, double tolerance, int runs)
     {
-        var table = CsvTable.Read(Repository.PathOf("samples", "data", $"{data}.csv"));
+        var table = Table.Read(Repository.PathOf("samples", "data", $"{data}.csv"));
         var options = new SchemaOptions(target) { Task = task };
         var score = ParallelEnumerable.Range(0, runs).AsOrdered()
             .Select(run => CrossValidate(table, options, (ulong)(run % 5), (ulong)(run / 5))).Average();
@@ -35,7 +35,7 @@ public sealed class AccuracyTests
     }
 
     /// <summary>The mean score of the folds, each judged by a model that has seen the others only.</summary>
-    private static double CrossValidate(CsvTable table, SchemaOptions options, ulong foldSeed, ulong seed)
+    private static double CrossValidate(Table table, SchemaOptions options, ulong foldSeed, ulong seed)
     {
         var folds = RowSplit.Folds(TargetValues.Read(table, options), Folds, foldSeed);
         return folds.Average(fold =>

@@ -24,7 +24,7 @@ public sealed class EvaluationTests
         Compare.Close(evaluation.Values.Mae, (2 + 0 + 6) / 3.0, 1e-15);
         Compare.Close(evaluation.Values.R2, 1 - 40 / (16 + 4 + 36.0), 1e-14);
         Assert.Null(evaluation.Classes);
-        Assert.Equal(["rows", "loss", "r2", "rmse", "mae"], evaluation.ToJson().Select(property => property.Key));
+        Assert.Equal(["rows", "loss", "r2", "rmse", "mae", "mape"], evaluation.ToJson().Select(property => property.Key));
     }
 
     [Fact]
@@ -38,7 +38,7 @@ public sealed class EvaluationTests
         Assert.Equal<int[]>([[2, 0, 0], [0, 1, 1], [0, 0, 0]], evaluation.Classes.Confusion);
         Compare.Close(evaluation.Loss, Reference.Loss(Copy(3, Loss.CrossEntropy), data), 1e-14);
         Assert.Null(evaluation.Values);
-        Assert.Equal(["rows", "loss", "accuracy"], evaluation.ToJson().Select(property => property.Key));
+        Assert.Equal(["rows", "loss", "accuracy", "balancedAccuracy", "precision", "recall", "f1", "rocAuc", "prAuc", "logLoss"], evaluation.ToJson().Select(property => property.Key));
     }
 
     [Fact]

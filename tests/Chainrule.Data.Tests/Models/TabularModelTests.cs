@@ -11,7 +11,7 @@ public sealed class TabularModelTests : IDisposable
 
     private string Saved(string name) => Path.Combine(_folder.FullName, name);
 
-    private static CsvTable AutoMpg { get; } = CsvTable.Read(Repository.PathOf("samples", "data", "auto-mpg.csv"));
+    private static Table AutoMpg { get; } = Table.Read(Repository.PathOf("samples", "data", "auto-mpg.csv"));
 
     private static TabularTraining<T> Train<T>(ulong seed = 1) where T : unmanaged, IBinaryFloatingPointIeee754<T> =>
         new TabularTrainer<T>(AutoMpg, new("Miles_per_Gallon"), new() { Epochs = 5, Seed = seed })
@@ -67,6 +67,6 @@ public sealed class TabularModelTests : IDisposable
     public void Selected_rows_keep_their_cells_and_lines()
     {
         var table = Make.Table("a,b\n1,x\n\n2,y\n3,z\n").Select([2, 0]);
-        Assert.Equal((2, "3", "z", 5, "1", 2), (table.RowCount, table[0, 0], table[0, 1], table.Line(0), table[1, 0], table.Line(1)));
+        Assert.Equal((2, "3", "z", "t.csv:5", "1", "t.csv:2"), (table.RowCount, table[0, 0], table[0, 1], table.Place(0), table[1, 0], table.Place(1)));
     }
 }

@@ -108,6 +108,6 @@ public sealed class WeightTests
     }
 
     /// <summary>Validated on its own table, if there is no other.</summary>
-    private static TabularTraining<double> Trained(CsvTable table, SchemaOptions options, TrainingPlan plan, CsvTable? validation = null) =>
+    private static TabularTraining<double> Trained(Table table, SchemaOptions options, TrainingPlan plan, Table? validation = null) =>
         new TabularTrainer<double>(table, options, plan, validation ?? table).Train(cancellation: TestContext.Current.CancellationToken);
 }

@@ -2,14 +2,14 @@ using CsvHelper;
 
 namespace Chainrule.Data;
 
-/// <summary>Turns the bytes of a CSV file into a <see cref="CsvTable"/>, or says on which line it is none.</summary>
-internal static class CsvTableReader
+/// <summary>Turns the text of a CSV file into a <see cref="Table"/>, or says on which line it is none.</summary>
+internal static class CsvTable
 {
-    public static CsvTable Parse(ReadOnlyMemory<byte> text, string name)
+    public static Table Parse(ReadOnlyMemory<byte> text, string name, TableOptions options)
     {
         using var reader = CsvReader.Create(text, new CsvReaderOptions
         {
-            Separator = name.EndsWith(".tsv", StringComparison.OrdinalIgnoreCase) ? '\t' : null,
+            Separator = options.Delimiter ?? (name.EndsWith(".tsv", StringComparison.OrdinalIgnoreCase) ? '\t' : null),
             TrimWhitespace = true,
             TrackLineNumbers = true,
             PoolStrings = true,
@@ -17,46 +17,41 @@ internal static class CsvTableReader
         });
         reader.ReadHeader();
         var columns = Header(reader, name);
-        var rows = new List<string[]>();
+        var cells = columns.Select(_ => new List<string>()).ToArray();
         var lines = new List<int>();
         while (reader.Read())
         {
             lines.Add((int)reader.LineNumber);
-            rows.Add(Row(reader, columns.Length, name));
+            ReadRow(reader, cells, name);
         }
-        if (rows.Count == 0) throw new BadInputException($"{name} has a header but no rows");
-        return new CsvTable(name, columns, rows, lines);
+        if (lines.Count == 0) throw new BadInputException($"{name} has a header but no rows");
+        return new(
+            name,
+            [.. columns.Zip(cells, (column, texts) => (column, (Cells)new TextCells(texts, options.HasDecimalComma)))],
+            lines.Count,
+            new RowPlaces(":", lines));
     }
 
     private static string[] Header(CsvReader reader, string name)
     {
         string[] columns = [.. reader.Headers.Select(column => column.Trim())];
         if (columns.Length == 0) throw new BadInputException($"{name} is empty: it needs a header line and at least one row");
-        var seen = new HashSet<string>(StringComparer.Ordinal);
-        foreach (var (index, column) in columns.Index())
-        {
-            if (column.Length == 0)
-                throw new BadInputException($"{name}: column {index + 1} of {columns.Length} has no name in the header: give it one");
-            if (!seen.Add(column))
-                throw new BadInputException($"{name}: the header has two columns named {Sentence.Quoted(column)}: rename one of them");
-        }
+        ColumnNames.Check(columns, name);
         return columns;
     }
 
-    private static string[] Row(CsvReader reader, int columns, string name)
+    private static void ReadRow(CsvReader reader, List<string>[] cells, string name)
     {
         var fields = reader.FieldCount;
-        if (fields != columns)
+        if (fields != cells.Length)
         {
-            var remedy = fields < columns
+            var remedy = fields < cells.Length
                 ? "add the missing field or quote the text that holds a delimiter"
                 : "quote the text that holds a delimiter or name the column in the header";
             throw new BadInputException($"{name}:{reader.LineNumber}: {Sentence.Count(fields, "field")}, "
-                + $"but the header has {Sentence.Count(columns, "column")}: {remedy}");
+                + $"but the header has {Sentence.Count(cells.Length, "column")}: {remedy}");
         }
-        var cells = new string[columns];
-        for (var i = 0; i < columns; i++) cells[i] = reader.GetString(i);
-        return cells;
+        for (var i = 0; i < cells.Length; i++) cells[i].Add(reader.GetString(i));
     }
 
     /// <summary>A quote inside a plain field (5" pipe) is text; a quoted field without a proper end swallows what follows.</summary>

@@ -1,0 +1,64 @@
+using System.CommandLine;
+using Chainrule.Data;
+
+namespace Chainrule.Cli;
+
+/// <summary>The argument DATA of a command, and the options that say how to read it.</summary>
+internal sealed class DataOptions(string description)
+{
+    public Argument<string> Data { get; } = new("DATA")
+    {
+        Description = $"{description}: a CSV, TSV or Parquet file, IDX images, or - for CSV on standard input",
+    };
+
+    private Option<string?> Labels { get; } = new("--labels")
+    {
+        Description = "Of IDX images: the file of their labels (default the one beside them: labels for images, idx1 for idx3)",
+        HelpName = "FILE",
+    };
+
+    private Option<string?> Delimiter { get; } = new("--delimiter")
+    {
+        Description = "Of CSV: what separates the cells, a character or tab (default found out)",
+        HelpName = "CHARACTER",
+    };
+
+    private Option<bool> DecimalComma { get; } = new("--decimal-comma") { Description = "Of CSV: numbers are written as 1,5" };
+
+    private Option<string?> Encoding { get; } = new("--encoding")
+    {
+        Description = "Of CSV: its encoding, such as windows-1252, gb18030 or utf-16 (default utf-8)",
+        HelpName = "NAME",
+    };
+
+    public void AddTo(Command command)
+    {
+        command.Add(Data);
+        foreach (var option in new Option[] { Labels, Delimiter, DecimalComma, Encoding }) command.Add(option);
+    }
+
+    /// <summary>The files that are read: none may be written to as well.</summary>
+    public string[] FilesOf(ParseResult parsed) => [parsed.GetRequiredValue(Data), parsed.GetValue(Labels) ?? "-"];
+
+    /// <summary>Reads DATA.</summary>
+    /// <exception cref="BadInputException">It cannot be read, or an option does not fit it.</exception>
+    public Table Read(ParseResult parsed) => Table.Read(parsed.GetRequiredValue(Data), Of(parsed) with { Labels = parsed.GetValue(Labels) });
+
+    /// <summary>Reads another file of the same kind; its labels, if it is images, are those beside it.</summary>
+    /// <exception cref="BadInputException">It cannot be read, or an option does not fit it.</exception>
+    public Table ReadOther(string path, ParseResult parsed) => Table.Read(path, Of(parsed));
+
+    private TableOptions Of(ParseResult parsed) => new()
+    {
+        Delimiter = parsed.GetValue(Delimiter) is { } text ? DelimiterOf(text) : null,
+        HasDecimalComma = parsed.GetValue(DecimalComma),
+        Encoding = parsed.GetValue(Encoding),
+    };
+
+    private static char DelimiterOf(string text) => text switch
+    {
+        "tab" or @"\t" => '\t',
+        [var character] when character is not ('"' or '\r' or '\n') && char.IsAscii(character) => character,
+        _ => throw new BadInputException($"--delimiter must be one character such as ; or tab, not '{text}'"),
+    };
+}
