@@ -35,6 +35,10 @@ internal static class CommandLine
     /// <summary>The language that was asked for, or else that of the environment.</summary>
     public static Language LanguageOf(ParseResult parsed) => parsed.GetValue(Lang) == "zh" ? Language.Chinese : Language.English;
 
+    /// <summary>The columns of the text that is written: those of the terminal, where it goes to one and not to a file.</summary>
+    public static int WidthOf(string? output) =>
+        output is null && !Console.IsOutputRedirected && Console.WindowWidth > 0 ? Console.WindowWidth : TextRenderer.DefaultWidth;
+
     /// <summary>Takes over how many threads were asked for.</summary>
     /// <exception cref="BadInputException">It is not a number of threads.</exception>
     public static void SetThreads(ParseResult parsed)

@@ -62,6 +62,19 @@ public class PredictionExplanationTests
         Assert.Contains("colour is mauve, which training never saw: all inputs of the column are 0.", TextRenderer.Write(page), StringComparison.Ordinal);
     }
 
+    /// <summary>What flows into the answer, or else the way of what was asked for.</summary>
+    [Fact]
+    public void The_page_draws_the_network_with_the_way_to_the_answer()
+    {
+        var network = Network(3, Loss.CrossEntropy);
+        var winner = network.Predict(s_inputs).Index().MaxBy(output => output.Item).Index + 1;
+        NetworkFigure Figure(ExplainOptions options) => Assert.Single(Classes(Language.English, options).Blocks.OfType<NetworkFigure>());
+        Assert.Equal([$"a2[{winner}]"], Figure(new()).Focus);
+        Assert.Equal(["z1[2]"], Figure(new() { Focus = ["z1[2]"] }).Focus);
+        var page = Pages.Read(HtmlPage.Write(Classes(Language.English, new()), new(network, s_inputs)));
+        Assert.Single(page.Descendants("figure"));
+    }
+
     private static Document Classes(Language language, ExplainOptions options) => PredictionExplanation.Write(
         new(Network(3, Loss.CrossEntropy), s_inputs), RowOf(new("species", "b", ["a", "b", "c"], 0, 1)), "model.safetensors", language, options);
 

@@ -7,9 +7,6 @@ namespace Chainrule.Cli;
 /// <summary>chainrule explain: any number of any step, and why a model predicts what it does.</summary>
 internal static class ExplainCommand
 {
-    /// <summary>Columns of a line where no terminal says how many it has.</summary>
-    private const int PipedWidth = 120;
-
     public static Command Create()
     {
         var arguments = new ExplainArguments();
@@ -50,7 +47,7 @@ internal static class ExplainCommand
                 Print(output, HtmlPage.Write(fitting, explained.Steps[0]));
                 break;
             default:
-                Print(output, Text(page => TextRenderer.Write(page, WidthOf(output), parsed.GetValue(arguments.Ascii))));
+                Print(output, Text(page => TextRenderer.Write(page, CommandLine.WidthOf(output), parsed.GetValue(arguments.Ascii))));
                 break;
         }
         return ExitCode.Done;
@@ -68,7 +65,4 @@ internal static class ExplainCommand
         using var stdout = new BufferedStream(Console.OpenStandardOutput(), 1 << 16);
         write(stdout);
     }
-
-    private static int WidthOf(string? output) =>
-        output is null && !Console.IsOutputRedirected && Console.WindowWidth > 0 ? Console.WindowWidth : PipedWidth;
 }

@@ -29,20 +29,20 @@ internal static class TutorialCommand
                     throw new BadInputException($"--updates must be a number from 0 to {TutorialRun.MostUpdates:N0}, not {count}");
                 var run = new TutorialRun(example, BiasPolicies.Named(parsed.GetValue(biases) ?? "frozen"), count, cancellation);
                 var mark = Enum.Parse<MathMark>(parsed.GetValue(math) ?? "github", ignoreCase: true);
-                var text = Render(run, parsed.GetValue(format), mark, CommandLine.LanguageOf(parsed), cancellation);
-                if (parsed.GetValue(output) is { } file) Files.WriteWhole(file, stream => stream.Write(Encoding.UTF8.GetBytes(text)));
+                var file = parsed.GetValue(output);
+                var language = CommandLine.LanguageOf(parsed);
+                var text = parsed.GetValue(format) switch
+                {
+                    "json" => TutorialJson.Write(run),
+                    "html" => TutorialPage.Html(run, language, cancellation),
+                    "markdown" => TutorialPage.Markdown(run, language, mark, cancellation),
+                    _ => TutorialPage.Text(run, language, CommandLine.WidthOf(file), cancellation),
+                };
+                if (file is not null) Files.WriteWhole(file, stream => stream.Write(Encoding.UTF8.GetBytes(text)));
                 else Console.Out.Write(text);
                 return ExitCode.Done;
             },
             CancellationToken.None));
         return command;
     }
-
-    private static string Render(TutorialRun run, string? format, MathMark mark, Language language, CancellationToken cancellation) => format switch
-    {
-        "json" => TutorialJson.Write(run),
-        "html" => TutorialPage.Html(run, language, cancellation),
-        "markdown" => TutorialPage.Markdown(run, language, mark, cancellation),
-        _ => TutorialPage.Text(run, language, cancellation),
-    };
 }

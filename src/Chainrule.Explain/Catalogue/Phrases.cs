@@ -141,7 +141,7 @@ internal static class Phrases
         [Phrase.After] = ("after", "更新后"),
         [Phrase.LossCurve] = ("E_total over {0} updates", "{0} 次更新中的 E_total"),
         [Phrase.ErrorAxis] = ("error", "误差"),
-        [Phrase.CurveNumbers] = ("The numbers of the curves", "曲线数据"),
+        [Phrase.CurveNumbers] = ("How E_total changes with the updates", "E_total 随更新次数的变化"),
         [Phrase.SwitchRounding] = ("The switch: with all digits, or rounded on the way", "开关：保留全部数位，还是中途舍入"),
         [Phrase.SwitchOrder] = (
             "The switch: the error comes back through the old or through the updated weights",

@@ -37,7 +37,19 @@ public sealed record Formulas(IReadOnlyList<FormulaLine> Lines) : Block;
 /// <summary>Rows of cells under a header. Numbers stand to the right, all else to the left.</summary>
 /// <param name="Header">A title for each column.</param>
 /// <param name="Rows">As many cells in each as there are titles.</param>
-public sealed record Table(IReadOnlyList<Prose> Header, IReadOnlyList<IReadOnlyList<Prose>> Rows) : Block;
+public sealed record Table(IReadOnlyList<Prose> Header, IReadOnlyList<IReadOnlyList<Prose>> Rows) : Block
+{
+    /// <summary>Whether a column is of numbers: some values, or nothing but counts, which are texts of digits.</summary>
+    internal bool IsOfNumbers(int column) => Rows.Any(row => IsValue(row[column])) || Rows.All(row => IsCount(row[column]));
+
+    /// <summary>Whether a cell of such a column is a number.</summary>
+    internal static bool IsNumber(Prose cell) => IsValue(cell) || IsCount(cell);
+
+    private static bool IsValue(Prose cell) => cell.Parts is [NumberPart];
+
+    private static bool IsCount(Prose cell) =>
+        cell.Parts is [TextPart { Text: [.., _] text }] && text.All(letter => char.IsAsciiDigit(letter) || letter == ',');
+}
 
 /// <summary>The place of a drawing of the network, with the way of some quantities through it; plain text has none.</summary>
 /// <param name="Focus">The ids whose way is shown; empty for the network alone.</param>

@@ -7,6 +7,9 @@ namespace Chainrule.Explain;
 /// <param name="Parts">From left to right.</param>
 public sealed record Prose(string Key, IReadOnlyList<Inline> Parts)
 {
+    /// <summary>Whether it says that a sheet prints something else in this place, which a reader must not miss.</summary>
+    internal bool SaysPrintedWrong => Key is nameof(Phrase.SeeNote) or nameof(Phrase.RguSeeNote);
+
     /// <summary>A text that is the same in all languages.</summary>
     public static implicit operator Prose(string text) => new("", [new TextPart(text)]);
 

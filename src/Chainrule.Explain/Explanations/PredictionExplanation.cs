@@ -47,10 +47,14 @@ public sealed class PredictionExplanation
         ? _row.Target.Classes[_winner]
         : $"{_row.Target.Name} = {Digits.Of(Restored(_outputs[0]), 4)}";
 
+    private QuantityId WinningOutput => new(QuantityKind.Output, _shape.Depth, _winner + 1);
+
     private IEnumerable<Block> Blocks()
     {
         yield return new Paragraph(AnswerInWords());
         if (_row.Target.Truth is { } truth) yield return new Paragraph(_words.Prose(PredictionPhrase.Truth, truth));
+        var asked = _options.Focus.Select(_step.FindId).ToArray();
+        yield return new NetworkFigure([.. asked.DefaultIfEmpty(WinningOutput).Select(_page.Id)]);
         var effects = ColumnEffect.All(_shape, _row.Columns, _winner);
         var shown = effects.OrderByDescending(effect => Math.Abs(effect.Change)).Take(_options.Top).ToArray();
         yield return new Section("columns", _words.Prose(PredictionPhrase.ColumnsTitle), [.. Effects(effects, shown)]);
@@ -60,7 +64,7 @@ public sealed class PredictionExplanation
         for (var layer = 1; layer < _shape.Depth; layer++) yield return overview.Layer(layer);
         yield return new Section("output", _words.Prose(PredictionPhrase.OutputTitle), [.. Output()]);
         var focus = new FocusWriter(_page);
-        foreach (var id in _options.Focus.Select(_step.FindId)) yield return focus.Write(id);
+        foreach (var id in asked) yield return focus.Write(id);
         yield return new Section("conventions", _page.Say(ExplainPhrase.Conventions),
         [
             new Definitions(
@@ -140,7 +144,7 @@ public sealed class PredictionExplanation
     private IEnumerable<Block> Output()
     {
         var k = _winner + 1;
-        var (net, output) = (new QuantityId(QuantityKind.Net, _shape.Depth, k), new QuantityId(QuantityKind.Output, _shape.Depth, k));
+        var (net, output) = (new QuantityId(QuantityKind.Net, _shape.Depth, k), WinningOutput);
         if (_row.Target.IsClass && RunnerUp is { } next)
         {
             yield return new Paragraph(_words.Prose(PredictionPhrase.Margin, Answer, _row.Target.Classes[next]));

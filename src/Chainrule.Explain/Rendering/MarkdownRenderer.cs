@@ -86,7 +86,7 @@ public sealed class MarkdownRenderer
     {
         Lines("", Row(table.Header));
         Lines("|" + string.Concat(Enumerable.Range(0, table.Header.Count).Select(column =>
-            table.Rows.Any(row => TextRenderer.IsNumber(row[column])) ? "---:|" : "---|")));
+            table.IsOfNumbers(column) ? "---:|" : "---|")));
         foreach (var row in table.Rows) Lines(Row(row));
     }
 

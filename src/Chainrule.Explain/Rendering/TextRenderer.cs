@@ -8,6 +8,9 @@ namespace Chainrule.Explain;
 /// </summary>
 public sealed class TextRenderer
 {
+    /// <summary>The columns of a text that is not written for a certain terminal.</summary>
+    public const int DefaultWidth = 120;
+
     private const string Indent = "  ";
     private const int NarrowestFormula = 20;
 
@@ -22,7 +25,7 @@ public sealed class TextRenderer
     /// <param name="document">What to write.</param>
     /// <param name="width">The most columns of a line, where its words allow.</param>
     /// <param name="isAscii">Whether symbols such as ∂ and δ are spelled out.</param>
-    public static string Write(Document document, int width = 120, bool isAscii = false)
+    public static string Write(Document document, int width = DefaultWidth, bool isAscii = false)
     {
         ArgumentNullException.ThrowIfNull(document);
         var writer = new TextRenderer(document.Terms, width, isAscii);
@@ -37,12 +40,14 @@ public sealed class TextRenderer
         {
             case Section section:
                 Gap();
-                Heading(section.Title, level == 1 ? '─' : '-');
+                Heading(section.Title, level switch { 1 => '─', 2 => '-', _ => null });
                 foreach (var inner in section.Blocks) Block(inner, level + 1);
                 break;
             case Paragraph paragraph:
                 Gap();
-                Wrap(Plain(paragraph.Text), "", "");
+                // A formula among the sentences stands where the derivations do.
+                var margin = paragraph.Text.Parts is [FormulaPart, ..] ? Indent : "";
+                Wrap(Plain(paragraph.Text), margin, margin);
                 Line();
                 break;
             case Definitions definitions:
@@ -61,11 +66,11 @@ public sealed class TextRenderer
         }
     }
 
-    private void Heading(Prose title, char rule)
+    private void Heading(Prose title, char? rule)
     {
         var text = Plain(title);
         Wrap(text, "", "");
-        Line(Ascii(new string(rule, Math.Min(_width, DisplayWidth.Of(text)))));
+        if (rule is { } sign) Line(Ascii(new string(sign, Math.Min(_width, DisplayWidth.Of(text)))));
     }
 
     private void Definitions(Definitions definitions)
@@ -149,7 +154,7 @@ public sealed class TextRenderer
         var rows = table.Rows.Prepend(table.Header).Select(row => row.Select(Plain).ToArray()).ToArray();
         var columns = Enumerable.Range(0, table.Header.Count).ToArray();
         var widths = columns.Select(column => rows.Max(row => DisplayWidth.Of(row[column]))).ToArray();
-        var isNumber = columns.Select(column => table.Rows.Any(row => IsNumber(row[column]))).ToArray();
+        var isNumber = columns.Select(table.IsOfNumbers).ToArray();
         if (Indent.Length + widths.Sum() + 2 * (columns.Length - 1) > _width)
         {
             // Too narrow for columns: each row is a line of its own, with the titles beside its numbers.
@@ -163,10 +168,8 @@ public sealed class TextRenderer
                 isNumber[column] ? DisplayWidth.PadLeft(row[column], widths[column]) : DisplayWidth.PadRight(row[column], widths[column]))));
     }
 
-    internal static bool IsNumber(Prose cell) => cell.Parts is [NumberPart];
-
     /// <summary>A text in one line.</summary>
-    private string Plain(Prose prose) => Ascii(string.Concat(prose.Parts.Select(part => part switch
+    private string Plain(Prose prose) => Ascii((prose.SaysPrintedWrong ? "← " : "") + string.Concat(prose.Parts.Select(part => part switch
     {
         TextPart text => text.Text,
         NamePart name => NameOf(name.Variable),

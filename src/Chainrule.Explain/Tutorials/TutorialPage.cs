@@ -17,12 +17,10 @@ public static class TutorialPage
         return MarkdownRenderer.Write(TutorialDocument.Of(run, language, cancellation), mark);
     }
 
-    /// <summary>The same as plain text; the tutorial itself in the words and lines that it has always had.</summary>
-    public static string Text(TutorialRun run, Language language, CancellationToken cancellation = default)
+    /// <summary>The same as plain text, without the drawings.</summary>
+    public static string Text(TutorialRun run, Language language, int width = TextRenderer.DefaultWidth, CancellationToken cancellation = default)
     {
         ArgumentNullException.ThrowIfNull(run);
-        return run.Sheet == TutorialSheet.Mazur
-            ? TutorialText.Write(run, language)
-            : TextRenderer.Write(TutorialDocument.Of(run, language, cancellation));
+        return TextRenderer.Write(TutorialDocument.Of(run, language, cancellation), width);
     }
 }

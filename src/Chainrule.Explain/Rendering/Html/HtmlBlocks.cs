@@ -73,26 +73,23 @@ internal sealed class HtmlBlocks
         yield return new("", item);
     }
 
-    private XElement Of(Table table) => Scrolling(new XElement(
-        "table",
-        new XElement("thead", new XElement("tr", table.Header.Select((cell, i) => IsEmpty(cell) ? new("td", "") : new XElement(
-            "th", new XAttribute("scope", "col"), table.Rows.Any(row => IsNumber(row[i])) ? Class("number") : null, _text.Of(cell))))),
-        new XElement("tbody", table.Rows.Select(row => new XElement("tr", row.Select(cell => new XElement(
-            "td", IsNumber(cell) ? Class("number") : IsWrong(cell) ? Class(RemarkStyle(cell)) : null,
-            _text.Of(cell, placesGiven: row.Any(HasNumber)))))))));
+    private XElement Of(Table table)
+    {
+        var isOfNumbers = Enumerable.Range(0, table.Header.Count).Select(table.IsOfNumbers).ToArray();
+        return Scrolling(new XElement(
+            "table",
+            new XElement("thead", new XElement("tr", table.Header.Select((cell, i) => IsEmpty(cell) ? new("td", "") : new XElement(
+                "th", new XAttribute("scope", "col"), isOfNumbers[i] ? Class("number") : null, _text.Of(cell))))),
+            new XElement("tbody", table.Rows.Select(row => new XElement("tr", row.Select((cell, i) => new XElement(
+                "td", isOfNumbers[i] && Table.IsNumber(cell) ? Class("number") : cell.SaysPrintedWrong ? Class(RemarkStyle(cell)) : null,
+                _text.Of(cell, placesGiven: row.Any(HasNumber)))))))));
+    }
 
-    /// <summary>Whether it says that something else is printed in this place.</summary>
-    private static bool IsWrong(Prose remark) => remark.Key is nameof(Phrase.SeeNote) or nameof(Phrase.RguSeeNote);
-
-    private static string RemarkStyle(Prose remark) => IsWrong(remark) ? "remark wrong" : "remark";
+    private static string RemarkStyle(Prose remark) => remark.SaysPrintedWrong ? "remark wrong" : "remark";
 
     private static bool HasNumber(Prose text) => text.Parts.Any(part => part is NumberPart);
 
     private static bool IsEmpty(Prose cell) => cell.Parts is [TextPart { Text: "" }];
-
-    private static bool IsNumber(Prose cell) => cell.Parts is [NumberPart] || cell.Parts is [TextPart { Text: [.., _] count }] && IsCount(count);
-
-    private static bool IsCount(string text) => text.All(letter => char.IsAsciiDigit(letter) || letter == ',');
 
     /// <summary>One quantity: name = symbols = numbers = result, the signs below each other.</summary>
     private XElement Of(FormulaLine line)
