@@ -1,6 +1,7 @@
 using System.Numerics;
 using System.Numerics.Tensors;
 using BenchmarkDotNet.Attributes;
+using Chainrule.Functions;
 
 namespace Chainrule.Benchmarks;
 
@@ -11,7 +12,7 @@ public class Functions<T> where T : unmanaged, IBinaryFloatingPointIeee754<T>
 {
     private const int Count = 4096;
     private readonly T[] _x = [.. Numbers.Draw<T>(Count).Select(x => x * T.CreateTruncating(16))], _y = new T[Count], _slopes = new T[Count];
-    private Activation _activation = null!;
+    private ActivationKernel<T> _kernel = null!;
 
     public static IEnumerable<string> Names => Activation.All.Where(function => function != Activation.Softmax).Select(function => function.Name);
 
@@ -19,13 +20,13 @@ public class Functions<T> where T : unmanaged, IBinaryFloatingPointIeee754<T>
     public string Function { get; set; } = "";
 
     [GlobalSetup]
-    public void Find() => _activation = Activation.Named(Function);
+    public void Find() => _kernel = Activation.Named(Function).Kernel<T>();
 
     [Benchmark(OperationsPerInvoke = Count)]
-    public void Value() => _activation.Forward<T>(_x, _y, Count);
+    public void Value() => _kernel.Forward(_x, _y, Count);
 
     [Benchmark(OperationsPerInvoke = Count)]
-    public void Slope() => _activation.Backward<T>(_x, _y, _slopes, Count);
+    public void Slope() => _kernel.Backward(_x, _y, _slopes, Count);
 }
 
 /// <summary>The same in the class library, to compare with sigmoid, tanh and what is made of e^x.</summary>

@@ -1,5 +1,6 @@
 using System.Numerics;
 using BenchmarkDotNet.Attributes;
+using Chainrule.Optimizers;
 
 namespace Chainrule.Benchmarks;
 
@@ -16,10 +17,14 @@ public class Updates<T> where T : unmanaged, IBinaryFloatingPointIeee754<T>
         ["sgd, momentum"] = new Sgd { Momentum = 0.9 },
         ["sgd, nesterov, decay"] = new Sgd { Momentum = 0.9, Nesterov = true, WeightDecay = 1e-4 },
         ["adam"] = new Adam(),
+        ["adamw"] = new AdamW(),
+        ["rmsprop"] = new RmsProp(),
+        ["rprop"] = new Rprop(),
     };
 
     private readonly T[] _w = Numbers.Draw<T>(Many), _g = Numbers.Draw<T>(Many), _m = new T[Many], _v = new T[Many];
     private Optimizer _optimizer = null!;
+    private UpdateKernel<T> _kernel = null!;
     private long _updates;
 
     public static IEnumerable<string> Names => s_optimizers.Keys;
@@ -28,7 +33,7 @@ public class Updates<T> where T : unmanaged, IBinaryFloatingPointIeee754<T>
     public string Optimizer { get; set; } = "";
 
     [GlobalSetup]
-    public void Choose() => _optimizer = s_optimizers[Optimizer];
+    public void Choose() => (_optimizer, _kernel) = (s_optimizers[Optimizer], s_optimizers[Optimizer].Kernel<T>());
 
     [Benchmark(OperationsPerInvoke = Few)]
     public void InCache() => Run(Few);
@@ -39,6 +44,7 @@ public class Updates<T> where T : unmanaged, IBinaryFloatingPointIeee754<T>
     private void Run(int count)
     {
         Span<T> m = _m.AsSpan(0, _optimizer.Slots > 0 ? count : 0), v = _v.AsSpan(0, _optimizer.Slots > 1 ? count : 0);
-        _optimizer.Update<T>(++_updates, _w.AsSpan(0, count), _g.AsSpan(0, count), m, v);
+        _kernel.Begin(++_updates, _optimizer.LearningRate);
+        _kernel.Run(_w.AsSpan(0, count), _g.AsSpan(0, count), m, v);
     }
 }

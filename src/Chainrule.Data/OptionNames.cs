@@ -6,7 +6,10 @@ internal static class OptionNames
     public static void Check(Table table, SchemaOptions options)
     {
         (string Option, IReadOnlyList<string> Names)[] roles =
-            [("--weight", options.Weight is { } weight ? [weight] : []), ("--ignore", options.Ignore), ("--category", options.Category), ("--number", options.Number), ("--date", options.Date)];
+        [
+            ("--weight", options.Weight is { } weight ? [weight] : []), ("--ignore", options.Ignore), ("--category", options.Category),
+            ("--number", options.Number), ("--date", options.Date),
+        ];
         foreach (var name in roles.SelectMany(role => role.Names).Prepend(options.Target))
             if (table.IndexOf(name) < 0) throw Unknown(table, name);
         if (options.Ignore.Contains(options.Target))

@@ -28,7 +28,8 @@ internal sealed class TrainOptions
 
     public Option<string[]> Missing { get; } = NewOption.Repeated("--missing", "TEXT", "A text that means a missing value, beside the empty cell");
 
-    public Option<string?> Schema { get; } = NewOption.Optional<string?>("--schema", "FILE", "A JSON file that says the same of target, task and columns");
+    public Option<string?> Schema { get; } =
+        NewOption.Optional<string?>("--schema", "FILE", "A JSON file that says the same of target, task and columns");
 
     public Option<string?> Validation { get; } =
         NewOption.Optional<string?>("--validation", "SHARE|FILE", "The share of the rows to validate on, or a file of other rows (default 0.2)");

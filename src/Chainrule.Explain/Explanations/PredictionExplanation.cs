@@ -115,10 +115,12 @@ public sealed class PredictionExplanation
                 yield return new Paragraph(_words.Prose(
                     column is CategoryInput ? PredictionPhrase.FilledCategory : PredictionPhrase.FilledNumber, column.Name, column.Taken));
             if (column is CategoryInput category) yield return new Paragraph(OneHot(category, effect.First));
-            if (column is DateInput dated) yield return new Paragraph(_words.Prose(PredictionPhrase.DateInDays, column.Name, column.Taken, dated.Days));
+            if (column is DateInput dated)
+                yield return new Paragraph(_words.Prose(PredictionPhrase.DateInDays, column.Name, column.Taken, dated.Days));
             if (column is NumberInput number) yield return Standardised(number.Value, number.Mean, number.Deviation);
             if (column is DateInput date) yield return Standardised(date.Days, date.Mean, date.Deviation);
-            if (column is DateInput { Width: > 1 }) yield return new Paragraph(_words.Prose(PredictionPhrase.DateParts, column.Width - 1, column.Name));
+            if (column is DateInput { Width: > 1 })
+                yield return new Paragraph(_words.Prose(PredictionPhrase.DateParts, column.Width - 1, column.Name));
 
             Formulas Standardised(double value, double mean, double deviation)
             {
