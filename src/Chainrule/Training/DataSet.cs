@@ -55,9 +55,9 @@ public sealed class DataSet<T> where T : unmanaged, IBinaryFloatingPointIeee754<
     /// <summary>Copies rows in the order of their numbers into two arrays one after the other.</summary>
     internal void Gather(ReadOnlySpan<int> rows, Span<T> inputs, Span<T> targets, Span<T> weights)
     {
-        Gather(Inputs, InputCount, rows, inputs);
-        Gather(Targets, TargetCount, rows, targets);
-        if (Weights is not null) Gather(Weights, 1, rows, weights);
+        Kernels.Gather.Rows<T>(Inputs, InputCount, rows, inputs);
+        Kernels.Gather.Rows<T>(Targets, TargetCount, rows, targets);
+        if (Weights is not null) Kernels.Gather.Rows<T>(Weights, 1, rows, weights);
     }
 
     private T[] Checked(T[] weights)
@@ -66,20 +66,6 @@ public sealed class DataSet<T> where T : unmanaged, IBinaryFloatingPointIeee754<
         if (!Array.TrueForAll(weights, weight => T.IsFinite(weight) && weight >= T.Zero) || Array.TrueForAll(weights, T.IsZero))
             throw new ArgumentException("The weights of rows must be finite numbers of at least 0, and not all of them 0.");
         return weights;
-    }
-
-    private static void Gather(ReadOnlySpan<T> source, int width, ReadOnlySpan<int> rows, Span<T> destination)
-    {
-        var at = 0;
-        foreach (var row in rows)
-        {
-            var from = source.Slice(row * width, width);
-            // A few numbers are moved before a call that moves many would begin.
-            if (width > 8) from.CopyTo(destination[at..]);
-            else
-                for (var i = 0; i < from.Length; i++) destination[at + i] = from[i];
-            at += width;
-        }
     }
 
     private static T[] Flatten(T[][] rows)
