@@ -15,13 +15,13 @@ internal static class Handover
         var (asleep, begins) = (new double[Tries], new double[Tries]);
         for (var n = 0; n < Tries; n++)
         {
-            Thread.Sleep(2);
+            Thread.Sleep(5);
             begins[n] = Time();
-            Thread.Sleep(2);
+            awake[n] = Time();
+            Thread.Sleep(5);
             var start = Stopwatch.GetTimestamp();
             Threads.Run(new Nothing(), 2);
             asleep[n] = Stopwatch.GetElapsedTime(start).TotalMicroseconds;
-            awake[n] = Time();
         }
         var process = Process.GetCurrentProcess();
         var used = process.TotalProcessorTime;

@@ -16,8 +16,11 @@ internal interface IWork
 /// </summary>
 internal static class Pool
 {
-    /// <summary>How long a thread stays awake for the next job.</summary>
-    private static readonly long s_patience = Stopwatch.Frequency / 20_000;
+    /// <summary>
+    /// How long a thread stays awake for the next job: 1 ms. A scheduler may first put a thread that it wakes behind the very one that woke
+    /// it, and find the free processor only about 2 ms later.
+    /// </summary>
+    private static readonly long s_patience = Stopwatch.Frequency / 1_000;
 
     private static readonly SemaphoreSlim s_wake = new(0);
     private static int s_isBusy, s_workers, s_sleeping, s_done;

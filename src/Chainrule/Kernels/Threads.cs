@@ -17,8 +17,8 @@ public static class Threads
     private const long WorkOfOne = 1 << 19;
 
     /// <summary>
-    /// As much work as this is worth waking a thread: some 30 µs. To wake one costs the caller 5 µs, and it begins some 40 µs later; in a
-    /// training it then stays awake.
+    /// As much work as this is worth waking a thread: some 30 µs. To wake one costs the caller 5 µs, and it may begin only 2 ms later;
+    /// in a training it then stays awake.
     /// </summary>
     private const long WorkToWake = 1 << 22;
 
