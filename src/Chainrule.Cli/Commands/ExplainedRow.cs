@@ -47,13 +47,13 @@ internal static class ExplainedRow
         CategoryColumn category => new CategoryInput(
             category.Name, text, text ?? category.MostFrequent, category.Categories, category.MostFrequent),
         DateColumn date => new DateInput(
-            date.Name, text, Written(date.DateOf(text).Date), date.DateOf(text).Days, date.Mean, date.Deviation,
-            Written(date.TypicalDate), date.TypicalInputs()),
+            date.Name, text, Written(date, date.DateOf(text).Date), date.DateOf(text).Days, date.Mean, date.Deviation,
+            Written(date, date.TypicalDate), date.TypicalInputs()),
         _ => throw new InvalidOperationException($"A column is a number, a category or a date, not {column}."),
     };
 
-    private static string Written(DateTime date) =>
-        date.ToString(date.TimeOfDay == TimeSpan.Zero ? "yyyy-MM-dd" : "yyyy-MM-dd HH:mm", CultureInfo.InvariantCulture);
+    private static string Written(DateColumn column, DateTime date) =>
+        date.ToString(column.Parts.Time ? "yyyy-MM-dd HH:mm" : "yyyy-MM-dd", CultureInfo.InvariantCulture);
 
     private static PredictedColumn TargetOf(Table one, TableSchema schema)
     {
