@@ -9,8 +9,9 @@ internal static unsafe class Columns
     /// <summary>sums[n] = scale · Σₘ x[m,n] of a row-major x, as a product with ones would give it.</summary>
     public static void Sum<T>(T* x, T* sums, int rows, int columns, T scale) where T : unmanaged, IBinaryFloatingPointIeee754<T>
     {
+        var one = T.One;
         if (columns <= Tail.Short)
-            for (var n = 0; n < columns; n++) sums[n] = One(x + n, rows, columns) * scale;
+            for (var n = 0; n < columns; n++) sums[n] = Straight.Dot(x + n, columns, &one, 0, rows) * scale;
         else
             for (var n = 0; n < columns; n += Lanes<T>.Count)
             {
@@ -26,18 +27,6 @@ internal static unsafe class Columns
         {
             Lanes<T> block = 0;
             for (var k = Math.Min(MatMul.BlockLength, rows - start); k > 0; k--, x += stride) block = Tail.Load(x, count) + block;
-            total = start == 0 ? block : total + block;
-        }
-        return total;
-    }
-
-    private static T One<T>(T* x, int rows, int stride) where T : unmanaged, IBinaryFloatingPointIeee754<T>
-    {
-        var total = T.Zero;
-        for (var start = 0; start < rows; start += MatMul.BlockLength)
-        {
-            var block = T.Zero;
-            for (var k = Math.Min(MatMul.BlockLength, rows - start); k > 0; k--, x += stride) block = *x + block;
             total = start == 0 ? block : total + block;
         }
         return total;

@@ -46,8 +46,8 @@ internal static unsafe class Packing<T> where T : unmanaged, IBinaryFloatingPoin
         for (var k = 0; k < steps; k++, from += source.StepStride, panel += width)
         {
             // The two widths are constants to the JIT, which makes a few moves of them.
-            if (count == Tile<T>.Columns) Unsafe.CopyBlockUnaligned(panel, from, (uint)(Tile<T>.Columns * sizeof(T)));
-            else if (count == Tile<T>.Rows) Unsafe.CopyBlockUnaligned(panel, from, (uint)(Tile<T>.Rows * sizeof(T)));
+            if (count == width && width == Tile<T>.Columns) Unsafe.CopyBlockUnaligned(panel, from, (uint)(Tile<T>.Columns * sizeof(T)));
+            else if (count == width && width == Tile<T>.Rows) Unsafe.CopyBlockUnaligned(panel, from, (uint)(Tile<T>.Rows * sizeof(T)));
             else if (width == Tile<T>.Columns)
                 for (var line = 0; line < width; line += Lanes<T>.Count) Tail.Load(from + line, Math.Max(0, count - line)).Store(ref panel[line], 0);
             else

@@ -1,4 +1,5 @@
 using System.Numerics;
+using System.Runtime.CompilerServices;
 using System.Runtime.Intrinsics;
 using Chainrule.Algebra;
 using Chainrule.Optimizers;
@@ -14,20 +15,26 @@ internal static class UpdateLoop
         where T : unmanaged, IBinaryFloatingPointIeee754<T>
     {
         g = g[..w.Length];
-        if (w.Length <= Tail.Short)
-        {
-            for (var i = 0; i < w.Length; i++)
-            {
-                Scalar<T> x = new(w[i]), y = new(m.IsEmpty ? T.Zero : m[i]), z = new(v.IsEmpty ? T.Zero : v[i]);
-                rule.Invoke(ref x, new(g[i]), ref y, ref z);
-                w[i] = x.Value;
-                if (!m.IsEmpty) m[i] = y.Value;
-                if (!v.IsEmpty) v[i] = z.Value;
-            }
-            return;
-        }
         fixed (T* weights = w, gradients = g, first = m, second = v)
-            Slices.Run(new Update<TRule, T>(rule, weights, gradients, first, second), w.Length);
+        {
+            // A few parameters do without the loop that asks for lanes and threads.
+            if (w.Length <= Tail.Short)
+                for (var i = 0; i < w.Length; i++) One(rule, weights, gradients, first, second, i);
+            else
+                Slices.Run(new Update<TRule, T>(rule, weights, gradients, first, second), w.Length);
+        }
+    }
+
+    [MethodImpl(MethodImplOptions.AggressiveInlining)]
+    private static unsafe void One<TRule, T>(TRule rule, T* w, T* g, T* m, T* v, int i)
+        where TRule : struct, IUpdateRule<TRule>
+        where T : unmanaged, IBinaryFloatingPointIeee754<T>
+    {
+        Scalar<T> x = new(w[i]), y = new(m == null ? T.Zero : m[i]), z = new(v == null ? T.Zero : v[i]);
+        rule.Invoke(ref x, new(g[i]), ref y, ref z);
+        w[i] = x.Value;
+        if (m != null) m[i] = y.Value;
+        if (v != null) v[i] = z.Value;
     }
 
     private readonly unsafe struct Update<TRule, T> : ISlice
@@ -54,7 +61,7 @@ internal static class UpdateLoop
             if (i == end) return;
             if (Vector512.IsHardwareAccelerated) Padded(i, end - i);
             else
-                for (; i < end; i++) One(i);
+                for (; i < end; i++) One(_rule, _w, _g, _m, _v, i);
         }
 
         private int Full<V>(int i, int end) where V : struct, IVector<V, T>
@@ -81,15 +88,6 @@ internal static class UpdateLoop
             Tail.Store(x, _w + i, count);
             if (_m != null) Tail.Store(y, _m + i, count);
             if (_v != null) Tail.Store(z, _v + i, count);
-        }
-
-        private void One(int i)
-        {
-            Scalar<T> x = new(_w[i]), y = new(_m == null ? T.Zero : _m[i]), z = new(_v == null ? T.Zero : _v[i]);
-            _rule.Invoke(ref x, new(_g[i]), ref y, ref z);
-            _w[i] = x.Value;
-            if (_m != null) _m[i] = y.Value;
-            if (_v != null) _v[i] = z.Value;
         }
     }
 }
