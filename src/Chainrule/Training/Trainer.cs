@@ -1,6 +1,6 @@
 using System.Numerics;
-using Chainrule.Kernels;
 using Chainrule.Schedules;
+using Chainrule.Training;
 
 namespace Chainrule;
 
@@ -33,13 +33,14 @@ public sealed class Trainer<T>(Network<T> network, Optimizer? optimizer = null, 
         var best = new EpochReport(0, network.Evaluate(training), validation is null ? null : network.Evaluate(validation), true);
         var bestNetwork = network.Clone();
         var step = new Step<T>(network, _optimizer, _options.Gradients);
-        var now = new Moment(0, (training.Rows - 1) / Math.Min(_options.BatchSize, training.Rows) + 1, _options.Epochs, Plateau.Start);
+        var batches = new Batches<T>(training, _options.BatchSize, _options.Seed);
+        var now = new Moment(0, batches.PerEpoch, _options.Epochs, Plateau.Start);
         var end = TrainingEnd.Completed;
         var epoch = 0;
         while (end == TrainingEnd.Completed && epoch < _options.Epochs)
         {
             epoch++;
-            var loss = RunEpoch(step, training, epoch - 1, now, cancellation);
+            var loss = RunEpoch(step, batches, epoch - 1, now, cancellation);
             if (cancellation.IsCancellationRequested)
             {
                 end = TrainingEnd.Cancelled;
@@ -73,27 +74,16 @@ public sealed class Trainer<T>(Network<T> network, Optimizer? optimizer = null, 
     }
 
     /// <summary>One pass over the shuffled rows; returns the mean loss of its rows, each before the update of its batch.</summary>
-    private double RunEpoch(Step<T> step, DataSet<T> data, int epoch, Moment now, CancellationToken cancellation)
+    private double RunEpoch(Step<T> step, Batches<T> batches, int epoch, Moment now, CancellationToken cancellation)
     {
-        var order = new int[data.Rows];
-        for (var i = 0; i < order.Length; i++) order[i] = i;
-        new CounterRandom(_options.Seed, Draws.Shuffle(epoch)).Shuffle<int>(order);
-
-        var size = Math.Min(_options.BatchSize, data.Rows);
-        var inputs = new T[size * data.InputCount];
-        var targets = new T[size * data.TargetCount];
-        var weights = new T[data.Weights is null ? 0 : size];
         var (sum, total) = (0.0, 0.0);
-        for (var start = 0; start < order.Length && !cancellation.IsCancellationRequested; start += size)
+        batches.Begin(epoch);
+        while (!cancellation.IsCancellationRequested && batches.Next())
         {
-            var rows = Math.Min(size, order.Length - start);
             if (_options.Schedule is { } schedule)
                 step.LearningRate = _optimizer.LearningRate * schedule.Factor(now with { Update = step.Updates });
-            data.Gather(order.AsSpan(start, rows), inputs, targets, weights);
-            var own = weights.AsSpan(0, data.Weights is null ? 0 : rows);
-            var weight = data.Weights is null ? rows : double.CreateTruncating(Reduce.Sum<T>(own));
-            sum += weight * step.Run(inputs.AsSpan(0, rows * data.InputCount), targets.AsSpan(0, rows * data.TargetCount), own);
-            total += weight;
+            sum += batches.Weight * step.Run(batches.Inputs, batches.Targets, batches.Weights);
+            total += batches.Weight;
         }
         return sum / total;
     }
