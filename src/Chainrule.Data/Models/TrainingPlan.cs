@@ -21,8 +21,15 @@ public sealed record TrainingPlan
     /// <summary>How the learning rate changes; null leaves it as the optimizer has it.</summary>
     public Schedule? Schedule { get; init; }
 
-    /// <summary>Penalties on the weights and limits on the gradients; null for none.</summary>
-    public GradientOptions? Gradients { get; init; }
+    /// <summary>
+    /// Penalties on the weights and limits on the gradients; null for none, except with an optimizer that has no decay and goes to the very
+    /// minimum: there it is an L2 of 0.01.
+    /// </summary>
+    public GradientOptions? Gradients
+    {
+        get => field ?? (Optimizer is SecondOrder ? new() { L2 = 0.01 } : null);
+        init;
+    }
 
     /// <summary>What the rows of each class count in training; null where all count alike.</summary>
     public ClassWeights? ClassWeights { get; init; }

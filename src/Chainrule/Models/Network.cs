@@ -70,12 +70,7 @@ public sealed class Network<T> where T : unmanaged, IBinaryFloatingPointIeee754<
     public long ParametersOf(Layer<T> layer)
     {
         ArgumentNullException.ThrowIfNull(layer);
-        return layer.Weights.Length + Biases switch
-        {
-            BiasPolicy.PerUnit => layer.Units,
-            BiasPolicy.Shared => 1,
-            _ => 0,
-        };
+        return layer.Weights.Length + Biases.Moving(layer.Units);
     }
 
     /// <summary>The outputs for one row or many, [rows, inputs] in and [rows, outputs] out; probabilities after softmax and sigmoid.</summary>

@@ -9,7 +9,7 @@ public sealed record TrainingOptions
     /// <exception cref="ArgumentOutOfRangeException">It is below 1.</exception>
     public int Epochs { get; init => field = AtLeastOne(value); } = 100;
 
-    /// <summary>Rows per update; the last batch of an epoch may be smaller. At least 1.</summary>
+    /// <summary>Rows per update, where the optimizer does not take all; the last batch of an epoch may be smaller. At least 1.</summary>
     /// <exception cref="ArgumentOutOfRangeException">It is below 1.</exception>
     public int BatchSize { get; init => field = AtLeastOne(value); } = 32;
 
@@ -47,6 +47,9 @@ public enum TrainingEnd
 
     /// <summary>The loss or a parameter became NaN or infinite; the best parameters before that are kept.</summary>
     Diverged,
+
+    /// <summary>A <see cref="SecondOrder"/> optimizer has nothing left to do: the gradient is within its tolerance, or no step lowers the loss.</summary>
+    Converged,
 }
 
 /// <summary>What is known at the end of an epoch.</summary>
