@@ -5,46 +5,47 @@ namespace Chainrule.Solvers;
 /// <inheritdoc cref="Lbfgs"/>
 internal sealed class LbfgsSolver(Objective objective, Lbfgs settings) : Solver(objective, settings)
 {
-    /// <summary>A pair counts if the cosine of the angle between s and y is above this.</summary>
-    private const double LeastCosine = 1e-10;
+    /// <summary>A pair counts if the slope has risen along the step by more than this part of what it was.</summary>
+    private const double LeastRise = 1e-10;
 
-    /// <summary>From the oldest to the newest.</summary>
-    private readonly List<Pair> _pairs = [];
+    private readonly double[] _steps = new double[checked(settings.History * objective.Length)];
+    private readonly double[] _changes = new double[checked(settings.History * objective.Length)];
+    private readonly double[] _products = new double[settings.History], _shares = new double[settings.History];
 
-    private readonly double[] _shares = new double[settings.History];
+    /// <summary>How many pairs there are, and which is the newest; those before it are older, round to the end.</summary>
+    private readonly double[] _pairs = new double[2];
 
     /// <summary>Where the last line search began and ended; null before the first.</summary>
     public (LinePoint Start, LinePoint End)? LastStep { get; private set; }
 
-    /// <summary>The pairs one after another.</summary>
-    protected override IReadOnlyDictionary<string, double[]> Memory
+    private int Count
     {
-        get => new Dictionary<string, double[]>
-        {
-            ["steps"] = [.. _pairs.SelectMany(pair => pair.Step)],
-            ["changes"] = [.. _pairs.SelectMany(pair => pair.Change)],
-        };
-        set
-        {
-            _pairs.Clear();
-            foreach (var (step, change) in value["steps"].Chunk(Parameters.Length).Zip(value["changes"].Chunk(Parameters.Length)))
-                _pairs.Add(new(step, change));
-        }
+        get => (int)_pairs[0];
+        set => _pairs[0] = value;
     }
+
+    private int Newest
+    {
+        get => (int)_pairs[1];
+        set => _pairs[1] = value;
+    }
+
+    protected override IReadOnlyList<(string Name, double[] Values)> Memory =>
+        [("steps", _steps), ("changes", _changes), ("products", _products), ("pairs", _pairs)];
 
     protected override bool Move(CancellationToken cancellation)
     {
         var moved = Search(cancellation);
-        if (moved || _pairs.Count == 0) return moved;
+        if (moved || Count == 0) return moved;
         // What is remembered may mislead; the way straight down remains.
-        _pairs.Clear();
+        Count = 0;
         return Search(cancellation);
     }
 
     private bool Search(CancellationToken cancellation)
     {
         FindDirection();
-        var first = settings.LearningRate * (_pairs.Count > 0 ? 1 : Math.Min(1, 1 / Norm(Gradient)));
+        var first = settings.LearningRate * (Count > 0 ? 1 : Math.Min(1, 1 / Norm(Gradient)));
         var start = new LinePoint(0, Value, Reduce.Dot(Gradient, Direction));
         LinePoint At(double length)
         {
@@ -53,7 +54,7 @@ internal sealed class LbfgsSolver(Objective objective, Lbfgs settings) : Solver(
         }
         if (!(start.Slope < 0) || new LineSearch(At, settings).Run(start, first) is not { } end) return false;
         LastStep = (start, end);
-        Remember(end.Length);
+        Remember(start, end);
         Accept(end.Value);
         return true;
     }
@@ -62,33 +63,35 @@ internal sealed class LbfgsSolver(Objective objective, Lbfgs settings) : Solver(
     private void FindDirection()
     {
         Scale(-1, Gradient, Direction);
-        if (_pairs.Count == 0) return;
-        for (var i = _pairs.Count - 1; i >= 0; i--)
+        if (Count == 0) return;
+        for (var age = 0; age < Count; age++)
         {
-            _shares[i] = Reduce.Dot(_pairs[i].Step, Direction) / _pairs[i].Product;
-            Add(-_shares[i], _pairs[i].Change, Direction, Direction);
+            var pair = Pair(age);
+            _shares[pair] = Reduce.Dot(Part(_steps, pair), Direction) / _products[pair];
+            Add(-_shares[pair], Part(_changes, pair), Direction, Direction);
         }
-        var last = _pairs[^1];
-        Scale(last.Product / Reduce.Dot(last.Change, last.Change), Direction, Direction);
-        for (var i = 0; i < _pairs.Count; i++)
-            Add(_shares[i] - Reduce.Dot(_pairs[i].Change, Direction) / _pairs[i].Product, _pairs[i].Step, Direction, Direction);
+        var newest = Part(_changes, Newest);
+        Scale(_products[Newest] / Reduce.Dot(newest, newest), Direction, Direction);
+        for (var age = Count - 1; age >= 0; age--)
+        {
+            var pair = Pair(age);
+            Add(_shares[pair] - Reduce.Dot(Part(_changes, pair), Direction) / _products[pair], Part(_steps, pair), Direction, Direction);
+        }
     }
 
-    /// <summary>Keeps the step to be accepted and the change of the gradient along it, in place of the oldest if there are enough.</summary>
-    private void Remember(double length)
+    /// <summary>Keeps s, y and sᵀy of the step to be accepted, in place of the oldest if there are enough.</summary>
+    private void Remember(LinePoint start, LinePoint end)
     {
-        var (step, change) = (new double[Parameters.Length], new double[Parameters.Length]);
-        Scale(length, Direction, step);
-        Add(-1, Gradient, TrialGradient, change);
-        var pair = new Pair(step, change);
-        if (!(pair.Product > LeastCosine * Norm(step) * Norm(change))) return;
-        if (_pairs.Count == settings.History) _pairs.RemoveAt(0);
-        _pairs.Add(pair);
+        var rise = end.Slope - start.Slope;
+        if (!(rise > LeastRise * -start.Slope)) return;
+        Newest = Count == 0 ? 0 : (Newest + 1) % settings.History;
+        Count = Math.Min(Count + 1, settings.History);
+        Scale(end.Length, Direction, Part(_steps, Newest));
+        Add(-1, Gradient, TrialGradient, Part(_changes, Newest));
+        _products[Newest] = end.Length * rise;
     }
 
-    /// <summary>s, y and sᵀy.</summary>
-    private sealed record Pair(double[] Step, double[] Change)
-    {
-        public double Product { get; } = Reduce.Dot(Step, Change);
-    }
+    private int Pair(int age) => (Newest - age + settings.History) % settings.History;
+
+    private Span<double> Part(double[] all, int pair) => all.AsSpan(pair * Parameters.Length, Parameters.Length);
 }

@@ -14,22 +14,18 @@ internal sealed class LevenbergMarquardtSolver(Objective objective, LevenbergMar
     private readonly GaussNewton _gaussNewton = new(objective);
     private readonly SymmetricMatrix _matrix = new(objective.Length), _factor = new(objective.Length);
 
-    /// <summary>μ and ν of the next step; null before the first.</summary>
-    private (double Damping, double Growth)? _next;
+    /// <summary>μ of the next step; 0 before the first.</summary>
+    private readonly double[] _damping = new double[1];
 
-    protected override IReadOnlyDictionary<string, double[]> Memory
-    {
-        get => new Dictionary<string, double[]> { ["damping"] = _next is { } next ? [next.Damping, next.Growth] : [] };
-        set => _next = value["damping"] is [var damping, var growth] ? (damping, growth) : null;
-    }
+    protected override IReadOnlyList<(string Name, double[] Values)> Memory => [("damping", _damping)];
 
     protected override bool Move(CancellationToken cancellation)
     {
         _gaussNewton.At(Parameters, _matrix, cancellation);
         var largest = 0.0;
         for (var i = 0; i < Direction.Length; i++) largest = Math.Max(largest, _matrix[i, i]);
-        var (damping, growth) = _next ?? (settings.Damping * largest, 2);
-        for (damping = Math.Max(damping, Rounding * largest); double.IsFinite(damping); (damping, growth) = (damping * growth, growth * 2))
+        var damping = _damping[0] > 0 ? Math.Max(_damping[0], Rounding * largest) : settings.Damping * largest;
+        for (var growth = 2.0; double.IsFinite(damping); damping *= growth, growth *= 2)
         {
             cancellation.ThrowIfCancellationRequested();
             _factor.CopyFrom(_matrix);
@@ -44,7 +40,7 @@ internal sealed class LevenbergMarquardtSolver(Objective objective, LevenbergMar
             {
                 Accept(value);
                 var turn = 2 * gain - 1;
-                _next = (damping * Math.Max(1.0 / 3, 1 - turn * turn * turn), 2);
+                _damping[0] = damping * Math.Max(1.0 / 3, 1 - turn * turn * turn);
                 return true;
             }
             if (Norm(Direction) <= ShortestStep * (Norm(Parameters) + ShortestStep)) return false;

@@ -6,42 +6,34 @@ namespace Chainrule.Solvers;
 
 /// <summary>
 /// A method that makes an objective small from iteration to iteration. It holds the parameters w, with the value and the gradient there, and
-/// tries others at w + α·p; nothing but an accepted trial changes what it holds, so that it may be interrupted anywhere.
+/// tries others at w + α·p.
 /// </summary>
 internal abstract class Solver(Objective objective, SecondOrder settings)
 {
     private bool _isKnown;
-    private double[] _trial = new double[objective.Length], _trialGradient = new double[objective.Length];
+    private readonly double[] _trial = new double[objective.Length], _trialGradient = new double[objective.Length];
 
     /// <summary>w</summary>
-    public double[] Parameters { get; private set; } = Initial(objective);
+    public double[] Parameters { get; } = Initial(objective);
 
     /// <summary>Whether there is nothing left to do: the gradient is within its tolerance, or no step lowers the value.</summary>
     public bool HasConverged { get; private set; }
 
     /// <summary>
-    /// All that decides how it goes on, by name. Assigned to a new solver of the same settings, network and data, it goes on to the same bits.
-    /// Every array is a copy.
+    /// All that decides how it goes on, by name: the arrays themselves, which are always the same and of the same lengths. Numbers copied from
+    /// them between two iterations, and back into them or into those of a solver of the same settings, network and data, go on to the same bits
+    /// after <see cref="Resume"/>.
     /// </summary>
-    public IReadOnlyDictionary<string, double[]> State
-    {
-        get => new Dictionary<string, double[]>(Memory) { ["parameters"] = [.. Parameters] };
-        set
-        {
-            value["parameters"].CopyTo(Parameters, 0);
-            Memory = value;
-            (_isKnown, HasConverged) = (false, false);
-        }
-    }
+    public IReadOnlyList<(string Name, double[] Values)> State => [("parameters", Parameters), .. Memory];
 
     /// <summary>What it remembers beside the parameters.</summary>
-    protected abstract IReadOnlyDictionary<string, double[]> Memory { get; set; }
+    protected abstract IReadOnlyList<(string Name, double[] Values)> Memory { get; }
 
     /// <summary>The value at w.</summary>
     protected double Value { get; private set; }
 
     /// <summary>g, the gradient at w.</summary>
-    protected double[] Gradient { get; private set; } = new double[objective.Length];
+    protected double[] Gradient { get; } = new double[objective.Length];
 
     /// <summary>p</summary>
     protected double[] Direction { get; } = new double[objective.Length];
@@ -49,9 +41,12 @@ internal abstract class Solver(Objective objective, SecondOrder settings)
     /// <summary>The gradient at the last trial.</summary>
     protected ReadOnlySpan<double> TrialGradient => _trialGradient;
 
+    /// <summary>Begins again from the numbers in <see cref="State"/>.</summary>
+    public void Resume() => (_isKnown, HasConverged) = (false, false);
+
     /// <summary>One iteration.</summary>
     /// <returns>The value before it.</returns>
-    /// <exception cref="OperationCanceledException">It was cancelled, and nothing has changed.</exception>
+    /// <exception cref="OperationCanceledException">It was cancelled on its way; the parameters are those from before it.</exception>
     public double Iterate(CancellationToken cancellation)
     {
         if (!_isKnown) Value = objective.At(Parameters, Gradient, cancellation);
@@ -75,8 +70,8 @@ internal abstract class Solver(Objective objective, SecondOrder settings)
     /// <summary>Moves to the last trial, whose value was this.</summary>
     protected void Accept(double value)
     {
-        (Parameters, _trial) = (_trial, Parameters);
-        (Gradient, _trialGradient) = (_trialGradient, Gradient);
+        _trial.CopyTo(Parameters, 0);
+        _trialGradient.CopyTo(Gradient, 0);
         Value = value;
     }
 

@@ -7,7 +7,8 @@ namespace Chainrule;
 
 /// <summary>
 /// Runs <see cref="Step{T}"/> over shuffled batches, epoch after epoch, and leaves the network with its best parameters:
-/// those of the lowest validation loss, or without validation data those of the last epoch.
+/// those of the lowest validation loss, or without validation data those of the last epoch. A <see cref="SecondOrder"/> optimizer it lets
+/// look at all rows at once instead, an iteration an epoch.
 /// </summary>
 /// <param name="network">What is trained, in place.</param>
 /// <param name="optimizer">How parameters follow gradients; <see cref="Adam"/> if left out.</param>
