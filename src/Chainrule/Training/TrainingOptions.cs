@@ -48,7 +48,7 @@ public enum TrainingEnd
     /// <summary>The loss or a parameter became NaN or infinite; the best parameters before that are kept.</summary>
     Diverged,
 
-    /// <summary>A <see cref="SecondOrder"/> optimizer has nothing left to do: the gradient is within its tolerance, or no step lowers the loss.</summary>
+    /// <summary>A <see cref="SecondOrder"/> optimizer has nothing left to do: the gradient is as good as 0, or no step lowers the loss.</summary>
     Converged,
 }
 
