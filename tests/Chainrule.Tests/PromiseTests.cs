@@ -50,6 +50,12 @@ public class PromiseTests
             Compare.Close(Weight(there[line]), Weight(s_here[line]), 1e-5, what: s_here[line]);
     }
 
+    [Theory]
+    [InlineData("DOTNET_EnableAVX512")]
+    [InlineData("DOTNET_EnableAVX2")]
+    public void Nothing_beside_an_operand_is_touched_on_narrower_machines(string switchedOff) => Assert.Contains(
+        "Failed: 0", BuiltProgram.Run("Chainrule.Tests", Path.GetTempPath(), [(switchedOff, "0")], "-class", typeof(BoundsTests).FullName!), StringComparison.Ordinal);
+
     private static double Weight(string line) => double.Parse(line.Split(' ')[^1], CultureInfo.InvariantCulture);
 
     private static string[] Probe(params (string Name, string Value)[] environment) =>
