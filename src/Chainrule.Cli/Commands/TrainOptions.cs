@@ -85,8 +85,8 @@ internal sealed class TrainOptions
         Data.AddTo(command);
         foreach (var option in (Option[])
         [
-            Target, Output, Task, Ignore, Category, Number, Date, Missing, Schema, Validation, Hidden, Activation, Normalization, Dropout, Loss, Quantile,
-            ClassWeights, Weight, .. Optimization.All, Epochs, Batch, Patience, Seed, Precision, Json,
+            Target, Output, Task, Ignore, Category, Number, Date, Missing, Schema, Validation, Hidden, Activation, Normalization, Dropout, Loss,
+            Quantile, ClassWeights, Weight, .. Optimization.All, Epochs, Batch, Patience, Seed, Precision, Json,
         ])
             command.Add(option);
     }
