@@ -26,6 +26,9 @@ public sealed class BadUsageTests
         "--clip-value does not go with --optimizer lbfgs, whose steps find their own lengths: leave it out")]
     [InlineData("--optimizer lbfgs --schedule cosine",
         "a schedule does not go with --optimizer lbfgs, whose steps find their own lengths: leave it out")]
+    [InlineData("--optimizer lbfgs --dropout 0.1",
+        "the optimizer lbfgs needs an objective of the parameters alone, without draws and statistics of a batch: "
+        + "leave dropout and batch normalisation out")]
     [InlineData("--optimizer levenberg-marquardt --learning-rate 0.1",
         "--learning-rate does not go with --optimizer levenberg-marquardt, which finds the length of its steps by its damping: leave it out")]
     [InlineData("--optimizer levenberg-marquardt",

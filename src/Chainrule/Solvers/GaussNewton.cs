@@ -5,8 +5,8 @@ namespace Chainrule.Solvers;
 
 /// <summary>
 /// JᵀJ of squared errors, where J has a row for every output of every row of the data: its derivatives by all parameters, times √(c·ω) with the
-/// second derivative c of the loss by an output and the share ω of the row in the mean. A row of J is the gradient that the backward pass gives
-/// for δ = √(c·ω) at one output and 0 at all others. J is made and multiplied in blocks of rows, never as a whole.
+/// second derivative c of the loss by an output and the share ω of the row in the mean. A row of J is the gradient that the backward pass of a
+/// batch of one row gives for ∂E/∂a = √(c·ω) at one output and 0 at all others. J is made and multiplied in blocks, never as a whole.
 /// </summary>
 internal sealed class GaussNewton
 {
@@ -17,16 +17,19 @@ internal sealed class GaussNewton
     private readonly LayerState<double>[] _states;
     private readonly Buffers<double> _buffers;
     private readonly double[] _block;
-    private readonly double _totalWeight;
+    private readonly int _blockRows;
+    private readonly double _curvature;
 
     public GaussNewton(Objective objective)
     {
         var (network, data) = (objective.Network, objective.Data);
+        var totalWeight = data.Weights is { } weights ? Reduce.Sum<double>(weights) : data.Rows;
         _objective = objective;
         _states = [.. network.Layers.Select(layer => new LayerState<double>(layer, 0))];
-        _buffers = new(network, Math.Clamp(MostNumbers / Math.Max(1, network.Outputs * objective.Length), 1, data.Rows));
-        _block = new double[_buffers.Capacity * network.Outputs * objective.Length];
-        _totalWeight = data.Weights is { } weights ? Reduce.Sum<double>(weights) : data.Rows;
+        _buffers = new(network, 1, Pass.Training);
+        _blockRows = Math.Clamp(MostNumbers / Math.Max(1, network.Outputs * objective.Length), 1, data.Rows);
+        _block = new double[_blockRows * network.Outputs * objective.Length];
+        _curvature = network.Loss.Curvature(network.Outputs)!.Value / totalWeight;
     }
 
     /// <summary>Assigns the matrix at some parameters, with the second derivative of the penalty.</summary>
@@ -36,10 +39,10 @@ internal sealed class GaussNewton
         var (network, data) = (_objective.Network, _objective.Data);
         ParameterVector.Write(parameters, network);
         matrix.Clear();
-        for (var start = 0; start < data.Rows; start += _buffers.Capacity)
+        for (var start = 0; start < data.Rows; start += _blockRows)
         {
             cancellation.ThrowIfCancellationRequested();
-            var rows = Math.Min(_buffers.Capacity, data.Rows - start);
+            var rows = Math.Min(_blockRows, data.Rows - start);
             matrix.AddSquare(Jacobian(start, rows), rows * network.Outputs);
         }
         var first = 0;
@@ -54,39 +57,34 @@ internal sealed class GaussNewton
     public ReadOnlySpan<double> Jacobian(int start, int rows)
     {
         var (network, data, length) = (_objective.Network, _objective.Data, _objective.Length);
-        var inputs = data.Inputs.AsSpan(start * network.Inputs, rows * network.Inputs);
-        _buffers.Forward(network, inputs, rows);
-        for (var k = 0; k < network.Outputs; k++)
+        for (var row = 0; row < rows; row++)
         {
-            Seed(k, start, rows);
-            _buffers.Backward(network, rows);
-            for (var row = 0; row < rows; row++)
-                Gradient(inputs, row, _block.AsSpan((row * network.Outputs + k) * length, length));
+            var input = data.Input(start + row);
+            _buffers.Forward(network, input, 1);
+            var slopes = _buffers[_states.Length - 1].S;
+            for (var k = 0; k < network.Outputs; k++)
+            {
+                slopes.AsSpan().Clear();
+                slopes[k] = Math.Sqrt(_curvature * (data.Weights?[start + row] ?? 1));
+                _buffers.Backward(network, 1);
+                TakeGradient(input, _block.AsSpan((row * network.Outputs + k) * length, length));
+            }
         }
         return _block.AsSpan(0, rows * network.Outputs * length);
     }
 
-    /// <summary>Sets ∂E/∂a of output k of all rows, and 0 of all others.</summary>
-    private void Seed(int k, int start, int rows)
+    /// <summary>Assigns the gradient of all parameters, after the backward pass.</summary>
+    private void TakeGradient(ReadOnlySpan<double> x, Span<double> gradient)
     {
-        var (outputs, weights) = (_objective.Network.Outputs, _objective.Data.Weights);
-        var curvature = _objective.Network.Loss.Curvature(outputs)!.Value / _totalWeight;
-        var slopes = _buffers[_states.Length - 1].S.AsSpan(0, rows * outputs);
-        slopes.Clear();
-        for (var row = 0; row < rows; row++) slopes[row * outputs + k] = Math.Sqrt(curvature * (weights?[start + row] ?? 1));
-    }
-
-    /// <summary>Assigns what one row has in all gradients, after the backward pass.</summary>
-    private void Gradient(ReadOnlySpan<double> inputs, int row, Span<double> gradient)
-    {
-        var x = inputs.Slice(row * _objective.Network.Inputs, _objective.Network.Inputs);
+        var policy = _objective.Network.Biases;
         for (var l = 0; l < _states.Length; l++)
         {
-            var (state, units) = (_states[l], _states[l].BiasGradients.Length);
-            state.TakeGradients(_buffers[l].Delta.AsSpan(row * units, units), x, 1, 1, _objective.Network.Biases);
+            var state = _states[l];
+            state.TakeGradients(_buffers[l], x, 1, 1, policy);
             gradient = ParameterVector.Append<double>(state.WeightGradients, gradient);
-            gradient = ParameterVector.Append<double>(state.BiasGradients.AsSpan(0, _objective.Network.Biases.Moving(units)), gradient);
-            x = _buffers[l].A.AsSpan(row * units, units);
+            gradient = ParameterVector.Append<double>(state.BiasGradients.AsSpan(0, policy.Moving(state.BiasGradients.Length)), gradient);
+            gradient = ParameterVector.Append<double>(state.GainGradients, gradient);
+            x = _buffers[l].Output;
         }
     }
 }

@@ -21,7 +21,9 @@ internal sealed class Objective
     public static Objective Of<T>(Network<T> network, DataSet<T> data, GradientOptions? gradients)
         where T : unmanaged, IBinaryFloatingPointIeee754<T>
     {
-        var layers = network.Layers.Select(layer => new Layer<double>([.. Doubles(layer.Weights)], [.. Doubles(layer.Biases)], layer.Activation));
+        var layers = network.Layers.Select(layer => new Layer<double>(
+            [.. Doubles(layer.Weights)], [.. Doubles(layer.Biases)], layer.Activation,
+            layer.Normalizer is { } normalizer ? Normalizer<double>.Of(normalizer.Kind, [.. Doubles(normalizer.Gains)], [], []) : null));
         var rows = new DataSet<double>(Doubles(data.Inputs), Doubles(data.Targets), data.Rows)
         {
             Weights = data.Weights is { } weights ? Doubles(weights) : null,
@@ -51,6 +53,7 @@ internal sealed class Objective
         {
             gradient = ParameterVector.Append(_step.WeightGradients(l), gradient);
             gradient = ParameterVector.Append(_step.BiasGradients(l)[..Network.Biases.Moving(Network.LayerSpan[l].Units)], gradient);
+            gradient = ParameterVector.Append(_step.GainGradients(l), gradient);
         }
         return value;
     }

@@ -3,8 +3,8 @@ using System.Numerics;
 namespace Chainrule.Solvers;
 
 /// <summary>
-/// The parameters of a network that move, as one vector of doubles: weights, then biases, layer by layer. Frozen biases are not in it, and a
-/// shared bias is one number.
+/// The parameters of a network that move, as one vector of doubles: weights, biases and gains, layer by layer. Frozen biases are not in it, and
+/// a shared bias is one number.
 /// </summary>
 internal static class ParameterVector
 {
@@ -15,6 +15,7 @@ internal static class ParameterVector
         {
             vector = Append<T>(layer.Weights, vector);
             vector = Append<T>(layer.Biases.AsSpan(0, network.Biases.Moving(layer.Units)), vector);
+            vector = Append<T>(layer.Normalizer?.Gains, vector);
         }
     }
 
@@ -26,6 +27,7 @@ internal static class ParameterVector
             vector = Take<T>(vector, layer.Weights);
             vector = Take(vector, layer.Biases.AsSpan(0, network.Biases.Moving(layer.Units)));
             if (network.Biases == BiasPolicy.Shared) layer.Biases.AsSpan().Fill(layer.Biases[0]);
+            vector = Take<T>(vector, layer.Normalizer?.Gains);
         }
     }
 

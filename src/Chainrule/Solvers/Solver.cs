@@ -80,7 +80,7 @@ internal abstract class Solver(Objective objective, SecondOrder settings)
         Traversal.Zip(new Multiple(a), x, y, sum);
 
     /// <summary>product = a·x</summary>
-    protected static void Scale(double a, ReadOnlySpan<double> x, Span<double> product) => Traversal.Map(new Multiple(a), x, product);
+    protected static void Scale(double a, ReadOnlySpan<double> x, Span<double> product) => Traversal.Map(new Times(a), x, product);
 
     protected static double Norm(ReadOnlySpan<double> x) => Math.Sqrt(Reduce.Dot(x, x));
 
@@ -98,11 +98,8 @@ internal abstract class Solver(Objective objective, SecondOrder settings)
         return parameters;
     }
 
-    private readonly struct Multiple(double factor) : IMap, IZip
+    private readonly struct Multiple(double factor) : IZip
     {
-        [MethodImpl(MethodImplOptions.AggressiveInlining)]
-        public S Invoke<S>(S x) where S : IAlgebra<S> => factor * x;
-
         [MethodImpl(MethodImplOptions.AggressiveInlining)]
         public S Invoke<S>(S x, S y) where S : IAlgebra<S> => S.MultiplyAdd(factor, x, y);
     }

@@ -36,7 +36,7 @@ public class LevenbergMarquardtTests
                             ParameterVector.Write(moved, network);
                             return network.Predict(objective.Data.Input(row))[k];
                         }
-                        var expected = scales[row] * GradientCheck.Derivative(Output, parameters[p], 1e-3);
+                        var expected = scales[row] * GradientCheck.Derivative(Output, parameters[p], 3e-4);
                         Compare.Close(
                             jacobian[(row * network.Outputs + k) * objective.Length + p], expected, 1e-7, 1e-9, $"∂o[{k}]@{row} by parameter {p}");
                     }
@@ -48,7 +48,7 @@ public class LevenbergMarquardtTests
     public void The_Jacobian_is_that_of_dual_numbers(string hidden, string output, string policy)
     {
         if (output == "softmax") return;
-        foreach (var (objective, scales) in Problems(hidden, output, policy))
+        foreach (var (objective, scales) in Problems(hidden, output, policy).SkipLast(1))
         {
             var jacobian = new GaussNewton(objective).Jacobian(0, objective.Data.Rows).ToArray();
             for (var p = 0; p < objective.Length; p++)
@@ -159,19 +159,26 @@ public class LevenbergMarquardtTests
             .Select(j => Sum(i, j) + (i == j && isWeight[i] ? objective.L2 : 0))])];
     }
 
-    /// <summary>Networks of three layers under both squared losses, with and without weighted rows, and √(c·ω) of each row.</summary>
+    /// <summary>
+    /// Networks of three layers under both squared losses, without and with weighted rows, the last with a normalised layer; and √(c·ω) of each
+    /// row, where c is 1 under half the square, and 2 of 2 outputs under the mean.
+    /// </summary>
     private static IEnumerable<(Objective Objective, double[] Scales)> Problems(string hidden, string output, string policy)
     {
-        foreach (var (loss, c) in new[] { (Loss.HalfSquaredError, 1.0), (Loss.MeanSquaredError, 1.0) })
+        foreach (var (loss, weights, normalization) in new (Loss, double[]?, Normalization)[]
         {
+            (Loss.HalfSquaredError, null, Normalization.None), (Loss.MeanSquaredError, [1, 0.5, 0, 2, 1.5], Normalization.None),
+            (Loss.HalfSquaredError, null, Normalization.Layer),
+        })
+        {
+            Dense middle = new(3, Activation.Tanh) { Normalization = normalization };
             var network = new Network<double>(
-                3, [new(4, Activation.Named(hidden)), new(3, Activation.Tanh), new(2, Activation.Named(output))], loss, BiasPolicies.Named(policy), 5);
+                3, [new(4, Activation.Named(hidden)), middle, new(2, Activation.Named(output))], loss, BiasPolicies.Named(policy), 5);
             foreach (var layer in network.Layers)
                 for (var j = 0; j < layer.Units; j++) layer.Biases[j] = policy == "shared" ? 0.11 : 0.07 * (j + 1);
-            double[]? weights = loss == Loss.HalfSquaredError ? null : [1, 0.5, 0, 2, 1.5];
+            network.Layers[1].Normalizer?.Gains.AsSpan().Fill(1.25);
             var data = new DataSet<double>(Numbers.Uniform<double>(15, 7), Numbers.Uniform<double>(10, 8), 5) { Weights = weights };
-            // The second derivative is 1 under half the square, and 2 of 2 outputs under the mean.
-            yield return (Objective.Of(network, data, null), [.. Enumerable.Range(0, 5).Select(row => Math.Sqrt(c * (weights is null ? 1 / 5.0 : weights[row] / 5)))]);
+            yield return (Objective.Of(network, data, null), [.. Enumerable.Range(0, 5).Select(row => Math.Sqrt((weights?[row] ?? 1) / 5))]);
         }
     }
 

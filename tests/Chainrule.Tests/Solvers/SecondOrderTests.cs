@@ -75,6 +75,18 @@ public class SecondOrderTests
     }
 
     [Theory, MemberData(nameof(Names))]
+    public void Gains_of_normalised_layers_move_with_the_rest(string name)
+    {
+        var (data, losses) = (Noise<float>(30), new List<double>());
+        var network = new Network<float>(
+            4, [new(6, Activation.Tanh) { Normalization = Normalization.Layer }, new(2)], Loss.HalfSquaredError, seed: 2);
+        new Trainer<float>(network, Of(name), new() { Epochs = 20 }).Fit(data, onEpoch: report => losses.Add(report.TrainingLoss));
+        Assert.All(network.Layers[0].Normalizer!.Gains, gain => Assert.NotEqual(1, gain));
+        Assert.Equal(losses.OrderDescending(), losses);
+        Assert.True(losses[^1] < 0.7 * losses[0], $"{losses[0]} to {losses[^1]}");
+    }
+
+    [Theory, MemberData(nameof(Names))]
     public void At_a_minimum_the_training_has_converged_and_nothing_moves(string name)
     {
         var (network, data) = (NewNetwork<double>(), Noise<double>(20));
@@ -150,9 +162,9 @@ public class SecondOrderTests
     [Fact]
     public void What_does_not_go_together_is_refused_in_a_sentence()
     {
-        void Refuses(SecondOrder optimizer, string start, TrainingOptions? options = null, Loss? loss = null, int units = 3)
+        void Refuses(SecondOrder optimizer, string start, TrainingOptions? options = null, Loss? loss = null, Dense? hidden = null)
         {
-            var network = new Network<double>(4, [new(units, Activation.Tanh), new(2)], loss ?? Loss.MeanSquaredError);
+            var network = new Network<double>(4, [hidden ?? new(3, Activation.Tanh), new(2)], loss ?? Loss.MeanSquaredError);
             var message = Assert.Throws<BadInputException>(() => new Trainer<double>(network, optimizer, options)).Message;
             Assert.StartsWith(start, message, StringComparison.Ordinal);
         }
@@ -162,10 +174,12 @@ public class SecondOrderTests
             Refuses(optimizer, $"the optimizer {optimizer.Name} finds the length of its steps by trial: clip", new() { Gradients = new() { ClipNorm = 1 } });
             Refuses(optimizer, $"the optimizer {optimizer.Name} finds the length of its steps by trial: clip", new() { Gradients = new() { ClipValue = 1 } });
             Refuses(optimizer, $"the optimizer {optimizer.Name} finds the length of its steps by trial: give", new() { Schedule = new CosineSchedule() });
+            foreach (var hidden in new Dense[] { new(3) { Dropout = 0.1 }, new(3) { Normalization = Normalization.Batch } })
+                Refuses(optimizer, $"the optimizer {optimizer.Name} needs an objective of the parameters alone", hidden: hidden);
         }
         foreach (var loss in Loss.All.Where(loss => loss != Loss.HalfSquaredError && loss != Loss.MeanSquaredError))
             Refuses(new LevenbergMarquardt(), "the optimizer levenberg-marquardt is for squared errors", loss: loss);
-        Refuses(new LevenbergMarquardt(), "the optimizer levenberg-marquardt is for at most 4,096 parameters, not for 7,002", units: 1000);
+        Refuses(new LevenbergMarquardt(), "the optimizer levenberg-marquardt is for at most 4,096 parameters, not for 7,002", hidden: new(1000));
         Refuses(new LevenbergMarquardt { LearningRate = 0.5 }, "the optimizer levenberg-marquardt finds the length of its steps by its damping");
         Refuses(new Lbfgs { LearningRate = 0 }, "the optimizer lbfgs needs a learning rate above 0");
         Refuses(new Lbfgs { SufficientDecrease = 0.95 }, "the optimizer lbfgs needs a learning rate above 0 and a curvature above");
