@@ -16,7 +16,7 @@ public sealed record TabularTraining<T>(TabularModel<T> Model, TrainingResult Re
 public sealed class TabularTrainer<T> where T : unmanaged, IBinaryFloatingPointIeee754<T>
 {
     private readonly TrainingPlan _plan;
-    private readonly DataSet<T> _training, _validation, _judging;
+    private readonly DataSet<T> _training, _validation;
 
     /// <param name="table">The rows to learn from, and to validate on unless there is a table of its own for that.</param>
     /// <param name="options">The target and what is said of the columns.</param>
@@ -41,7 +41,7 @@ public sealed class TabularTrainer<T> where T : unmanaged, IBinaryFloatingPointI
         var classWeights = plan.ClassWeightsFor(Schema.Target, RowWeights.Classes(training.Data));
         _training = RowWeights.Weigh(training, table, options, classWeights);
         _validation = RowWeights.Weigh(validation, validationTable ?? table, options, classWeights);
-        _judging = validation.Data;
+        (JudgedTable, Judged) = (validationTable ?? table, validation);
         Notes = [.. inferred.Notes, .. training.Notes, .. validation.Notes];
 
         Network = NewNetwork(plan);
@@ -65,6 +65,24 @@ public sealed class TabularTrainer<T> where T : unmanaged, IBinaryFloatingPointI
     /// <summary>How many rows judge.</summary>
     public int ValidationRows => _validation.Rows;
 
+    /// <summary>The table that the validation rows are of.</summary>
+    public Table JudgedTable { get; }
+
+    /// <summary>The validation rows, none of them weighted.</summary>
+    public EncodedTable<T> Judged { get; }
+
+    /// <summary>How many training rows each class has; empty for amounts.</summary>
+    public IReadOnlyList<int> TrainingClassCounts
+    {
+        get
+        {
+            var counts = new int[Schema.Target is ClassTarget classes ? classes.Classes.Count : 0];
+            if (counts.Length > 0)
+                foreach (var @class in RowWeights.Classes(_training)) counts[@class]++;
+            return counts;
+        }
+    }
+
     /// <summary>Rows per update.</summary>
     public int BatchSize => _plan.BatchSizeFor(TrainingRows);
 
@@ -77,19 +95,22 @@ public sealed class TabularTrainer<T> where T : unmanaged, IBinaryFloatingPointI
     public TabularTraining<T> Train(Action<EpochReport>? onEpoch = null, CancellationToken cancellation = default)
     {
         var result = Fit(Network, onEpoch, cancellation);
-        var evaluation = Evaluation.Of(Network, _judging, Schema.Target);
+        var evaluation = Evaluation.Of(Network, Judged.Data, Schema.Target);
         return new(new(Network, Schema, _plan.Summarise(TrainingRows, result, evaluation)), result, evaluation);
     }
+
+    /// <summary>The accuracy, or R², that the network as it now is has on the validation rows; to be asked in the course of a training.</summary>
+    public double Score() => Judgement.Of(Network, Judged.Data, Schema.Target).Score();
 
     /// <summary>How well simple models do on the validation rows: a linear one, trained in the same way, and a constant.</summary>
     /// <param name="cancellation">Ends the training of the linear model early, with its best parameters so far.</param>
     public IReadOnlyList<Baseline> Baselines(CancellationToken cancellation = default)
     {
-        var constant = Baseline.Constant(Network, _training, _judging, Schema.Target);
+        var constant = Baseline.Constant(Network, _training, Judged.Data, Schema.Target);
         if (_plan.Hidden.Count == 0) return [constant];
         var linear = NewNetwork(_plan with { Hidden = [] });
         return Fit(linear, null, cancellation).Best.Epoch > 0
-            ? [new(BaselineKind.Linear, Evaluation.Of(linear, _judging, Schema.Target)), constant]
+            ? [new(BaselineKind.Linear, Evaluation.Of(linear, Judged.Data, Schema.Target)), constant]
             : [constant];
     }
 
@@ -106,6 +127,7 @@ public sealed class TabularTrainer<T> where T : unmanaged, IBinaryFloatingPointI
             Seed = _plan.Seed,
             Schedule = _plan.Schedule,
             Gradients = _plan.Gradients,
+            Watch = _plan.Watch && onEpoch is not null,
         });
         return trainer.Fit(_training, _validation, onEpoch, cancellation);
     }

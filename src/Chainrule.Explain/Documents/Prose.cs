@@ -37,3 +37,22 @@ public sealed record NumberPart(double Value, int Decimals = Digits.Decimals) : 
 
 /// <summary>A formula in symbols.</summary>
 public sealed record FormulaPart(Symbol Formula) : Inline;
+
+/// <summary>Words that are somebody else's, such as a cell of a table: never taken for names of quantities.</summary>
+public sealed record QuotedPart(string Text) : Inline;
+
+/// <summary>A link to a part of the page.</summary>
+/// <param name="Id">The anchor of that part.</param>
+/// <param name="Text">What is read.</param>
+public sealed record LinkPart(string Id, Prose Text) : Inline;
+
+/// <summary>A bar beside a number, which it repeats for the eye.</summary>
+/// <param name="Share">How long, as a part of the longest; nothing below 0.</param>
+/// <param name="Deviation">How far its end is uncertain to either side, in the same measure.</param>
+public sealed record BarPart(double Share, double Deviation = 0) : Inline;
+
+/// <summary>A number on a ground as dark as it is large: a cell of a matrix.</summary>
+/// <param name="Text">The number.</param>
+/// <param name="Share">0 for no shade to 1 for the darkest.</param>
+/// <param name="IsWrong">Whether it counts what should not be.</param>
+public sealed record ShadedPart(string Text, double Share, bool IsWrong) : Inline;

@@ -134,12 +134,13 @@ internal static class CrossEntropy
         [MethodImpl(MethodImplOptions.AggressiveInlining)]
         public static S Of<S>(S logSum, S z, S t) where S : IAlgebra<S> => t * S.Select(logSum - z - Largest, Largest, logSum - z);
     }
+}
 
-    private readonly struct Difference : IZip
-    {
-        [MethodImpl(MethodImplOptions.AggressiveInlining)]
-        public S Invoke<S>(S p, S t) where S : IAlgebra<S> => p - t;
-    }
+/// <summary>x − y</summary>
+internal readonly struct Difference : IZip
+{
+    [MethodImpl(MethodImplOptions.AggressiveInlining)]
+    public S Invoke<S>(S x, S y) where S : IAlgebra<S> => x - y;
 }
 
 /// <summary>x / sum, for a sum that the engine computed.</summary>

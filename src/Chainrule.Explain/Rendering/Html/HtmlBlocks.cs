@@ -8,7 +8,11 @@ namespace Chainrule.Explain;
 internal sealed class HtmlBlocks
 {
     private readonly HtmlText _text;
-    private readonly Anchors _anchors = new();
+    /// <summary>How many shades a cell of a matrix can have, besides none.</summary>
+    private const int ShadeSteps = 8;
+
+    private readonly Anchors _anchors;
+    private readonly string _prefix;
     private readonly ITerms _terms;
     private readonly NetworkView _network;
     private readonly Words<PageText> _words;
@@ -16,9 +20,11 @@ internal sealed class HtmlBlocks
 
     /// <param name="document">What is rendered.</param>
     /// <param name="network">What its drawings show.</param>
-    public HtmlBlocks(Document document, NetworkView network)
+    /// <param name="prefix">What all its anchors begin with.</param>
+    public HtmlBlocks(Document document, NetworkView network, string prefix = "")
     {
         (_terms, _network, _words) = (document.Terms, network, new(document.Language, PageTexts.All));
+        (_prefix, _anchors) = (prefix, new(prefix));
         _text = new(document.Terms, _anchors, document.Language);
         Collect(document.Blocks);
     }
@@ -39,6 +45,9 @@ internal sealed class HtmlBlocks
         Table table => Of(table),
         NetworkFigure figure => Of(figure),
         ChartFigure figure => Of(figure),
+        PixelFigure figure => Of(figure),
+        FigureRow row => new("div", Class(row.Figures.All(figure => figure is PixelFigure) ? "figures small" : "figures"), Of(row.Figures, level)),
+        Nested nested => Of(nested, level),
         _ => throw new ArgumentOutOfRangeException(nameof(blocks), $"There is no HTML of a {block.GetType().Name}."),
     });
 
@@ -50,6 +59,15 @@ internal sealed class HtmlBlocks
         return section.IsFolded
             ? new("details", id, new XElement("summary", heading), content)
             : new("section", id, heading, content);
+    }
+
+    /// <summary>The anchor is inside of the fold, which a link to it opens then.</summary>
+    private static XElement Of(Nested nested, int level)
+    {
+        var inner = new HtmlBlocks(nested.Document, new(nested.Step), $"{Anchors.Name(nested.Id)}-");
+        return new(
+            "details", new XElement("summary", new XElement($"h{Math.Min(level, 6)}", inner._text.Of(nested.Document.Title))),
+            new XElement("div", new XAttribute("id", Anchors.Name(nested.Id)), inner.Of(nested.Document.Blocks, level + 1)));
     }
 
     private XElement Of(Definitions definitions) => new("dl", definitions.Items.Select(item => new XElement(
@@ -81,9 +99,17 @@ internal sealed class HtmlBlocks
             new XElement("thead", new XElement("tr", table.Header.Select((cell, i) => IsEmpty(cell) ? new("td", "") : new XElement(
                 "th", new XAttribute("scope", "col"), isOfNumbers[i] ? Class("number") : null, _text.Of(cell))))),
             new XElement("tbody", table.Rows.Select(row => new XElement("tr", row.Select((cell, i) => new XElement(
-                "td", isOfNumbers[i] && Table.IsNumber(cell) ? Class("number") : cell.SaysPrintedWrong ? Class(RemarkStyle(cell)) : null,
+                "td", CellStyle(cell, isOfNumbers[i]) is { } style ? Class(style) : null,
                 _text.Of(cell, placesGiven: row.Any(HasNumber)))))))));
     }
+
+    private static string? CellStyle(Prose cell, bool isOfNumbers) => cell.Parts switch
+    {
+        [ShadedPart shaded] => $"number {(shaded.IsWrong ? "wrong" : "right")}{(int)Math.Ceiling(ShadeSteps * Math.Clamp(shaded.Share, 0, 1))}",
+        [BarPart] => "bars",
+        _ when isOfNumbers && Table.IsNumber(cell) => "number",
+        _ => cell.SaysPrintedWrong ? RemarkStyle(cell) : null,
+    };
 
     private static string RemarkStyle(Prose remark) => remark.SaysPrintedWrong ? "remark wrong" : "remark";
 
@@ -119,7 +145,7 @@ internal sealed class HtmlBlocks
 
     private XElement Of(NetworkFigure figure)
     {
-        var id = string.Create(CultureInfo.InvariantCulture, $"figure-{++_figures}");
+        var id = string.Create(CultureInfo.InvariantCulture, $"{_prefix}figure-{++_figures}");
         var caption = figure.Caption ?? Caption(figure.Focus);
         var drawing = NetworkDrawing.Draw(id, _network, figure.Focus, figure.Numbers, _text.Plain(caption), _words);
         return new("figure", Class("network"), Scrolling(drawing), new XElement("figcaption", _text.Of(caption)));
@@ -138,9 +164,14 @@ internal sealed class HtmlBlocks
 
     private XElement Of(ChartFigure figure)
     {
-        if (LineChart.Draw(figure, _text.Plain, _words) is not { } drawing) return new("p", _words[PageText.NoChart]);
+        if (LineChart.Draw(figure, _text.Plain, _words, _prefix) is not { } drawing) return new("p", _words[PageText.NoChart]);
         return new("figure", Class("chart"), Scrolling(drawing), new XElement("figcaption", _text.Of(figure.Title)));
     }
+
+    private XElement Of(PixelFigure figure) => new(
+        "figure", Class("pixels"),
+        Svg.Drawing(_prefix + figure.Id, figure.Width, figure.Height, figure.Title, figure.Title, Svg.Pixels(figure.Width, figure.Shades)),
+        new XElement("figcaption", _text.Of(figure.Caption)));
 
     /// <summary>What is wide scrolls in a box of its own, never the page.</summary>
     private static XElement Scrolling(XElement content) => new("div", Class("scroll"), content);
@@ -160,6 +191,9 @@ internal sealed class HtmlBlocks
                 case Section section:
                     _anchors.AddDerived(section.Id);
                     Collect(section.Blocks);
+                    break;
+                case Nested nested:
+                    _anchors.AddDerived(nested.Id);
                     break;
                 case Formulas formulas:
                     foreach (var line in formulas.Lines) _anchors.AddDerived(line.Id);

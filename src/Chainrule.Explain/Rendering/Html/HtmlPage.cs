@@ -33,7 +33,7 @@ public static class HtmlPage
                 new XElement("title", title),
                 new XElement("style", s_style)),
             new XElement(
-                "body",
+                "body", document.IsWide ? new XAttribute("class", "wide") : null,
                 new XElement("a", new XAttribute("class", "skip"), new XAttribute("href", "#text"), blocks.Words[PageText.SkipToText]),
                 new XElement("main", new XAttribute("id", "text"),
                     new XElement("h1", blocks.Text.Of(document.Title)),

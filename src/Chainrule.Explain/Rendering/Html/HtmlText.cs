@@ -16,7 +16,7 @@ internal sealed partial class HtmlText(ITerms terms, Anchors anchors, Language l
 
     /// <summary>The sentence as a heading, which has no link to itself.</summary>
     public IEnumerable<object> Heading(Prose prose, string id) => Of(prose).SelectMany<object, object>(part =>
-        part is XElement { Name.LocalName: "a" } link && link.Attribute("href")!.Value == "#" + Anchors.Name(id) ? link.Nodes() : [part]);
+        part is XElement { Name.LocalName: "a" } link && link.Attribute("href")!.Value == anchors.Address(id) ? link.Nodes() : [part]);
 
     /// <summary>The sentence as the text of a link, without links of its own.</summary>
     public IEnumerable<object> InLink(Prose prose) =>
@@ -28,6 +28,8 @@ internal sealed partial class HtmlText(ITerms terms, Anchors anchors, Language l
         TextPart text => text.Text,
         NamePart name => terms[name.Variable].Name.Text,
         NumberPart number => Digits.Of(number.Value, number.Decimals),
+        QuotedPart quoted => quoted.Text,
+        LinkPart link => Plain(link.Text),
         FormulaPart formula => new FormulaText(variable => terms[variable].Name.Text, showNumbers: false).Write(formula.Formula),
         _ => "",
     }));
@@ -52,6 +54,11 @@ internal sealed partial class HtmlText(ITerms terms, Anchors anchors, Language l
         NamePart name => [Name(terms[name.Variable], placesGiven)],
         NumberPart number => [new XElement("span", new XAttribute("class", "number"), Digits.Of(number.Value, number.Decimals))],
         FormulaPart formula => [InLine(formula.Formula)],
+        QuotedPart quoted => [quoted.Text],
+        ShadedPart shaded => [shaded.Text],
+        LinkPart link when anchors.Find(link.Id) is { } target => [new XElement("a", new XAttribute("href", target), Of(link.Text))],
+        LinkPart link => Of(link.Text),
+        BarPart bar => [Svg.Bar(bar.Share, bar.Deviation)],
         _ => [],
     };
 
