@@ -1,0 +1,56 @@
+using System.Globalization;
+using Chainrule.Explain;
+using Table = Chainrule.Explain.Table;
+
+namespace Chainrule.Cli;
+
+/// <summary>Gradients, updates and outputs of every layer over the epochs.</summary>
+internal static class LayersSection
+{
+    /// <summary>So many lines can be told apart in one chart.</summary>
+    private const int MostLines = 6;
+
+    public static IEnumerable<Block> Blocks(ReportData data, ReportWords words)
+    {
+        if (data.Run is not { Epochs.Count: > 1 } run || run.Epochs[0].Report.Layers is not { Count: var depth }) yield break;
+        int[] shown = depth <= MostLines
+            ? [.. Enumerable.Range(0, depth)]
+            : [.. Enumerable.Range(0, MostLines).Select(n => n * (depth - 1) / (MostLines - 1))];
+        var units = data.Model.Network.Layers.Select(layer => layer.Units).ToList();
+        List<ChartFigure> charts =
+        [
+            Chart("gradient-norms", ReportText.GradientNorm, true, (layer, _) => layer.GradientNorm),
+            Chart("update-ratios", ReportText.UpdateRatio, true, (layer, _) => layer.UpdateRatio),
+            Chart("output-deviations", ReportText.OutputDeviation, false, (layer, _) => layer.OutputDeviation),
+        ];
+        if (run.Epochs.Any(epoch => epoch.Report.Layers!.Any(layer => layer.DeadUnits > 0)))
+            charts.Add(Chart("dead-units", ReportText.DeadShare, false, (layer, l) => (double)layer.DeadUnits / units[l]));
+        yield return new FigureRow(charts);
+        yield return new Paragraph(words.Say(ReportText.LayersNote, Math.Min(LayerReport.SampleRows, run.Data.TrainingRows)));
+        var epoch = run.Epochs.LastOrDefault(epoch => epoch.Report.Epoch == run.Result.Best.Epoch) ?? run.Epochs[^1];
+        yield return new Section("layers-at-best", words.Say(ReportText.AtBest, epoch.Report.Epoch), [Numbers(data, epoch.Report.Layers!, words)]);
+
+        ChartFigure Chart(string id, ReportText what, bool isLogarithmic, Func<LayerReport, int, double> value) => CurvesSection.OverEpochs(
+            id, Capital(words[what]), words[what], isLogarithmic,
+            [.. shown.Select(l => new ChartLine(
+                words[ReportText.LayerName, l + 1], [.. run.Epochs.Select(epoch => ((double)epoch.Report.Epoch, value(epoch.Report.Layers![l], l)))]))],
+            run, words);
+    }
+
+    private static string Capital(string text) => char.ToUpperInvariant(text[0]) + text[1..];
+
+    private static Table Numbers(ReportData data, IReadOnlyList<LayerReport> layers, ReportWords words) => new(
+        [
+            words.Tool[Text.Layer], words.Say(ReportText.UnitsAndActivation), .. new[]
+            {
+                ReportText.GradientNorm, ReportText.WeightNorm, ReportText.UpdateRatio, ReportText.OutputMean, ReportText.OutputDeviation,
+                ReportText.DeadUnits,
+            }.Select(text => words.Say(text)),
+        ],
+        [.. layers.Select((layer, l) => (IReadOnlyList<Prose>)
+        [
+            (l + 1).ToString(CultureInfo.InvariantCulture), $"{data.Model.Network.Layers[l].Units} {data.Model.Network.Layers[l].Activation.Name}",
+            ReportWords.Number(layer.GradientNorm), ReportWords.Number(layer.WeightNorm), ReportWords.Number(layer.UpdateRatio),
+            ReportWords.Number(layer.OutputMean), ReportWords.Number(layer.OutputDeviation), ReportWords.Count(layer.DeadUnits),
+        ])]);
+}
