@@ -30,7 +30,7 @@ internal static class CurvesSection
         yield return new Paragraph(words.Say(ReportText.CurvesNote));
 
         ChartFigure Chart(string id, ReportText title, string y, IReadOnlyList<ChartLine> lines) =>
-            OverEpochs(id, words.Say(title), y, IsFar(lines), lines, run, words);
+            OverEpochs(id, words.Say(title), y, title == ReportText.LossCurve && IsFar(lines), lines, run, words);
     }
 
     /// <summary>A chart over the epochs, with the best of them marked.</summary>

@@ -29,8 +29,8 @@ internal static class DataSection
         yield return (words.Say(ReportText.File), ReportWords.Quoted(data.Run?.Data.Path ?? data.Name));
         if (data.Run is { Data: var learned })
         {
-            yield return (words.Say(ReportText.Rows), words.Say(ReportText.Table, learned.Rows, learned.Columns));
-            yield return ("", words.Say(ReportText.Split, learned.TrainingRows, data.Rows.Count));
+            yield return (words.Say(ReportText.Rows), words.Say(
+                ReportText.Split, learned.Rows, learned.Columns, learned.TrainingRows, data.Rows.Count));
         }
         else
         {
@@ -38,13 +38,13 @@ internal static class DataSection
         }
         yield return (words.Say(ReportText.TargetColumn), new QuotedPart(schema.Target switch
         {
-            ClassTarget classes => $"{schema.Target.Name}: {words.Tool[Text.Category, ColumnTexts.List(classes.Classes)]}",
-            ValueTarget { IsCount: true } count => $"{schema.Target.Name}: {words.Tool[Text.TargetCount, Report.Short(count.Deviation)]}",
-            ValueTarget value => $"{schema.Target.Name}: {words.Tool[Text.TargetNumber, Report.Short(value.Mean), Report.Short(value.Deviation)]}",
+            ClassTarget classes => $"{schema.Target.Name} — {words.Tool[Text.Category, ColumnTexts.List(classes.Classes)]}",
+            ValueTarget { IsCount: true } count => $"{schema.Target.Name} — {words.Tool[Text.TargetCount, Report.Short(count.Deviation)]}",
+            ValueTarget value => $"{schema.Target.Name} — {words.Tool[Text.TargetNumber, Report.Short(value.Mean), Report.Short(value.Deviation)]}",
             _ => schema.Target.Name,
         }));
         yield return (words.Tool[Text.LayerInputs], words.Say(ReportText.InputColumns, schema.Inputs.Count, schema.InputCount));
-        if (data.Table.ImageSize is { } size) yield return ("", words.Say(ReportText.Images, size.Height, size.Width));
+        if (data.Table.ImageSize is { } size) yield return (words.Say(ReportText.ImageTerm), words.Say(ReportText.Images, size.Height, size.Width));
         foreach (var note in data.Run?.Data.Notes ?? []) yield return (words.Say(ReportText.Notes), ReportWords.Quoted(note.Text));
     }
 

@@ -35,7 +35,7 @@ internal static class HardestSection
     private static Nested Worked(ReportData data, int row, ReportWords words)
     {
         var step = Step(data, row);
-        var meaning = ExplainedRow.Meaning(One(data, row), Number(data, row), data.Schema);
+        var meaning = ExplainedRow.Meaning(One(data, row), Number(data, row), data.Schema) with { Table = Path.GetFileName(data.Table.Name) };
         var model = Path.GetFileName(data.Run?.ModelPath ?? words.Tool[Text.ThisModel]);
         return new(Anchor(data, row), PredictionExplanation.Write(step, meaning, model, words.Language, new()), step);
     }
@@ -45,16 +45,17 @@ internal static class HardestSection
 
     private static string Anchor(ReportData data, int row) => string.Create(CultureInfo.InvariantCulture, $"row-{Number(data, row)}");
 
-    private static LinkPart Link(ReportData data, int row, ReportWords words) =>
-        new(Anchor(data, row), words.Say(ReportText.RowLink, Number(data, row).ToString(CultureInfo.InvariantCulture)));
+    private static LinkPart Link(ReportData data, int row, Prose text) => new(Anchor(data, row), text);
+
+    private static string Written(ReportData data, int row) => Number(data, row).ToString(CultureInfo.InvariantCulture);
 
     private static PixelFigure Image(ReportData data, int row, ReportWords words)
     {
         var (height, width) = data.Table.ImageSize!.Value;
         double[] shades = [.. TableEncoder.Row(One(data, row), 0, data.Schema).Select(cell => cell.Number / byte.MaxValue)];
         return new(
-            $"image-{Anchor(data, row)}", height, width, shades, words[ReportText.ImageTitle, Number(data, row)],
-            words.Say(ReportText.ImageCaption, [Link(data, row, words), .. ImageAnswer(data, row)]));
+            $"image-{Anchor(data, row)}", height, width, shades, words[ReportText.ImageTitle, Written(data, row)],
+            words.Say(ReportText.ImageCaption, [Link(data, row, words.Say(ReportText.RowLink, Written(data, row))), .. ImageAnswer(data, row)]));
     }
 
     private static object[] ImageAnswer(ReportData data, int row)
@@ -78,7 +79,7 @@ internal static class HardestSection
             [.. header.Select(text => words.Say(text)), .. shown.Select(ReportWords.Quoted)],
             [.. worst.Select(row => (IReadOnlyList<Prose>)
             [
-                Link(data, row, words), .. isOfClasses ? Class(data, row) : Amount(data, row), ReportWords.Number(data.Judgement.Losses[row]),
+                Link(data, row, Written(data, row)), .. isOfClasses ? Class(data, row) : Amount(data, row), ReportWords.Number(data.Judgement.Losses[row]),
                 .. shown.Select(column => Cell(data.Table[data.Rows[row], data.Table.IndexOf(column)])),
             ])]);
     }

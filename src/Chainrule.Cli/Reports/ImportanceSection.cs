@@ -17,7 +17,7 @@ internal static class ImportanceSection
             yield break;
         }
         var seed = data.Run?.Start.Options["seed"]?.ToString() ?? "0";
-        yield return new Paragraph(words.Say(ReportText.ImportanceNote, importance.Rows, importance.Repeats, seed));
+        yield return new Paragraph(words.Say(data.IsOfImages ? ReportText.RegionNote : ReportText.ImportanceNote, importance.Rows, importance.Repeats, seed));
         if (data.IsOfImages) yield return new FigureRow([Map(data.Table.ImageSize!.Value, importance, words)]);
         else yield return Columns(data, importance, words);
     }

@@ -17,7 +17,7 @@ internal static class LayersSection
             ? [.. Enumerable.Range(0, depth)]
             : [.. Enumerable.Range(0, MostLines).Select(n => n * (depth - 1) / (MostLines - 1))];
         var units = data.Model.Network.Layers.Select(layer => layer.Units).ToList();
-        List<ChartFigure> charts =
+        List<Block> charts =
         [
             Chart("gradient-norms", ReportText.GradientNorm, true, (layer, _) => layer.GradientNorm),
             Chart("update-ratios", ReportText.UpdateRatio, true, (layer, _) => layer.UpdateRatio),
@@ -25,8 +25,13 @@ internal static class LayersSection
         ];
         if (run.Epochs.Any(epoch => epoch.Report.Layers!.Any(layer => layer.DeadUnits > 0)))
             charts.Add(Chart("dead-units", ReportText.DeadShare, false, (layer, l) => (double)layer.DeadUnits / units[l]));
-        yield return new FigureRow(charts);
-        yield return new Paragraph(words.Say(ReportText.LayersNote, Math.Min(LayerReport.SampleRows, run.Data.TrainingRows)));
+        yield return new FigureRow([.. charts, new Definitions(
+        [
+            (words.Say(ReportText.GradientNorm), words.Say(ReportText.GradientNote)),
+            (words.Say(ReportText.UpdateRatio), words.Say(ReportText.UpdateNote)),
+            (words.Say(ReportText.OutputDeviation), words.Say(ReportText.OutputNote, Math.Min(LayerReport.SampleRows, run.Data.TrainingRows))),
+            (words.Say(ReportText.DeadUnits), words.Say(ReportText.DeadNote)),
+        ])]);
         var epoch = run.Epochs.LastOrDefault(epoch => epoch.Report.Epoch == run.Result.Best.Epoch) ?? run.Epochs[^1];
         yield return new Section("layers-at-best", words.Say(ReportText.AtBest, epoch.Report.Epoch), [Numbers(data, epoch.Report.Layers!, words)]);
 

@@ -19,9 +19,11 @@ internal static class RankingSection
         var charts = new List<ChartFigure>();
         if (classes.Count > 0) charts.AddRange(Ranked(data, classes, metrics, words));
         charts.Add(Calibrated(calibration, words));
-        yield return new FigureRow(charts);
-        if (classes.Count > 0) yield return new Paragraph(words.Say(ReportText.AreaNote, metrics.RocAuc, metrics.PrAuc));
-        yield return new Paragraph(words.Say(ReportText.CalibrationNote, calibration.Error));
+        yield return new FigureRow([.. charts, new Definitions(
+        [
+            ("ROC-AUC", words.Say(ReportText.RocNote, metrics.RocAuc)), ("PR-AUC", words.Say(ReportText.PrNote, metrics.PrAuc)),
+            ("ECE", words.Say(ReportText.CalibrationNote, calibration.Error)),
+        ])]);
         yield return new Section("calibration-numbers", words.Say(ReportText.BinTitle), [Bins(calibration, words)], IsFolded: true);
     }
 
@@ -64,8 +66,8 @@ internal static class RankingSection
             [words.Say(ReportText.Bin), words.Say(ReportText.Rows), "", words.Say(ReportText.Confidence), words.Say(ReportText.BinAccuracy)],
             [.. calibration.Bins.Index().Where(bin => bin.Item.Rows > 0).Select(bin => (IReadOnlyList<Prose>)
             [
-                Reach(bin.Index), ReportWords.Count(bin.Item.Rows), new BarPart((double)bin.Item.Rows / most), ReportWords.Number(bin.Item.Confidence),
-                ReportWords.Number(bin.Item.Accuracy),
+                Reach(bin.Index), ReportWords.Count(bin.Item.Rows), new BarPart((double)bin.Item.Rows / most), ReportWords.Share(bin.Item.Confidence),
+                ReportWords.Share(bin.Item.Accuracy),
             ])]);
     }
 }

@@ -8,14 +8,14 @@ internal enum ReportText
     Updates, UpdatesLarge, UpdatesSmall, Fit, Overfit, StillFalling, Against, LinearAsGood, ConstantAsGood, Sureness, TooSure, NotSureEnough,
     ResultTitle, BalancedAccuracy, MacroF1, LogLoss, Loss, ClassesTitle, TrainingRows, JudgedRows, TrainingShare,
     CurvesTitle, CurvesNote, LossCurve, ScoreCurve, RateCurve, Epoch, Training, Validation, Accuracy, LearningRate, BestEpoch,
-    LayersTitle, LayersNote, GradientNorm, UpdateRatio, OutputDeviation, DeadShare, LayerName, AtBest,
+    LayersTitle, GradientNote, UpdateNote, OutputNote, DeadNote, GradientNorm, UpdateRatio, OutputDeviation, DeadShare, LayerName, AtBest,
     WeightNorm, OutputMean, DeadUnits, UnitsAndActivation,
     ConfusionTitle, ConfusionNote, ManyClasses, PairsNote, TrueClass, TakenFor, RankingTitle, RocCurve, PrCurve, Macro, ChanceRoc,
-    FalsePositives, TruePositives, PrecisionAxis, RecallAxis, AreaNote, Calibration, CalibrationNote, Confidence, BinAccuracy, Bin, BinTitle,
+    FalsePositives, TruePositives, PrecisionAxis, RecallAxis, RocNote, PrNote, Calibration, CalibrationNote, Confidence, BinAccuracy, Bin, BinTitle,
     AmountsTitle, PredictedOverTrue, TrueAmount, PredictedAmount, Residuals, Residual, ResidualNote, Quantile, AmountsNote,
-    ImportanceTitle, ImportanceNote, ImportanceSkipped, LossRise, ScoreFall, R2Fall, Deviation, MoreColumns, RegionMap, RegionCaption,
+    ImportanceTitle, ImportanceNote, RegionNote, ImportanceSkipped, LossRise, ScoreFall, R2Fall, Deviation, MoreColumns, RegionMap, RegionCaption,
     HardestTitle, HardestNote, HardestAmounts, Row, RowLink, Said, Truth, Probability, TrueProbability, Error, WorkedTitle, WorkedNote, ImageCaption, ImageTitle,
-    DataTitle, File, Table, Rows, Split, TargetColumn, InputColumns, Images, Notes, ColumnName, Kind, Missing, Checksum,
+    DataTitle, File, Table, Rows, Split, TargetColumn, InputColumns, ImageTerm, Images, Notes, ColumnName, Kind, Missing, Checksum,
     NetworkTitle, NetworkCaption, NetworkNote,
     RepeatTitle, RepeatNote, Command, OptionsTitle, Option, Value, Version, Machine, Finished, Model, Seed,
 }
@@ -117,12 +117,18 @@ internal static class ReportTexts
         [ReportText.BestEpoch] = ("best: {0}", "最佳：{0}"),
 
         [ReportText.LayersTitle] = ("The layers", "各层状态"),
-        [ReportText.LayersNote] = (
-            "Layer 1 is the first hidden layer. The norm of a gradient is that of ∂J/∂W, the mean over the updates of an epoch, before any clipping; "
-            + "the update ratio is ‖ΔW‖ / ‖W‖ of an epoch's first update. Outputs are those for {0} training rows, always the same ones. A unit is "
-            + "dead when the slope of its activation is below 0.001 on all of them.",
-            "第 1 层是第一个隐藏层。梯度范数指 ∂J/∂W 的范数，取一轮中各次更新的平均（截断之前）；更新比为一轮中第一次更新的 ‖ΔW‖ / ‖W‖。"
-            + "输出取自 {0} 个固定的训练行。若激活函数的斜率在所有这些行上都小于 0.001，则该单元失活。"),
+        [ReportText.GradientNote] = (
+            "the norm of ∂J/∂W of a layer, the mean over the updates of an epoch, before any clipping. Layer 1 is the first hidden one.",
+            "一层的 ∂J/∂W 的范数，取一轮中各次更新的平均（截断之前）。第 1 层是第一个隐藏层。"),
+        [ReportText.UpdateNote] = (
+            "how far the first update of an epoch moves the weights, as a share of their norm. About 0.001 is usual.",
+            "一轮中第一次更新使权重移动的距离，占权重范数的比例。通常约为 0.001。"),
+        [ReportText.OutputNote] = (
+            "over all units and {0} training rows, always the same ones. Near 0, a layer says the same of every row.",
+            "取自所有单元和 {0} 个固定的训练行。接近 0 时，该层对每一行的输出都相同。"),
+        [ReportText.DeadNote] = (
+            "those whose activation has a slope below 0.001 on all of these rows: they do not learn.",
+            "在所有这些行上激活函数的斜率都小于 0.001 的单元：它们不再学习。"),
         [ReportText.GradientNorm] = ("gradient norm", "梯度范数"),
         [ReportText.UpdateRatio] = ("update ratio", "更新比"),
         [ReportText.OutputDeviation] = ("deviation of outputs", "输出的标准差"),
@@ -152,15 +158,17 @@ internal static class ReportTexts
         [ReportText.TruePositives] = ("true positive rate", "真正率"),
         [ReportText.PrecisionAxis] = ("precision", "精确率"),
         [ReportText.RecallAxis] = ("recall", "召回率"),
-        [ReportText.AreaNote] = (
-            "Each class against all others. The areas are ROC-AUC {0} and PR-AUC {1} (average precision), means over the classes; of two classes, "
-            + "those of the second. Every class has its own in the table above.",
-            "每个类别对其余类别。曲线下面积为 ROC-AUC {0}、PR-AUC {1}（平均精确率），对各类取平均；只有两个类别时取第二类。各类的数值见上表。"),
+        [ReportText.RocNote] = (
+            "{0}: the area under the curve, each class against all others, the mean over the classes; of two classes that of the second.",
+            "{0}：曲线下面积，每个类别对其余类别，再对各类取平均；只有两个类别时取第二类。"),
+        [ReportText.PrNote] = (
+            "{0}: the average precision, in the same way. Every class has its own in the table above.",
+            "{0}：平均精确率，算法相同。各类的数值见上表。"),
         [ReportText.Calibration] = ("Calibration: are probabilities true?", "校准：概率是否可信"),
         [ReportText.CalibrationNote] = (
-            "Of the rows predicted with a probability of 0.9, nine of ten should be right. The expected calibration error (ECE), the mean distance "
-            + "from the diagonal, is {0}.",
-            "以 0.9 的概率预测的行，应当十行中有九行正确。期望校准误差（ECE，到对角线的平均距离）为 {0}。"),
+            "{0}: the expected calibration error, the mean distance from the diagonal. Of the rows predicted with a probability of 0.9, nine of "
+            + "ten should be right.",
+            "{0}：期望校准误差，即到对角线的平均距离。以 0.9 的概率预测的行，应当十行中有九行正确。"),
         [ReportText.Confidence] = ("mean probability", "平均概率"),
         [ReportText.BinAccuracy] = ("share that is right", "正确的比例"),
         [ReportText.Bin] = ("probability", "概率"),
@@ -181,6 +189,10 @@ internal static class ReportTexts
             "How much worse the model gets when {0} rows exchange the values of one column among each other (permutation importance, mean and "
             + "deviation of {1} permutations, seed {2}). Columns that say the same can stand in for each other, and both look unimportant then.",
             "把某一列的值在 {0} 行之间随机交换后，模型变差多少（置换重要性，{1} 次置换的均值与标准差，随机种子 {2}）。内容相同的列可以互相替代，这时两列都会显得不重要。"),
+        [ReportText.RegionNote] = (
+            "How much worse the model gets when {0} images exchange one region among each other (permutation importance, mean of {1} "
+            + "permutations, seed {2}).",
+            "把图像的某一区域在 {0} 幅图像之间随机交换后，模型变差多少（置换重要性，{1} 次置换的均值，随机种子 {2}）。"),
         [ReportText.ImportanceSkipped] = ("It was not measured, as the run was stopped.", "因训练被中止，未测量。"),
         [ReportText.LossRise] = ("loss rises by", "损失上升"),
         [ReportText.ScoreFall] = ("accuracy falls by", "准确率下降"),
@@ -216,9 +228,11 @@ internal static class ReportTexts
         [ReportText.File] = ("file", "文件"),
         [ReportText.Table] = ("{0} rows, {1} columns", "{0} 行，{1} 列"),
         [ReportText.Rows] = ("rows", "行"),
-        [ReportText.Split] = ("{0} for training, {1} for validation", "{0} 行训练，{1} 行验证"),
+        [ReportText.Split] = (
+            "{0} rows of {1} columns: {2} for training, {3} for validation", "{0} 行，{1} 列：{2} 行训练，{3} 行验证"),
         [ReportText.TargetColumn] = ("target", "目标列"),
         [ReportText.InputColumns] = ("{0} columns as {1} numbers", "{0} 列，编码为 {1} 个数"),
+        [ReportText.ImageTerm] = ("images", "图像"),
         [ReportText.Images] = ("{0} × {1} pixels", "{0} × {1} 像素"),
         [ReportText.Notes] = ("note", "注意"),
         [ReportText.ColumnName] = ("column", "列"),

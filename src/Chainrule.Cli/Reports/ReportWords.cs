@@ -29,6 +29,9 @@ internal sealed class ReportWords(Language language)
     /// <summary>A number for people; a dash where there is none.</summary>
     public static Prose Number(double value) => double.IsNaN(value) ? "–" : new NumberPart(value, 4);
 
+    /// <summary>A number that goes from 0 to 1, with as many decimals as all of them.</summary>
+    public static Prose Share(double value) => double.IsNaN(value) ? "–" : new NumberPart(value, 4, KeepsZeros: true);
+
     public static Prose Count(long count) => count.ToString("N0", CultureInfo.InvariantCulture);
 
     public static Prose Quoted(string text) => new QuotedPart(text);

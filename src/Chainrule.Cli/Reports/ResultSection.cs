@@ -9,19 +9,26 @@ internal static class ResultSection
 {
     public static IEnumerable<Block> Blocks(ReportData data, ReportWords words)
     {
-        (string Name, Func<Evaluation, double> Of)[] metrics = data.Evaluation.Classes is null
+        (string Name, Func<Evaluation, Prose> Of)[] metrics = data.Evaluation.Classes is null
             ?
             [
-                ("R²", of => of.Values!.R2), ("RMSE", of => of.Values!.Rmse), ("MAE", of => of.Values!.Mae), ("MAPE", of => of.Values!.Mape),
-                (words[ReportText.Loss], of => of.Loss),
+                ("R²", of => ReportWords.Share(of.Values!.R2)), ("RMSE", of => ReportWords.Number(of.Values!.Rmse)),
+                ("MAE", of => ReportWords.Number(of.Values!.Mae)), ("MAPE", of => ReportWords.Share(of.Values!.Mape)),
+                (words[ReportText.Loss], of => ReportWords.Number(of.Loss)),
             ]
             :
             [
-                (words[ReportText.Accuracy], of => of.Classes!.Accuracy), (words[ReportText.BalancedAccuracy], of => of.Classes!.BalancedAccuracy),
-                (words[ReportText.MacroF1], of => of.Classes!.F1), ("ROC-AUC", of => of.Classes!.RocAuc), ("PR-AUC", of => of.Classes!.PrAuc),
-                (words[ReportText.LogLoss], of => of.Classes!.LogLoss), (words[ReportText.Loss], of => of.Loss),
+                (words[ReportText.Accuracy], of => ReportWords.Share(of.Classes!.Accuracy)),
+                (words[ReportText.BalancedAccuracy], of => ReportWords.Share(of.Classes!.BalancedAccuracy)),
+                (words[ReportText.MacroF1], of => ReportWords.Share(of.Classes!.F1)),
+                ("ROC-AUC", of => ReportWords.Share(of.Classes!.RocAuc)), ("PR-AUC", of => ReportWords.Share(of.Classes!.PrAuc)),
+                (words[ReportText.LogLoss], of => ReportWords.Number(of.Classes!.LogLoss)),
+                // The same thing under cross-entropy.
+                .. data.Model.Network.Loss == Loss.CrossEntropy
+                    ? Array.Empty<(string, Func<Evaluation, Prose>)>()
+                    : [(words[ReportText.Loss], of => ReportWords.Number(of.Loss))],
             ];
-        IReadOnlyList<Prose> Row(Text name, Evaluation of) => [words.Tool[name], .. metrics.Select(metric => ReportWords.Number(metric.Of(of)))];
+        IReadOnlyList<Prose> Row(Text name, Evaluation of) => [words.Tool[name], .. metrics.Select(metric => metric.Of(of))];
         yield return new Table(
             [words.Tool[Text.Compared], .. metrics.Select(metric => (Prose)metric.Name)],
             [Row(Text.ThisModel, data.Evaluation), .. data.Baselines.Select(baseline => Row(Report.NameOf(baseline.Kind), baseline.Evaluation))]);
@@ -36,10 +43,10 @@ internal static class ResultSection
         [
             ReportWords.Quoted(name),
             .. training.Count == 0 ? Array.Empty<Prose>()
-                : [ReportWords.Count(training[k]), ReportWords.Number((double)training[k] / training.Sum()), new BarPart((double)training[k] / most)],
-            ReportWords.Count(classes.PerClass[k].Rows), ReportWords.Number(classes.PerClass[k].Precision),
-            ReportWords.Number(classes.PerClass[k].Recall), ReportWords.Number(classes.PerClass[k].F1),
-            ReportWords.Number(classes.PerClass[k].RocAuc), ReportWords.Number(classes.PerClass[k].PrAuc),
+                : [ReportWords.Count(training[k]), ReportWords.Share((double)training[k] / training.Sum()), new BarPart((double)training[k] / most)],
+            ReportWords.Count(classes.PerClass[k].Rows), ReportWords.Share(classes.PerClass[k].Precision),
+            ReportWords.Share(classes.PerClass[k].Recall), ReportWords.Share(classes.PerClass[k].F1),
+            ReportWords.Share(classes.PerClass[k].RocAuc), ReportWords.Share(classes.PerClass[k].PrAuc),
         ]);
         return new(
             [

@@ -33,7 +33,12 @@ public sealed record NamePart(string Variable) : Inline;
 /// <summary>A number.</summary>
 /// <param name="Value">With all its digits.</param>
 /// <param name="Decimals">How many decimals are shown; see <see cref="Digits"/>.</param>
-public sealed record NumberPart(double Value, int Decimals = Digits.Decimals) : Inline;
+/// <param name="KeepsZeros">Whether zeros at the end stay, so that the numbers of a column have the same length.</param>
+public sealed record NumberPart(double Value, int Decimals = Digits.Decimals, bool KeepsZeros = false) : Inline
+{
+    /// <summary>The digits.</summary>
+    internal string Text => KeepsZeros ? Digits.Fixed(Value, Decimals) : Digits.Of(Value, Decimals);
+}
 
 /// <summary>A formula in symbols.</summary>
 public sealed record FormulaPart(Symbol Formula) : Inline;

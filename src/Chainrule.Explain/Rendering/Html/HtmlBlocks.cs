@@ -11,6 +11,9 @@ internal sealed class HtmlBlocks
     /// <summary>How many shades a cell of a matrix can have, besides none.</summary>
     private const int ShadeSteps = 8;
 
+    /// <summary>Somebody's words of at most so many letters, such as a date, stay on one line of a table.</summary>
+    private const int LongestUnbroken = 24;
+
     private readonly Anchors _anchors;
     private readonly string _prefix;
     private readonly ITerms _terms;
@@ -46,7 +49,7 @@ internal sealed class HtmlBlocks
         NetworkFigure figure => Of(figure),
         ChartFigure figure => Of(figure),
         PixelFigure figure => Of(figure),
-        FigureRow row => new("div", Class(row.Figures.All(figure => figure is PixelFigure) ? "figures small" : "figures"), Of(row.Figures, level)),
+        FigureRow row => new("div", Class(row.Figures.Count > 1 && row.Figures.All(figure => figure is PixelFigure) ? "figures small" : "figures"), Of(row.Figures, level)),
         Nested nested => Of(nested, level),
         _ => throw new ArgumentOutOfRangeException(nameof(blocks), $"There is no HTML of a {block.GetType().Name}."),
     });
@@ -106,7 +109,7 @@ internal sealed class HtmlBlocks
     private static string? CellStyle(Prose cell, bool isOfNumbers) => cell.Parts switch
     {
         [ShadedPart shaded] => $"number {(shaded.IsWrong ? "wrong" : "right")}{(int)Math.Ceiling(ShadeSteps * Math.Clamp(shaded.Share, 0, 1))}",
-        [BarPart] => "bars",
+        [BarPart or LinkPart or QuotedPart { Text.Length: <= LongestUnbroken }] => "unbroken",
         _ when isOfNumbers && Table.IsNumber(cell) => "number",
         _ => cell.SaysPrintedWrong ? RemarkStyle(cell) : null,
     };

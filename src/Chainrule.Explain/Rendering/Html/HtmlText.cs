@@ -27,7 +27,7 @@ internal sealed partial class HtmlText(ITerms terms, Anchors anchors, Language l
     {
         TextPart text => text.Text,
         NamePart name => terms[name.Variable].Name.Text,
-        NumberPart number => Digits.Of(number.Value, number.Decimals),
+        NumberPart number => number.Text,
         QuotedPart quoted => quoted.Text,
         LinkPart link => Plain(link.Text),
         FormulaPart formula => new FormulaText(variable => terms[variable].Name.Text, showNumbers: false).Write(formula.Formula),
@@ -52,7 +52,7 @@ internal sealed partial class HtmlText(ITerms terms, Anchors anchors, Language l
     {
         TextPart text => WithNames(text.Text),
         NamePart name => [Name(terms[name.Variable], placesGiven)],
-        NumberPart number => [new XElement("span", new XAttribute("class", "number"), Digits.Of(number.Value, number.Decimals))],
+        NumberPart number => [new XElement("span", new XAttribute("class", "number"), number.Text)],
         FormulaPart formula => [InLine(formula.Formula)],
         QuotedPart quoted => [quoted.Text],
         ShadedPart shaded => [shaded.Text],
@@ -91,7 +91,9 @@ internal sealed partial class HtmlText(ITerms terms, Anchors anchors, Language l
         foreach (Match match in WrittenName().Matches(text))
         {
             if (match.Index > at) yield return text[at..match.Index];
-            if (!match.Value.StartsWith('['))
+            if (match.Value.StartsWith("--", StringComparison.Ordinal))
+                yield return new XElement("span", new XAttribute("class", "option"), match.Value);
+            else if (!match.Value.StartsWith('['))
                 yield return NameMarkup.InText(MathName.Parse(match.Value));
             else if (anchors.Find($"difference-{match.Value[1..^1]}") is { } note)
                 yield return new XElement("a", new XAttribute("href", note), match.Value);
@@ -101,9 +103,9 @@ internal sealed partial class HtmlText(ITerms terms, Anchors anchors, Language l
         if (at < text.Length) yield return text[at..];
     }
 
-    // [1], ∂E_total/∂w5, net_h1, w5⁺; no part of a longer word, and no id such as W2[1,1].
+    // --option, [1], ∂E_total/∂w5, net_h1, w5⁺; no part of a longer word, and no id such as W2[1,1].
     [GeneratedRegex(
-        @"\[[0-9]+\]|∂[A-Za-z_0-9]+/∂[A-Za-z_0-9]+|(?<![A-Za-z_])"
+        @"(?<![A-Za-z-])--[a-z][a-z-]*[a-z]|\[[0-9]+\]|∂[A-Za-z_0-9]+/∂[A-Za-z_0-9]+|(?<![A-Za-z_])"
         + @"(?:(?:net|out|target|δ|E|b)_[a-z]+[0-9]*|(?<![0-9])[wWabihoxz][0-9]+|w(?= −|⁺))⁺?(?![A-Za-z0-9_\['])")]
     private static partial Regex WrittenName();
 }
