@@ -59,7 +59,8 @@ internal static class CommandLine
     /// <summary>Whether results are to be one JSON document.</summary>
     public static Option<bool> Json() => new("--json") { Description = "Print the results as one JSON document" };
 
-    private static string InShell(string argument) => argument.Length > 0 && argument.All(c => char.IsAsciiLetterOrDigit(c) || "_-.,:/%+=@".Contains(c))
+    private static string InShell(string argument) =>
+        argument.Length > 0 && argument.All(c => char.IsAsciiLetterOrDigit(c) || "_-.,:/%+=@".Contains(c))
         ? argument
         : $"'{argument.Replace("'", @"'\''")}'";
 

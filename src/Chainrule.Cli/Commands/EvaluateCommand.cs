@@ -52,8 +52,8 @@ internal static class EvaluateCommand
             var (network, schema) = (model.Network, model.Schema);
             var encoded = TableEncoder.Encode<T>(table, [.. Enumerable.Range(0, table.RowCount)], schema);
             return new(
-                table.Name, ReportData.InDouble(model), table, encoded.Rows, Judgement.Of(network, encoded.Data, schema.Target), evaluation, [baseline],
-                ReportData.ImportanceOf(network, encoded.Data, table, schema, seed: 0, Cancellation), Run: null);
+                table.Name, ReportData.InDouble(model), table, encoded.Rows, Judgement.Of(network, encoded.Data, schema.Target), evaluation,
+                [baseline], ReportData.ImportanceOf(network, encoded.Data, table, schema, seed: 0, Cancellation), Run: null);
         }
     }
 }

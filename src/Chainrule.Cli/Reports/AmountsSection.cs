@@ -19,7 +19,9 @@ internal static class AmountsSection
         var (low, high) = (actual.Min(), actual.Max());
         yield return new FigureRow(
         [
-            new ChartFigure("predicted-over-true", words.Say(ReportText.PredictedOverTrue), new(words[ReportText.TrueAmount]), new(words[ReportText.PredictedAmount]),
+            new ChartFigure(
+                "predicted-over-true", words.Say(ReportText.PredictedOverTrue), new(words[ReportText.TrueAmount]),
+                new(words[ReportText.PredictedAmount]),
             [
                 new("", [.. rows.Select(row => (actual[row], predicted[row]))], ChartStyle.Dots),
                 new("", [(low, low), (high, high)], ChartStyle.Reference),

@@ -17,7 +17,10 @@ internal static class ConfusionSection
             yield return new Paragraph(words.Say(ReportText.ConfusionNote));
             yield return new Table(
                 [words.Tool[Text.Confusion], .. data.Classes.Select(ReportWords.Quoted)],
-                [.. counts.Select((row, k) => (IReadOnlyList<Prose>)[ReportWords.Quoted(data.Classes[k]), .. row.Select((count, said) => Cell(row, count, said != k))])]);
+                [.. counts.Select((row, k) => (IReadOnlyList<Prose>)
+                [
+                    ReportWords.Quoted(data.Classes[k]), .. row.Select((count, said) => Cell(row, count, said != k)),
+                ])]);
         }
         else
         {

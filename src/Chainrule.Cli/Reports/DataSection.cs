@@ -18,8 +18,7 @@ internal static class DataSection
     {
         yield return new Definitions([.. Facts(data, words)]);
         var columns = new Table(
-            [words.Say(ReportText.ColumnName), words.Say(ReportText.Kind), .. data.Run is null ? Array.Empty<Prose>() : [words.Say(ReportText.Missing)]],
-            [.. Columns(data, words).Take(MostColumns)]);
+            [words.Say(ReportText.ColumnName), words.Say(ReportText.Kind), words.Say(ReportText.Missing)], [.. Columns(data, words).Take(MostColumns)]);
         yield return columns.Rows.Count <= FewColumns ? columns : new Section("columns", words.Tool[Text.Columns], [columns], IsFolded: true);
     }
 
@@ -48,17 +47,13 @@ internal static class DataSection
         foreach (var note in data.Run?.Data.Notes ?? []) yield return (words.Say(ReportText.Notes), ReportWords.Quoted(note.Text));
     }
 
-    private static IEnumerable<IReadOnlyList<Prose>> Columns(ReportData data, ReportWords words)
-    {
-        if (data.Run is null)
-            return ColumnTexts.Alike(data.Schema.Inputs, words.Tool).Select(column => (Prose[])[ReportWords.Quoted(column.Names), ReportWords.Quoted(column.What)]);
-        var missing = data.Run.Data.Missing;
-        // Columns of which the same is said, as pixels, have no missing values of their own worth a row.
-        return ColumnTexts.Alike(data.Schema.Inputs, words.Tool).Select(column => (Prose[])
+    private static IEnumerable<IReadOnlyList<Prose>> Columns(ReportData data, ReportWords words) =>
+        ColumnTexts.Alike(data.Schema.Inputs, words.Tool).Select(column => (Prose[])
         [
-            ReportWords.Quoted(column.Names), ReportWords.Quoted(column.What), ReportWords.Count(missing.GetValueOrDefault(column.Names)),
+            ReportWords.Quoted(column.Names), ReportWords.Quoted(column.What),
+            // Of several columns in one line, or of rows that nobody surveyed, there is no count.
+            data.Run is { } run && run.Data.Missing.TryGetValue(column.Names, out var missing) ? ReportWords.Count(missing) : "–",
         ]);
-    }
 
     /// <summary>The fingerprint of a file, so that a reader knows whether it is the same; null where there is no such file any more.</summary>
     public static string? Checksum(string path)

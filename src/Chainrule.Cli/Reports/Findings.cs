@@ -87,7 +87,9 @@ internal sealed class Findings(ReportData data, ReportWords words)
                     ReportText.Exploding, l + 1, norms[l][peak], run.Epochs[peak].Report.Epoch, Rounded(norms[l][peak] / medians[l]), medians[l]));
             }
         }
-        if (isFine) yield return (ReportText.Gradients, words.Say(ReportText.GradientsFine, norms.Min(layer => layer.Min()), norms.Max(layer => layer.Max())));
+        if (!isFine) yield break;
+        var all = norms.SelectMany(layer => layer).ToList();
+        yield return (ReportText.Gradients, words.Say(ReportText.GradientsFine, all.Min(), all.Max()));
     }
 
     private IEnumerable<(ReportText, Prose)> OfUpdates(ReportedRun run)
@@ -118,7 +120,8 @@ internal sealed class Findings(ReportData data, ReportWords words)
         if (data.Evaluation.Classes is not { Accuracy: var accuracy } || data.Evaluation.Rows < FewestRows) yield break;
         var confidence = data.Judgement.Predicted.Select((said, row) => data.Judgement.Probability(row, (int)said)).Average();
         if (Math.Abs(confidence - accuracy) > Misjudged)
-            yield return (ReportText.Sureness, words.Say(confidence > accuracy ? ReportText.TooSure : ReportText.NotSureEnough, confidence, accuracy));
+            yield return (ReportText.Sureness, words.Say(
+                confidence > accuracy ? ReportText.TooSure : ReportText.NotSureEnough, confidence, accuracy));
     }
 
     private static double[][] OfLayers(ReportedRun run, Func<LayerReport, double> value) =>
@@ -132,8 +135,8 @@ internal sealed class Findings(ReportData data, ReportWords words)
     }
 
     /// <summary>Two significant digits are enough where a number is an estimate.</summary>
-    private static Prose Rounded(double value) => double.Parse(value.ToString("G2", CultureInfo.InvariantCulture), CultureInfo.InvariantCulture) is var rounded
-        && rounded >= 1e15 ? "∞" : new NumberPart(rounded, 4);
+    private static Prose Rounded(double value) =>
+        new NumberPart(double.Parse(value.ToString("G2", CultureInfo.InvariantCulture), CultureInfo.InvariantCulture), 4);
 
     /// <summary>The interval that holds the true share in 95 of 100 cases (Wilson 1927).</summary>
     private static (double Low, double High) Wilson(double share, int rows)

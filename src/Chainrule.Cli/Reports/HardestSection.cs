@@ -79,7 +79,8 @@ internal static class HardestSection
             [.. header.Select(text => words.Say(text)), .. shown.Select(ReportWords.Quoted)],
             [.. worst.Select(row => (IReadOnlyList<Prose>)
             [
-                Link(data, row, Written(data, row)), .. isOfClasses ? Class(data, row) : Amount(data, row), ReportWords.Number(data.Judgement.Losses[row]),
+                Link(data, row, Written(data, row)), .. isOfClasses ? Class(data, row) : Amount(data, row),
+                ReportWords.Number(data.Judgement.Losses[row]),
                 .. shown.Select(column => Cell(data.Table[data.Rows[row], data.Table.IndexOf(column)])),
             ])]);
     }

@@ -17,7 +17,8 @@ internal static class ImportanceSection
             yield break;
         }
         var seed = data.Run?.Start.Options["seed"]?.ToString() ?? "0";
-        yield return new Paragraph(words.Say(data.IsOfImages ? ReportText.RegionNote : ReportText.ImportanceNote, importance.Rows, importance.Repeats, seed));
+        var note = data.IsOfImages ? ReportText.RegionNote : ReportText.ImportanceNote;
+        yield return new Paragraph(words.Say(note, importance.Rows, importance.Repeats, seed));
         if (data.IsOfImages) yield return new FigureRow([Map(data.Table.ImageSize!.Value, importance, words)]);
         else yield return Columns(data, importance, words);
     }
@@ -36,7 +37,8 @@ internal static class ImportanceSection
             ReportWords.Number(column.Loss), ReportWords.Number(column.LossDeviation),
             ReportWords.Number(column.Score), ReportWords.Number(column.ScoreDeviation),
         ]).ToList();
-        if (importance.Groups.Count > shown.Count) rows.Add([words.Say(ReportText.MoreColumns, importance.Groups.Count - shown.Count), "", "", "", "", ""]);
+        var more = importance.Groups.Count - shown.Count;
+        if (more > 0) rows.Add([words.Say(ReportText.MoreColumns, more), "", "", "", "", ""]);
         return new(
             [
                 words.Say(ReportText.ColumnName), "", words.Say(ReportText.LossRise), words.Say(ReportText.Deviation),

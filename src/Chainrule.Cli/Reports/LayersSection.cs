@@ -37,10 +37,11 @@ internal static class LayersSection
 
         ChartFigure Chart(string id, ReportText what, bool isLogarithmic, Func<LayerReport, int, double> value) => CurvesSection.OverEpochs(
             id, Capital(words[what]), words[what], isLogarithmic,
-            [.. shown.Select(l => new ChartLine(
-                words[ReportText.LayerName, l + 1], [.. run.Epochs.Select(epoch => ((double)epoch.Report.Epoch, value(epoch.Report.Layers![l], l)))]))],
-            run, words);
+            [.. shown.Select(l => new ChartLine(words[ReportText.LayerName, l + 1], [.. run.Epochs.Select(Point(l, value))]))], run, words);
     }
+
+    private static Func<RunEpoch, (double X, double Y)> Point(int layer, Func<LayerReport, int, double> value) =>
+        epoch => (epoch.Report.Epoch, value(epoch.Report.Layers![layer], layer));
 
     private static string Capital(string text) => char.ToUpperInvariant(text[0]) + text[1..];
 

@@ -19,8 +19,10 @@ internal static class RankingCurves
     public static IReadOnlyList<(double X, double Y)> PrecisionOverRecall(Ranking ranking)
     {
         var all = (double)ranking.Passed[^1].Positives;
-        var points = ranking.Passed.Skip(1).Select(passed => (passed.Positives / all, passed.Positives / (double)(passed.Positives + passed.Negatives))).ToList();
-        return [(0, points[0].Item2), .. points];
+        (double Recall, double Precision) Point((int Positives, int Negatives) passed) =>
+            (passed.Positives / all, passed.Positives / ((double)passed.Positives + passed.Negatives));
+        var points = ranking.Passed.Skip(1).Select(Point).ToList();
+        return [(0, points[0].Precision), .. points];
     }
 
     /// <summary>The value of an ROC curve at a rate: between two points on the line between them, at a rise its top.</summary>

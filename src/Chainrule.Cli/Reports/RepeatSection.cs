@@ -17,7 +17,7 @@ internal static class RepeatSection
         [
             new Table(
                 [words.Say(ReportText.Option), words.Say(ReportText.Value)],
-                [.. Flat(run.Start.Options).Select(option => (IReadOnlyList<Prose>)[ReportWords.Quoted(option.Name), ReportWords.Quoted(option.Value)])]),
+                [.. Flat(run.Start.Options).Select(option => (Prose[])[ReportWords.Quoted(option.Name), ReportWords.Quoted(option.Value)])]),
         ], IsFolded: true);
     }
 
@@ -30,10 +30,12 @@ internal static class RepeatSection
             yield return (words.Say(ReportText.Seed), ReportWords.Quoted(run.Start.Options["seed"]!.ToString()));
             if (run.ModelPath is { } model) yield return (words.Say(ReportText.Model), ReportWords.Quoted(model));
         }
-        yield return (words.Say(ReportText.Version), ReportWords.Quoted($"Chainrule {CommandLine.Version}, {RuntimeInformation.FrameworkDescription}"));
+        yield return (words.Say(ReportText.Version), ReportWords.Quoted(
+            $"Chainrule {CommandLine.Version}, {RuntimeInformation.FrameworkDescription}"));
         yield return (words.Say(ReportText.Machine), ReportWords.Quoted(
             $"{RuntimeInformation.OSDescription}, {RuntimeInformation.ProcessArchitecture}, {Environment.ProcessorCount} × CPU"));
-        yield return (words.Say(ReportText.Finished), ReportWords.Quoted(DateTime.UtcNow.ToString("yyyy-MM-dd HH:mm 'UTC'", CultureInfo.InvariantCulture)));
+        yield return (words.Say(ReportText.Finished), ReportWords.Quoted(
+            DateTime.UtcNow.ToString("yyyy-MM-dd HH:mm 'UTC'", CultureInfo.InvariantCulture)));
     }
 
     /// <summary>optimizer.learningRate for a value within.</summary>

@@ -29,7 +29,8 @@ internal sealed record ReportData(
     public bool IsOfImages => Table.ImageSize is { } size && size.Height * size.Width == Schema.Inputs.Count;
 
     /// <summary>How many regions an image is divided into, down and across.</summary>
-    public static (int Height, int Width) Regions((int Height, int Width) image) => (Math.Min(MostRegions, image.Height), Math.Min(MostRegions, image.Width));
+    public static (int Height, int Width) Regions((int Height, int Width) image) =>
+        (Math.Min(MostRegions, image.Height), Math.Min(MostRegions, image.Width));
 
     /// <summary>What a model depends on, or null where nobody waits for it any more.</summary>
     public static PermutationImportance? ImportanceOf<T>(

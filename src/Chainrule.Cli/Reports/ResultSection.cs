@@ -32,7 +32,8 @@ internal static class ResultSection
         yield return new Table(
             [words.Tool[Text.Compared], .. metrics.Select(metric => (Prose)metric.Name)],
             [Row(Text.ThisModel, data.Evaluation), .. data.Baselines.Select(baseline => Row(Report.NameOf(baseline.Kind), baseline.Evaluation))]);
-        if (data.Evaluation.Classes is { } classes) yield return new Section("classes", words.Say(ReportText.ClassesTitle), [PerClass(data, classes, words)]);
+        if (data.Evaluation.Classes is { } classes)
+            yield return new Section("classes", words.Say(ReportText.ClassesTitle), [PerClass(data, classes, words)]);
     }
 
     private static Table PerClass(ReportData data, ClassificationMetrics classes, ReportWords words)

@@ -84,7 +84,8 @@ public sealed record PermutationImportance(IReadOnlyList<Importance> Groups, int
     }
 
     /// <summary>The rows with the inputs of a group taken from other rows, whole groups at a time.</summary>
-    private static DataSet<T> Exchanged<T>(DataSet<T> data, InputGroup group, CounterRandom random) where T : unmanaged, IBinaryFloatingPointIeee754<T>
+    private static DataSet<T> Exchanged<T>(DataSet<T> data, InputGroup group, CounterRandom random)
+        where T : unmanaged, IBinaryFloatingPointIeee754<T>
     {
         int[] order = [.. Enumerable.Range(0, data.Rows)];
         random.Shuffle(order.AsSpan());

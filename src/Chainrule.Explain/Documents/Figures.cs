@@ -42,7 +42,11 @@ public enum ChartStyle
 }
 
 /// <summary>Figures beside each other, as far as there is room.</summary>
-public sealed record FigureRow(IReadOnlyList<Block> Figures) : Block;
+public sealed record FigureRow(IReadOnlyList<Block> Figures) : Block
+{
+    /// <summary>Whether they are many small ones.</summary>
+    internal bool IsOfSmall => Figures.Count > 1 && Figures.All(figure => figure is PixelFigure);
+}
 
 /// <summary>A small grey image.</summary>
 /// <param name="Id">The anchor.</param>

@@ -49,7 +49,7 @@ internal sealed class HtmlBlocks
         NetworkFigure figure => Of(figure),
         ChartFigure figure => Of(figure),
         PixelFigure figure => Of(figure),
-        FigureRow row => new("div", Class(row.Figures.Count > 1 && row.Figures.All(figure => figure is PixelFigure) ? "figures small" : "figures"), Of(row.Figures, level)),
+        FigureRow row => new("div", Class(row.IsOfSmall ? "figures small" : "figures"), Of(row.Figures, level)),
         Nested nested => Of(nested, level),
         _ => throw new ArgumentOutOfRangeException(nameof(blocks), $"There is no HTML of a {block.GetType().Name}."),
     });
