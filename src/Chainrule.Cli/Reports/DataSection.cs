@@ -18,7 +18,8 @@ internal static class DataSection
     {
         yield return new Definitions([.. Facts(data, words)]);
         var columns = new Table(
-            [words.Say(ReportText.ColumnName), words.Say(ReportText.Kind), words.Say(ReportText.Missing)], [.. Columns(data, words).Take(MostColumns)]);
+            [words.Say(ReportText.ColumnName), words.Say(ReportText.Kind), words.Say(ReportText.Missing)],
+            [.. Columns(data, words).Take(MostColumns)]);
         yield return columns.Rows.Count <= FewColumns ? columns : new Section("columns", words.Tool[Text.Columns], [columns], IsFolded: true);
     }
 
