@@ -8,13 +8,17 @@ public class LayerWatchTests
     private const int Rows = 40;
 
     [Theory]
-    [InlineData(false)]
-    [InlineData(true)]
-    public void Whoever_is_watched_learns_the_same_bits(bool isClipped)
+    [InlineData(false, Normalization.None, 0)]
+    [InlineData(true, Normalization.None, 0)]
+    [InlineData(false, Normalization.Batch, 0.3)]
+    [InlineData(true, Normalization.Layer, 0.3)]
+    public void Whoever_is_watched_learns_the_same_bits(bool isClipped, Normalization normalization, double dropout)
     {
         (Network<float> Network, List<EpochReport> Reports) Trained(bool isWatched)
         {
-            var network = new Network<float>(5, [new(7, Activation.Relu), new(4, Activation.Tanh), new(2)], Loss.MeanSquaredError, seed: 3);
+            var network = new Network<float>(
+                5, [new(7, Activation.Relu) { Normalization = normalization, Dropout = dropout }, new(4, Activation.Tanh), new(2)],
+                Loss.MeanSquaredError, seed: 3);
             var reports = new List<EpochReport>();
             var gradients = isClipped ? new GradientOptions { ClipNorm = 0.1, L2 = 0.01 } : null;
             new Trainer<float>(network, new Adam(0.01), new() { Epochs = 4, BatchSize = 16, Watch = isWatched, Gradients = gradients })

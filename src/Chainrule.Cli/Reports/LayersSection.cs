@@ -55,7 +55,7 @@ internal static class LayersSection
         ],
         [.. layers.Select((layer, l) => (IReadOnlyList<Prose>)
         [
-            (l + 1).ToString(CultureInfo.InvariantCulture), $"{data.Model.Network.Layers[l].Units} {data.Model.Network.Layers[l].Activation.Name}",
+            (l + 1).ToString(CultureInfo.InvariantCulture), $"{data.Model.Network.Layers[l].Units} {data.Model.Network.Layers[l].Function}",
             ReportWords.Number(layer.GradientNorm), ReportWords.Number(layer.WeightNorm), ReportWords.Number(layer.UpdateRatio),
             ReportWords.Number(layer.OutputMean), ReportWords.Number(layer.OutputDeviation), ReportWords.Count(layer.DeadUnits),
         ])]);

@@ -10,13 +10,13 @@ internal static class NetworkSection
     {
         var network = data.Model.Network;
         yield return new Paragraph(words.Say(ReportText.NetworkNote, network.ParameterCount, network.Loss.ToString()));
-        yield return new NetworkFigure([], words.Say(ReportText.NetworkCaption), FigureNumbers.None);
+        if (data.IsExplained) yield return new NetworkFigure([], words.Say(ReportText.NetworkCaption), FigureNumbers.None);
         yield return new Table(
             [words.Tool[Text.Layer], words.Tool[Text.LayerInputs], words.Tool[Text.Units], words.Tool[Text.Activation], words.Tool[Text.Parameters]],
             [.. network.Layers.Select((layer, l) => (IReadOnlyList<Prose>)
             [
                 (l + 1).ToString(CultureInfo.InvariantCulture), ReportWords.Count(layer.Inputs), ReportWords.Count(layer.Units),
-                layer.Activation.Name, ReportWords.Count(network.ParametersOf(layer)),
+                layer.Function, ReportWords.Count(network.ParametersOf(layer)),
             ])]);
     }
 }

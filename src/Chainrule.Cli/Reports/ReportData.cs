@@ -25,6 +25,9 @@ internal sealed record ReportData(
     /// <summary>The classes that are predicted; empty for amounts.</summary>
     public IReadOnlyList<string> Classes => Schema.Target is ClassTarget target ? target.Classes : [];
 
+    /// <summary>Whether predictions can be worked through; layer normalisation has no derivation.</summary>
+    public bool IsExplained => Model.Network.Layers.All(layer => layer.Normalizer?.Kind != Normalization.Layer);
+
     /// <summary>Whether the inputs are the pixels of images and nothing else.</summary>
     public bool IsOfImages => Table.ImageSize is { } size && size.Height * size.Width == Schema.Inputs.Count;
 
@@ -63,13 +66,28 @@ internal sealed record ReportData(
     {
         var network = model.Network;
         var copy = new Network<double>(
-            network.Inputs, [.. network.Layers.Select(layer => new Dense(layer.Units, layer.Activation, Initializer.Zeros))], network.Loss);
+            network.Inputs,
+            [.. network.Layers.Select(layer => new Dense(layer.Units, layer.Activation, Initializer.Zeros)
+            {
+                Normalization = layer.Normalizer?.Kind ?? Normalization.None,
+                Dropout = layer.Dropout,
+            })],
+            network.Loss);
         foreach (var (from, to) in network.Layers.Zip(copy.Layers))
         {
-            for (var i = 0; i < from.Weights.Length; i++) to.Weights[i] = double.CreateTruncating(from.Weights[i]);
-            for (var i = 0; i < from.Biases.Length; i++) to.Biases[i] = double.CreateTruncating(from.Biases[i]);
+            Copy(from.Weights, to.Weights);
+            Copy(from.Biases, to.Biases);
+            if (from.Normalizer is not { } normalizer) continue;
+            Copy(normalizer.Gains, to.Normalizer!.Gains);
+            Copy(normalizer.Means, to.Normalizer.Means);
+            Copy(normalizer.Variances, to.Normalizer.Variances);
         }
         return new(copy, model.Schema);
+    }
+
+    private static void Copy<T>(T[] from, double[] to) where T : unmanaged, IBinaryFloatingPointIeee754<T>
+    {
+        for (var i = 0; i < from.Length; i++) to[i] = double.CreateTruncating(from[i]);
     }
 }
 

@@ -14,7 +14,7 @@ internal enum ReportText
     FalsePositives, TruePositives, PrecisionAxis, RecallAxis, RocNote, PrNote, Calibration, CalibrationNote, Confidence, BinAccuracy, Bin, BinTitle,
     AmountsTitle, PredictedOverTrue, TrueAmount, PredictedAmount, Residuals, Residual, ResidualNote, Quantile, AmountsNote,
     ImportanceTitle, ImportanceNote, RegionNote, ImportanceSkipped, LossRise, ScoreFall, R2Fall, Deviation, MoreColumns, RegionMap, RegionCaption,
-    HardestTitle, HardestNote, HardestAmounts, Row, RowLink, Said, Truth, Probability, TrueProbability, Error, WorkedTitle, WorkedNote,
+    HardestTitle, HardestNote, HardestAmounts, Row, RowLink, Said, Truth, Probability, TrueProbability, Error, WorkedTitle, WorkedNote, NotWorked,
     ImageCaption, ImageTitle,
     DataTitle, File, Table, Rows, Split, TargetColumn, InputColumns, ImageTerm, Images, Notes, ColumnName, Kind, Missing, Checksum,
     NetworkTitle, NetworkCaption, NetworkNote,
@@ -206,12 +206,11 @@ internal static class ReportTexts
 
         [ReportText.HardestTitle] = ("The hardest rows", "最难的行"),
         [ReportText.HardestNote] = (
-            "The rows with the highest loss: {0} of all {1} are taken for a wrong class. Look here for wrong labels. A row's number leads to its "
-            + "prediction, worked through.",
-            "损失最大的行：全部 {1} 行中有 {0} 行分类错误。标签有误的行往往在这里。点击行号可查看该行预测的详细推导。"),
+            "The rows with the highest loss: {0} of all {1} are taken for a wrong class. Look here for wrong labels.",
+            "损失最大的行：全部 {1} 行中有 {0} 行分类错误。标签有误的行往往在这里。"),
         [ReportText.HardestAmounts] = (
-            "The rows with the highest loss of all {0}. Look here for wrong values. A row's number leads to its prediction, worked through.",
-            "全部 {0} 行中损失最大的行。数值有误的行往往在这里。点击行号可查看该行预测的详细推导。"),
+            "The rows with the highest loss of all {0}. Look here for wrong values.",
+            "全部 {0} 行中损失最大的行。数值有误的行往往在这里。"),
         [ReportText.Row] = ("row", "行"),
         [ReportText.RowLink] = ("row {0}", "第 {0} 行"),
         [ReportText.Said] = ("predicted", "预测"),
@@ -221,7 +220,10 @@ internal static class ReportTexts
         [ReportText.Error] = ("true − predicted", "真实值 − 预测值"),
         [ReportText.WorkedTitle] = ("Worked through", "详细推导"),
         [ReportText.WorkedNote] = (
-            "How these rows became these predictions, number by number, as explain --row does it.", "这些行如何得到这些预测，逐个数字推导，与 explain --row 相同。"),
+            "How these rows became these predictions, number by number, as explain --row does it. The number of a row above leads here.",
+            "这些行如何得到这些预测，逐个数字推导，与 explain --row 相同。点击上面的行号可跳到这里。"),
+        [ReportText.NotWorked] = (
+            "They are not worked through, as layer normalisation has no derivation yet.", "由于层归一化尚无推导，这里不提供详细推导。"),
         [ReportText.ImageCaption] = ("{0}: {1} taken for {2} ({3})", "{0}：{1} 被判为 {2}（{3}）"),
         [ReportText.ImageTitle] = ("The image of row {0}", "第 {0} 行的图像"),
 

@@ -11,6 +11,8 @@ internal static class PlanJson
         ["task"] = task == LearningTask.Classification ? "classification" : "regression",
         ["hidden"] = new JsonArray([.. plan.Hidden.Select(units => JsonValue.Create(units))]),
         ["activation"] = plan.Activation.Name,
+        ["normalization"] = Normalizations.NameOf(plan.Normalization),
+        ["dropout"] = plan.Dropout,
         ["loss"] = plan.LossFor(task).ToString(),
         ["optimizer"] = Write(plan.Optimizer),
         ["schedule"] = Write(plan.Schedule ?? new ConstantSchedule()),

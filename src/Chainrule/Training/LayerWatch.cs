@@ -1,5 +1,4 @@
 using System.Numerics;
-using Chainrule.Functions;
 using Chainrule.Kernels;
 
 namespace Chainrule.Training;
@@ -24,7 +23,7 @@ internal sealed class LayerWatch<T> where T : unmanaged, IBinaryFloatingPointIee
         _sample = new T[rows * training.InputCount];
         for (var i = 0; i < rows; i++)
             training.Input((int)((long)i * training.Rows / rows)).CopyTo(_sample.AsSpan(i * training.InputCount));
-        _buffers = new(step.Network, rows);
+        _buffers = new(step.Network, rows, Pass.Prediction);
         (_gradientNorms, _updateRatios) = (new double[step.Network.Layers.Count], new double[step.Network.Layers.Count]);
     }
 
@@ -62,7 +61,7 @@ internal sealed class LayerWatch<T> where T : unmanaged, IBinaryFloatingPointIee
     {
         // δ = s · φ' of s = 1 is the slope.
         buffers.S.AsSpan().Fill(T.One);
-        layer.Kernel.Backward(buffers.S, layer.Activation.DerivativeOf == Needs.Input ? buffers.Z : buffers.A, buffers.Delta, layer.Units);
+        layer.Kernel.Backward(buffers.S, buffers.DerivedFrom(layer, buffers.S.Length), buffers.Delta, layer.Units);
         var isAlive = new bool[layer.Units];
         for (var i = 0; i < buffers.Delta.Length; i++)
             isAlive[i % layer.Units] |= !(Math.Abs(double.CreateTruncating(buffers.Delta[i])) < LeastSlope);
@@ -81,5 +80,5 @@ internal sealed class LayerWatch<T> where T : unmanaged, IBinaryFloatingPointIee
         }
     }
 
-    private static double Norm(ReadOnlySpan<T> x) => Math.Sqrt(Reduce.SumOf<Clipping.Square, T>(default, x));
+    private static double Norm(ReadOnlySpan<T> x) => Math.Sqrt(Reduce.SumOf<Square, T>(default, x));
 }

@@ -17,14 +17,14 @@ internal sealed class HtmlBlocks
     private readonly Anchors _anchors;
     private readonly string _prefix;
     private readonly ITerms _terms;
-    private readonly NetworkView _network;
+    private readonly NetworkView? _network;
     private readonly Words<PageText> _words;
     private int _figures;
 
     /// <param name="document">What is rendered.</param>
-    /// <param name="network">What its drawings show.</param>
+    /// <param name="network">What its drawings show; null where there are none.</param>
     /// <param name="prefix">What all its anchors begin with.</param>
-    public HtmlBlocks(Document document, NetworkView network, string prefix = "")
+    public HtmlBlocks(Document document, NetworkView? network, string prefix = "")
     {
         (_terms, _network, _words) = (document.Terms, network, new(document.Language, PageTexts.All));
         (_prefix, _anchors) = (prefix, new(prefix));
@@ -67,7 +67,7 @@ internal sealed class HtmlBlocks
     /// <summary>The anchor is inside of the fold, which a link to it opens then.</summary>
     private static XElement Of(Nested nested, int level)
     {
-        var inner = new HtmlBlocks(nested.Document, new(nested.Step), $"{Anchors.Name(nested.Id)}-");
+        var inner = new HtmlBlocks(nested.Document, new NetworkView(nested.Step), $"{Anchors.Name(nested.Id)}-");
         return new(
             "details", new XElement("summary", new XElement($"h{Math.Min(level, 6)}", inner._text.Of(nested.Document.Title))),
             new XElement("div", new XAttribute("id", Anchors.Name(nested.Id)), inner.Of(nested.Document.Blocks, level + 1)));
@@ -148,17 +148,18 @@ internal sealed class HtmlBlocks
 
     private XElement Of(NetworkFigure figure)
     {
+        var network = _network ?? throw new InvalidOperationException("A page with a drawing of the network needs a step of it.");
         var id = string.Create(CultureInfo.InvariantCulture, $"{_prefix}figure-{++_figures}");
-        var caption = figure.Caption ?? Caption(figure.Focus);
-        var drawing = NetworkDrawing.Draw(id, _network, figure.Focus, figure.Numbers, _text.Plain(caption), _words);
+        var caption = figure.Caption ?? Caption(figure.Focus, network);
+        var drawing = NetworkDrawing.Draw(id, network, figure.Focus, figure.Numbers, _text.Plain(caption), _words);
         return new("figure", Class("network"), Scrolling(drawing), new XElement("figcaption", _text.Of(caption)));
     }
 
-    private Prose Caption(IReadOnlyList<string> focus)
+    private Prose Caption(IReadOnlyList<string> focus, NetworkView network)
     {
-        var path = new NetworkPath(focus, _network);
-        var hasNumbers = !new NetworkLayout(_network, path, hasTargets: false).IsCrowded;
-        var caption = hasNumbers && _network.Sample > 0 ? _words.Prose(PageText.NetworkOnSample, _network.Sample) : _words.Prose(PageText.Network);
+        var path = new NetworkPath(focus, network);
+        var hasNumbers = !new NetworkLayout(network, path, hasTargets: false).IsCrowded;
+        var caption = hasNumbers && network.Sample > 0 ? _words.Prose(PageText.NetworkOnSample, network.Sample) : _words.Prose(PageText.Network);
         if (path.Weight is not { } weight) return caption;
         var suffix = focus[0].IndexOf('#') is var at and >= 0 ? focus[0][at..] : "";
         var parameter = new QuantityId(weight.From > 0 ? QuantityKind.Weight : QuantityKind.Bias, weight.Layer, weight.Unit, weight.From);
