@@ -25,6 +25,7 @@ internal static class CommandLine
         Quiet,
         ThreadCount,
         TrainCommand.Create(),
+        SearchCommand.Create(),
         PredictCommand.Create(),
         EvaluateCommand.Create(),
         InspectCommand.Create(),

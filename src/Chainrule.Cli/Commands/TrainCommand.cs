@@ -28,32 +28,44 @@ internal static class TrainCommand
     private static int Run<T>(TrainOptions options, ParseResult parsed, CancellationToken cancellation)
         where T : unmanaged, IBinaryFloatingPointIeee754<T>
     {
+        if (parsed.GetValue(options.FindLearningRate)) return LearningRateCommand.Run<T>(options, parsed, cancellation);
         var dataPath = parsed.GetRequiredValue(options.Data.Data);
-        var modelPath = parsed.GetValue(options.Output) ?? DefaultModel(dataPath);
+        var modelPath = parsed.GetValue(options.Output) ?? options.Data.NameOf(parsed) + ".safetensors";
         var isQuiet = parsed.GetValue(CommandLine.Quiet);
+        var (isJson, isWithoutModel) = (parsed.GetValue(options.Json), options.Folds.AreAll(parsed));
         var plan = options.PlanOf(parsed);
         var validationPath = options.ValidationFileOf(parsed);
         AnyModel.RequireDifferent(modelPath, [.. options.Data.FilesOf(parsed), validationPath ?? "-"]);
-        Files.RequireWritable(modelPath);
+        if (!isWithoutModel) Files.RequireWritable(modelPath);
         var table = options.Data.Read(parsed);
         var validation = validationPath is null ? null : options.Data.ReadOther(validationPath, parsed);
 
         var report = new Report(CommandLine.LanguageOf(parsed));
         var progress = new TrainingProgress(report, plan.Epochs, isQuiet);
-        var trainer = new TabularTrainer<T>(table, options.SchemaOf(parsed, table), plan, validation);
+        var schema = options.SchemaOf(parsed, table);
+        var trainer = new TabularTrainer<T>(table, schema, plan, validation);
         progress.Describe(dataPath, table, trainer);
+        var division = options.Folds.Divide<T>(parsed, table, schema, plan, validation);
+        (string Text, JsonObject Json)? folds = division is null ? null : FoldOptions.Judge(division, report, isQuiet, cancellation);
+        if (!isJson) Console.Out.Write(folds?.Text);
+        if (isWithoutModel)
+        {
+            if (isJson) Console.Out.Write(Report.Json(new JsonObject { ["seed"] = plan.Seed, ["folds"] = folds?.Json }));
+            return ExitCode.Done;
+        }
         var watch = Stopwatch.StartNew();
         var training = progress.Run(onEpoch => trainer.Train(onEpoch, cancellation));
         var seconds = watch.Elapsed.TotalSeconds;
 
         var code = PrintEnd(training.Result, seconds, report, isQuiet);
+        if (training.Calibration is { } calibration && !isQuiet) Console.Error.Write(report.Of(calibration));
         if (training.Result.Best.Epoch == 0) return code;
         training.Model.Save(modelPath);
         var baselines = trainer.Baselines(cancellation);
         var text = report.Of(training.Validation, baselines, training.Model.Schema.Target, Text.Validation);
-        Console.Out.Write(parsed.GetValue(options.Json)
-            ? Report.Json(Summary(training, baselines, modelPath, seconds, plan.Seed))
-            : $"{text}{report.Words[Text.Written, modelPath]}\n");
+        var summary = Summary(training, baselines, modelPath, seconds, plan.Seed);
+        if (folds is not null) summary["folds"] = folds.Value.Json;
+        Console.Out.Write(isJson ? Report.Json(summary) : $"{(folds is null ? "" : "\n")}{text}{report.Words[Text.Written, modelPath]}\n");
         return code;
     }
 
@@ -77,7 +89,9 @@ internal static class TrainCommand
 
     private static JsonObject Summary<T>(
         TabularTraining<T> training, IReadOnlyList<Baseline> baselines, string modelPath, double seconds, ulong seed)
-        where T : unmanaged, IBinaryFloatingPointIeee754<T> => new()
+        where T : unmanaged, IBinaryFloatingPointIeee754<T>
+    {
+        var summary = new JsonObject
         {
             ["model"] = modelPath,
             ["epochs"] = training.Result.Epochs,
@@ -88,11 +102,7 @@ internal static class TrainCommand
             ["validation"] = training.Validation.ToJson(training.Model.Schema.Target),
             ["baselines"] = Baseline.ToJson(baselines),
         };
-
-    private static string DefaultModel(string dataPath)
-    {
-        if (dataPath == "-") return "model.safetensors";
-        var name = dataPath.EndsWith(".gz", StringComparison.OrdinalIgnoreCase) ? dataPath[..^3] : dataPath;
-        return Path.GetFileNameWithoutExtension(name) + ".safetensors";
+        if (training.Calibration is { } calibration) summary["calibration"] = calibration.ToJson();
+        return summary;
     }
 }

@@ -96,4 +96,7 @@ public static class Draws
 
     /// <summary>The split of a table into parts: training and validation, folds.</summary>
     public static ulong Split(int part) => (3UL << 32) | (uint)part;
+
+    /// <summary>The settings of a search, drawn one set after another, counted from 0; draw i is for setting i.</summary>
+    public static ulong Settings(int set) => (4UL << 32) | (uint)set;
 }
