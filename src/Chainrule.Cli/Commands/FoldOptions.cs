@@ -22,9 +22,15 @@ internal sealed class FoldOptions
     public Option[] All => [.. OfFolds, _noModel];
 
     /// <summary>Whether the folds are all that is wanted.</summary>
-    /// <exception cref="BadInputException">There are none.</exception>
-    public bool AreAll(ParseResult parsed) => parsed.GetValue(_noModel)
-        && (Of(parsed) is not null ? true : throw new BadInputException("--no-model leaves nothing to do without folds: say --folds too, such as --folds 5"));
+    /// <param name="parsed">The command line.</param>
+    /// <param name="output">The option that names a model file.</param>
+    /// <exception cref="BadInputException">There are none, or a model is wanted too.</exception>
+    public bool AreAll(ParseResult parsed, Option<string?> output)
+    {
+        if (!parsed.GetValue(_noModel)) return false;
+        if (Of(parsed) is null) throw new BadInputException("--no-model leaves nothing to do without folds: say --folds too, such as --folds 5");
+        return parsed.GetValue(output) is null ? true : throw new BadInputException($"{output.Name} and --no-model contradict each other: leave one out");
+    }
 
     /// <summary>How many folds and how often; null without folds.</summary>
     /// <exception cref="BadInputException">A number is out of its range, or there is nothing to repeat.</exception>

@@ -34,12 +34,15 @@ internal static class LearningRateCommand
     private static string Text(LearningRateCurve curve, int batch, Report report)
     {
         var (words, rates) = (report.Words, curve.Rates);
-        var heading = rates.Count == 0 ? "" : words[Cli.Text.RateTest, Report.Short(rates[0]), Report.Short(rates[^1]), rates.Count, batch] + "\n\n"
-            + new TextChart(rates, curve.Smoothed, curve.Suggestion).Draw(words[Cli.Text.Rate], words[Cli.Text.Loss]) + "\n";
-        return heading + (curve.Suggestion is { } rate
-            ? words[Cli.Text.SuggestedRate, rate.ToString("G2", CultureInfo.InvariantCulture), (10 * rate).ToString("G2", CultureInfo.InvariantCulture)]
-            : words[Cli.Text.NoRate]) + "\n";
+        if (rates.Count == 0) return words[Cli.Text.NoRate] + "\n";
+        var heading = words[Cli.Text.RateTest, Report.Short(rates[0]), Report.Short(rates[^1]), rates.Count, batch];
+        var chart = new TextChart(rates, curve.Smoothed, curve.Suggestion).Draw(words[Cli.Text.Rate], words[Cli.Text.Loss]);
+        var end = curve.Suggestion is { } rate ? words[Cli.Text.SuggestedRate, Rounded(rate), Rounded(10 * rate)] : words[Cli.Text.NoRate];
+        return $"{heading}\n\n{chart}\n{end}\n";
     }
+
+    /// <summary>No test tells a rate to more than two digits.</summary>
+    private static string Rounded(double rate) => rate.ToString("G2", CultureInfo.InvariantCulture);
 
     private static JsonObject Json(LearningRateCurve curve, int batch) => new()
     {

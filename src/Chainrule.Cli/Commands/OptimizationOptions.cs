@@ -16,7 +16,8 @@ internal sealed class OptimizationOptions
         NewOption.Optional<double?>("--momentum", "X", "Of sgd (default 0.9) and rmsprop (default 0), from 0 to below 1");
 
     private readonly Option<double?> _weightDecay =
-        NewOption.Optional<double?>("--weight-decay", "X", "How fast parameters shrink by themselves (default 0.001, or less for more than 1,000 rows; of adamw 0.01)");
+        NewOption.Optional<double?>(
+            "--weight-decay", "X", "How fast parameters shrink by themselves (default 0.001, or less for more than 1,000 rows; of adamw 0.01)");
 
     private readonly Option<string?> _schedule = NewOption.Among(
         "--schedule", "How the learning rate changes (default constant)", [.. Schedule.All.Select(schedule => schedule.Name)]);

@@ -8,9 +8,10 @@ namespace Chainrule.Cli;
 internal sealed class SearchOptions
 {
     private readonly Option<string[]> _try = NewOption.Repeated(
-        "--try", "NAME=VALUES", "An option of train and its values, a,b,c, or a range such as 1e-4..1e-1; hidden=16,32-16 is --hidden 16 or 32,16");
+        "--try", "NAME=VALUES", "An option of train and its values, a,b,c or a range such as 1e-4..1e-1; hidden=16,32-16 is --hidden 16 or 32,16");
 
-    private readonly Option<string?> _space = NewOption.Optional<string?>("--space", "FILE", "A JSON file that says the same, as {\"hidden\": [16, \"32,16\"]}");
+    private readonly Option<string?> _space =
+        NewOption.Optional<string?>("--space", "FILE", "A JSON file that says the same, as {\"hidden\": [16, \"32,16\"]}");
 
     private readonly Option<int?> _trials = NewOption.Optional<int?>("--trials", "N", "How many ways of training to draw (default 40)");
 
@@ -51,13 +52,16 @@ internal sealed class SearchOptions
         if (parsed.GetValue(_space) is { } file) space.AddFile(file);
         foreach (var text in parsed.GetValue(_try)!) space.Add(text);
         if (space.Names.Count == 0)
-            throw new BadInputException("there is nothing to try: say --try, such as --try learning-rate=1e-4..1e-1 --try hidden=16,32,32-16, or --space");
-        if (train.OfPlan.FirstOrDefault(option => space.Names.Contains(option.Name[2..]) && parsed.GetResult(option) is { Implicit: false }) is { } both)
+            throw new BadInputException(
+                "there is nothing to try: say --try, such as --try learning-rate=1e-4..1e-1 --try hidden=16,32,32-16, or --space");
+        var tried = train.OfPlan.Where(option => space.Names.Contains(option.Name[2..]));
+        if (tried.FirstOrDefault(option => parsed.GetResult(option) is { Implicit: false }) is { } both)
             throw new BadInputException($"{both.Name} is given and tried too: leave one out");
         if (IsHalving(parsed) && space.Names.Contains("epochs"))
             throw new BadInputException("--halving gives each trial its epochs, so they cannot be tried: leave one out");
         if (MetricOf(parsed) == "loss" && space.Names.FirstOrDefault(name => name is "loss" or "quantile") is { } loss)
-            throw new BadInputException($"trials that differ in {loss} cannot be compared by their losses: say --metric, such as --metric accuracy or rmse");
+            throw new BadInputException(
+                $"trials that differ in {loss} cannot be compared by their losses: say --metric, such as --metric accuracy or rmse");
         return space;
     }
 

@@ -32,7 +32,7 @@ internal static class TrainCommand
         var dataPath = parsed.GetRequiredValue(options.Data.Data);
         var modelPath = parsed.GetValue(options.Output) ?? options.Data.NameOf(parsed) + ".safetensors";
         var isQuiet = parsed.GetValue(CommandLine.Quiet);
-        var (isJson, isWithoutModel) = (parsed.GetValue(options.Json), options.Folds.AreAll(parsed));
+        var (isJson, isWithoutModel) = (parsed.GetValue(options.Json), options.Folds.AreAll(parsed, options.Output));
         var plan = options.PlanOf(parsed);
         var validationPath = options.ValidationFileOf(parsed);
         AnyModel.RequireDifferent(modelPath, [.. options.Data.FilesOf(parsed), validationPath ?? "-"]);
@@ -43,9 +43,9 @@ internal static class TrainCommand
         var report = new Report(CommandLine.LanguageOf(parsed));
         var progress = new TrainingProgress(report, plan.Epochs, isQuiet);
         var schema = options.SchemaOf(parsed, table);
+        var division = options.Folds.Divide<T>(parsed, table, schema, plan, validation);
         var trainer = new TabularTrainer<T>(table, schema, plan, validation);
         progress.Describe(dataPath, table, trainer);
-        var division = options.Folds.Divide<T>(parsed, table, schema, plan, validation);
         (string Text, JsonObject Json)? folds = division is null ? null : FoldOptions.Judge(division, report, isQuiet, cancellation);
         if (!isJson) Console.Out.Write(folds?.Text);
         if (isWithoutModel)

@@ -67,5 +67,7 @@ internal sealed class TrialArguments
     };
 
     private static string Quoted(string argument) =>
-        argument.Length > 0 && argument.All(c => char.IsLetterOrDigit(c) || "_-.,:/%+=@".Contains(c)) ? argument : $"'{argument.Replace("'", @"'\''")}'";
+        argument.Length > 0 && argument.All(c => char.IsLetterOrDigit(c) || "_-.,:/%+=@".Contains(c))
+            ? argument
+            : $"'{argument.Replace("'", @"'\''")}'";
 }

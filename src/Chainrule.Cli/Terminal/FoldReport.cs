@@ -25,7 +25,8 @@ internal sealed class FoldReport(Report report, int repeats)
         var shown = MetricsOf(folds[0]).Take(MostMetrics).ToList();
         var rows = folds.Select(fold => (string[])
         [
-            Name(fold), fold.Evaluation.Rows.ToString("N0", CultureInfo.InvariantCulture), .. shown.Select(metric => metric.Format(Value(fold, metric))),
+            Name(fold), fold.Evaluation.Rows.ToString("N0", CultureInfo.InvariantCulture),
+            .. shown.Select(metric => metric.Format(Value(fold, metric))),
         ]);
         var heading = repeats == 1 ? words[Text.Folds, folds.Count] : words[Text.RepeatedFolds, folds.Count / repeats, repeats];
         return $"{heading}\n"

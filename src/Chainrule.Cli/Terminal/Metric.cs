@@ -36,6 +36,5 @@ internal sealed record Metric(string Name, Text Heading, bool IsShare)
 
     /// <summary>Mean ± deviation.</summary>
     public string Format(Spread spread) =>
-        double.IsNaN(spread.Mean) ? "–"
-        : string.Create(CultureInfo.InvariantCulture, $"{Format(spread.Mean)} ± {spread.Deviation.ToString(IsShare ? "F4" : "G2", CultureInfo.InvariantCulture)}");
+        double.IsNaN(spread.Mean) ? "–" : $"{Format(spread.Mean)} ± {spread.Deviation.ToString(IsShare ? "F4" : "G2", CultureInfo.InvariantCulture)}";
 }

@@ -23,11 +23,16 @@ internal sealed class TextChart(IReadOnlyList<double> x, IReadOnlyList<double> y
     public string Draw(string xName, string yName)
     {
         var cells = new int[Lines, Columns];
-        for (var dot = 0; dot < Columns * Across; dot++)
+        for (var (dot, before) = (0, Row(0)); dot < Columns * Across; dot++)
         {
-            if (At(dot) is not { } value || value > _high) continue;
-            var row = (int)Math.Round((_high - value) / (_high - _low) * (Lines * Down - 1));
-            cells[row / Down, dot / Across] |= s_dots[dot % Across, row % Down];
+            var row = Row(dot);
+            // Up or down to the one before, so that the line has no gaps.
+            for (var i = row; i != before || i == row; i += Math.Sign(before - row))
+            {
+                if (i >= 0) cells[i / Down, dot / Across] |= s_dots[dot % Across, i % Down];
+                if (before == row) break;
+            }
+            before = row;
         }
         var labels = Enumerable.Range(0, Lines).Select(line => line % 3 == 0 || line == Lines - 1 ? Label(line) : "").ToList();
         var width = labels.Max(label => label.Length);
@@ -43,8 +48,11 @@ internal sealed class TextChart(IReadOnlyList<double> x, IReadOnlyList<double> y
 
     private static double Log(double value) => Math.Log10(value);
 
-    /// <summary>The value over a dot, between its neighbours; none beyond the last.</summary>
-    private double? At(int dot)
+    /// <summary>How far below the top the line is over a dot; above the top it is below 0.</summary>
+    private int Row(int dot) => (int)Math.Max(-1, Math.Round((_high - At(dot)) / (_high - _low) * (Lines * Down - 1)));
+
+    /// <summary>The value over a dot, between its neighbours.</summary>
+    private double At(int dot)
     {
         var place = Log(x[0]) + dot / (Columns * Across - 1.0) * Span;
         var right = x.Index().FirstOrDefault(item => Log(item.Item) >= place - 1e-9).Index;

@@ -31,9 +31,12 @@ public sealed record Criterion
     public Criterion(string metric, LearningTask task)
     {
         var (name, isCost, itsTask) = s_all.FirstOrDefault(known => known.Name == metric);
-        if (name is null || (itsTask is not null && itsTask != task))
+        if (name is null || (itsTask ?? task) != task)
+        {
+            var fitting = s_all.Where(known => (known.Task ?? task) == task).Select(known => known.Name);
             throw new BadInputException($"models of {(task == LearningTask.Classification ? "classes" : "amounts")} are not compared by "
-                + $"{Sentence.Quoted(metric)}: choose one of {string.Join(", ", s_all.Where(of => of.Task is null || of.Task == task).Select(of => of.Name))}");
+                + $"{Sentence.Quoted(metric)}: choose one of {string.Join(", ", fitting)}");
+        }
         (Metric, _isCost) = (name, isCost);
     }
 

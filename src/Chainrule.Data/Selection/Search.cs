@@ -17,7 +17,10 @@ public sealed class Search<T>(IReadOnlyList<TabularTrainer<T>> splits, Criterion
 
     /// <summary>Those that went furthest before the others, the best first.</summary>
     public IReadOnlyList<TrialResult> Ranking =>
-        [.. journal.Results.OrderByDescending(result => result.Epochs).ThenBy(result => criterion.Cost(result.Metrics)).ThenBy(result => result.Number)];
+    [
+        .. journal.Results.OrderByDescending(result => result.Epochs)
+            .ThenBy(result => criterion.Cost(result.Metrics)).ThenBy(result => result.Number),
+    ];
 
     /// <summary>How many trainings there will be: of each trial, and of those that go on with more epochs again.</summary>
     public static int Trainings(IReadOnlyList<Trial> trials, bool isHalving) => isHalving ? Rungs(trials).Sum(rung => rung.Count) : trials.Count;
@@ -69,10 +72,9 @@ public sealed class Search<T>(IReadOnlyList<TabularTrainer<T>> splits, Criterion
     private static List<(int Count, int Epochs)> Rungs(IReadOnlyList<Trial> trials)
     {
         var rungs = new List<(int, int)>();
-        var (last, divisor) = (0, 1);
-        while (trials.Count / (divisor * Reduction) > 0 && trials[0].Plan.Epochs / (divisor * Reduction) > 0) (last, divisor) = (last + 1, divisor * Reduction);
-        for (var (rung, count) = (0, trials.Count); rung <= last; rung++, count /= Reduction, divisor /= Reduction)
-            rungs.Add((count, trials[0].Plan.Epochs / divisor));
+        var (epochs, divisor) = (trials[0].Plan.Epochs, 1);
+        while (Math.Min(trials.Count, epochs) / Reduction >= divisor) divisor *= Reduction;
+        for (var count = trials.Count; divisor > 0; count /= Reduction, divisor /= Reduction) rungs.Add((count, epochs / divisor));
         return rungs;
     }
 

@@ -64,11 +64,12 @@ public sealed class SearchJournal : IDisposable
         Files.RequireWritable(path);
         try
         {
-            return new(path, FileMode.OpenOrCreate, FileAccess.ReadWrite, FileShare.Read);
+            return new(path, FileMode.OpenOrCreate, FileAccess.ReadWrite, FileShare.None);
         }
         catch (Exception e) when (e is IOException or UnauthorizedAccessException)
         {
-            throw new BadInputException($"'{path}' cannot be written, or another search is writing it: wait for that one, or give another --journal", e);
+            throw new BadInputException(
+                $"'{path}' cannot be written, or another search is writing it: wait for that one, or give another --journal", e);
         }
     }
 

@@ -55,11 +55,13 @@ public abstract record SearchParameter
     private static Between Range(string name, string text, SettingKind kind)
     {
         const string Linear = ":linear";
-        if (kind == SettingKind.Text) throw new BadInputException($"{name} is not a number and has no range {Sentence.Quoted(text)}: list values, as a,b");
+        if (kind == SettingKind.Text)
+            throw new BadInputException($"{name} is not a number and has no range {Sentence.Quoted(text)}: list values, as a,b");
         var isLinear = text.EndsWith(Linear, StringComparison.Ordinal);
         var ends = (isLinear ? text[..^Linear.Length] : text).Split("..");
         if (ends.Length != 2 || !TryParse(ends[0], out var low) || !TryParse(ends[1], out var high) || low >= high)
-            throw new BadInputException($"the range of {name} must be two numbers, the smaller first, such as 0.001..0.1, not {Sentence.Quoted(text)}");
+            throw new BadInputException(
+                $"the range of {name} must be two numbers, the smaller first, such as 0.001..0.1, not {Sentence.Quoted(text)}");
         if (kind == SettingKind.Whole && !(double.IsInteger(low) && double.IsInteger(high)))
             throw new BadInputException($"{name} is a whole number, and so must be the ends of its range, not {Sentence.Quoted(text)}");
         return new(name, low, high, isLinear || low <= 0, kind == SettingKind.Whole);

@@ -9,6 +9,7 @@ public sealed class LearningRateCurve
     internal LearningRateCurve(IReadOnlyList<double> rates, IReadOnlyList<double> losses)
     {
         (Rates, Losses, Smoothed) = (rates, losses, [.. losses.Select((_, at) => Mean(losses, at))]);
+        if (Rates.Count == 0) return;
         var lowest = Enumerable.Range(0, Rates.Count).MinBy(at => Smoothed[at]);
         if (lowest > 0) Suggestion = Rates[lowest] / 10;
     }
@@ -19,7 +20,9 @@ public sealed class LearningRateCurve
     /// <summary>The loss of the batch of each update, before it.</summary>
     public IReadOnlyList<double> Losses { get; }
 
-    /// <summary>The losses as means of neighbours: of five on each side, or of as many as there are, the nearer the more, as 6 : 5 : 4 : 3 : 2 : 1.</summary>
+    /// <summary>
+    /// The losses as means of neighbours: of five on each side, or of as many as there are on both, the nearer the more, as 6 : 5 : 4 : 3 : 2 : 1.
+    /// </summary>
     public IReadOnlyList<double> Smoothed { get; }
 
     /// <summary>
