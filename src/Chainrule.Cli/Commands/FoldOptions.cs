@@ -29,7 +29,9 @@ internal sealed class FoldOptions
     {
         if (!parsed.GetValue(_noModel)) return false;
         if (Of(parsed) is null) throw new BadInputException("--no-model leaves nothing to do without folds: say --folds too, such as --folds 5");
-        return parsed.GetValue(output) is null ? true : throw new BadInputException($"{output.Name} and --no-model contradict each other: leave one out");
+        return parsed.GetValue(output) is null
+            ? true
+            : throw new BadInputException($"{output.Name} and --no-model contradict each other: leave one out");
     }
 
     /// <summary>How many folds and how often; null without folds.</summary>
