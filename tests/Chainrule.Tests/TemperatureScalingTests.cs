@@ -94,12 +94,15 @@ public class TemperatureScalingTests
         Assert.NotNull(TemperatureScaling.Fit([1, 0, 1, 0, 1, 0], [0, 0, 1]));
     }
 
-    [Fact]
-    public void A_network_is_given_the_temperature_of_its_own_logits()
+    [Theory]
+    [InlineData(Normalization.None)]
+    [InlineData(Normalization.Layer)]
+    [InlineData(Normalization.Batch)]
+    public void A_network_is_given_the_temperature_of_its_own_logits(Normalization normalization)
     {
         var random = new Random(3);
         double[] Draw(int count) => [.. Enumerable.Range(0, count).Select(_ => random.NextDouble() * 4 - 2)];
-        var network = new Network<double>(4, [new Dense(6, Activation.Tanh), new Dense(3, Activation.Softmax)], Loss.CrossEntropy, seed: 5);
+        var network = new Network<double>(4, [new Dense(6, Activation.Tanh), new Dense(3, Activation.Softmax) { Normalization = normalization }], Loss.CrossEntropy, seed: 5);
         foreach (var i in Enumerable.Range(0, 18)) network.Layers[1].Weights[i] *= 5;
         var inputs = Draw(4 * 300);
         var before = network.Predict(inputs);

@@ -42,6 +42,13 @@ internal sealed class TrainOptions
         "Activation of the hidden layers (default relu)",
         [.. Chainrule.Activation.All.Where(a => a != Chainrule.Activation.Softmax).Select(a => a.Name)]);
 
+    public Option<string?> Normalization { get; } = NewOption.Among(
+        "--normalization", "What the sums of hidden units are measured against, before bias and activation (default none)",
+        [.. Normalizations.Names]);
+
+    public Option<double?> Dropout { get; } =
+        NewOption.Optional<double?>("--dropout", "X", "The share of hidden outputs that each training step leaves out (default 0)");
+
     public Option<string?> Loss { get; } = NewOption.Among(
         "--loss",
         "What training makes small (default auto: cross-entropy for classes, mean-squared-error for amounts)",
@@ -86,7 +93,7 @@ internal sealed class TrainOptions
     public Option<bool> Json { get; } = CommandLine.Json();
 
     /// <summary>What a plan is made of: the options that a search can try.</summary>
-    public Option[] OfPlan => [Hidden, Activation, Loss, Quantile, ClassWeights, .. Optimization.All, Epochs, Batch, Patience];
+    public Option[] OfPlan => [Hidden, Activation, Normalization, Dropout, Loss, Quantile, ClassWeights, .. Optimization.All, Epochs, Batch, Patience];
 
     /// <summary>All that the results of a training depend on, besides DATA.</summary>
     public Option[] OfTraining =>
@@ -134,10 +141,14 @@ internal sealed class TrainOptions
         var defaults = new TrainingPlan();
         if (Optimization.OptimizerOf(parsed) is { IsFullBatch: true } whole && parsed.GetValue(Batch) is not null)
             throw new BadInputException($"--batch does not go with --optimizer {whole.Name}, which learns from all rows at once: leave it out");
+        if (parsed.GetValue(Normalization) == "batch" && parsed.GetValue(Batch) == 1)
+            throw new BadInputException("--normalization batch does not go with --batch 1: one row has no variance");
         return defaults with
         {
             Hidden = parsed.GetValue(Hidden) is { } units ? UnitsOf(units) : defaults.Hidden,
             Activation = parsed.GetValue(Activation) is { } name ? Chainrule.Activation.Named(name) : defaults.Activation,
+            Normalization = parsed.GetValue(Normalization) is { } way ? Normalizations.Named(way) : defaults.Normalization,
+            Dropout = InRange(parsed, Dropout, NumberRange.Fraction) ?? 0,
             Loss = LossOf(parsed),
             OptimizerFor = rows => Optimization.OptimizerOf(parsed, rows),
             Schedule = Optimization.ScheduleOf(parsed),

@@ -94,9 +94,12 @@ public static class Draws
     /// <summary>The order of the training rows in an epoch, counted from 0.</summary>
     public static ulong Shuffle(int epoch) => (2UL << 32) | (uint)epoch;
 
+    /// <summary>Which outputs of a layer, counted from 0, are dropped; draw 2³²·u + i is for number i of update u.</summary>
+    public static ulong Dropout(int layer) => (4UL << 32) | (uint)layer;
+
     /// <summary>The split of a table into parts: training and validation, folds.</summary>
     public static ulong Split(int part) => (3UL << 32) | (uint)part;
 
     /// <summary>The settings of a search, drawn one set after another, counted from 0; draw i is for setting i.</summary>
-    public static ulong Settings(int set) => (4UL << 32) | (uint)set;
+    public static ulong Settings(int set) => (5UL << 32) | (uint)set;
 }

@@ -42,7 +42,7 @@ public sealed class LearningRateTest<T>(Network<T> network, Optimizer optimizer,
     {
         ArgumentNullException.ThrowIfNull(training);
         network.Require(training);
-        var step = new Step<T>(network.Clone(), optimizer, options.Gradients);
+        var step = new Step<T>(network.Clone(), optimizer, options.Gradients) { Seed = options.Seed };
         var batches = new Batches<T>(training, options.BatchSize, options.Seed);
         var (rates, losses) = (new List<double>(), new List<double>());
         var (lowest, epoch) = (double.PositiveInfinity, 0);

@@ -45,7 +45,8 @@ public static class TemperatureScaling
         network.Require(data);
         var last = network.Layers[^1];
         var bare = new Network<T>(
-            [.. network.Layers.SkipLast(1), new(last.Weights, last.Biases, Activation.Identity)], Loss.MeanSquaredError, network.Biases);
+            [.. network.Layers.SkipLast(1), new(last.Weights, last.Biases, Activation.Identity, last.Normalizer)],
+            Loss.MeanSquaredError, network.Biases);
         double[] logits = [.. bare.Predict(data.Inputs).Select(double.CreateTruncating)];
         var classes = new int[data.Rows];
         for (var row = 0; row < classes.Length; row++)
@@ -57,14 +58,17 @@ public static class TemperatureScaling
         return Fit(logits, classes);
     }
 
-    /// <summary>Divides the logits of a network by T, which is to divide the weights and biases of its last layer.</summary>
+    /// <summary>
+    /// Divides the logits of a network by T, which is to divide the weights and biases of its last layer; of a normalised one the gains and
+    /// biases, as its weights have no scale.
+    /// </summary>
     /// <exception cref="ArgumentException">The network does not end in softmax.</exception>
     public static void Apply<T>(Network<T> network, double temperature) where T : unmanaged, IBinaryFloatingPointIeee754<T>
     {
         RequireSoftmax(network);
         NumberRange.Positive.Require(temperature);
         var last = network.Layers[^1];
-        foreach (var parameters in new[] { last.Weights, last.Biases })
+        foreach (var parameters in new[] { last.Normalizer?.Gains ?? last.Weights, last.Biases })
             for (var i = 0; i < parameters.Length; i++) parameters[i] = T.CreateTruncating(double.CreateTruncating(parameters[i]) / temperature);
     }
 
