@@ -28,6 +28,9 @@ internal sealed class TrainOptions
 
     public Option<string[]> Missing { get; } = NewOption.Repeated("--missing", "TEXT", "A text that means a missing value, beside the empty cell");
 
+    public Option<int?> MinFrequency { get; } = NewOption.Optional<int?>(
+        "--min-frequency", "N", "A category in fewer training rows than this shares an input with the other rare ones (default: in fewer than 5 and 1 %)");
+
     public Option<string?> Schema { get; } =
         NewOption.Optional<string?>("--schema", "FILE", "A JSON file that says the same of target, task and columns");
 
@@ -78,7 +81,7 @@ internal sealed class TrainOptions
         Data.AddTo(command);
         foreach (var option in (Option[])
         [
-            Target, Output, Task, Ignore, Category, Number, Date, Missing, Schema, Validation, Hidden, Activation, Loss, Quantile,
+            Target, Output, Task, Ignore, Category, Number, Date, Missing, MinFrequency, Schema, Validation, Hidden, Activation, Loss, Quantile,
             ClassWeights, Weight, .. Optimization.All, Epochs, Batch, Patience, Seed, Precision, Json,
         ])
             command.Add(option);
@@ -102,6 +105,7 @@ internal sealed class TrainOptions
             Weight = parsed.GetValue(Weight),
             Date = parsed.GetValue(Date)!,
             MissingTexts = parsed.GetValue(Missing)!,
+            MinFrequency = AtLeastOne(parsed, MinFrequency),
         };
         if (parsed.GetValue(Schema) is { } file) said = SchemaFile.AddTo(said, file);
         return said.Target.Length > 0 ? said : said with { Target = table.OwnTarget ?? throw NoTarget(table) };
