@@ -110,7 +110,7 @@ public sealed record DateColumn : Column
     /// <summary>The numbers that the training rows have in the middle: those of their mean date.</summary>
     public double[] TypicalInputs()
     {
-        var inputs = new double[Width];
+        var inputs = new double[ValueWidth];
         Parts.Write(Dates.At(Mean), inputs.AsSpan(1));
         return inputs;
     }

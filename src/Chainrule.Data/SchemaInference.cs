@@ -1,3 +1,5 @@
+using System.Globalization;
+
 namespace Chainrule.Data;
 
 /// <summary>
@@ -44,7 +46,8 @@ public sealed class SchemaInference
 
     private InferredSchema Infer()
     {
-        foreach (var name in _table.Columns)
+        LeaveOutNameless();
+        foreach (var name in _table.Columns.Where(name => name.Length > 0))
         {
             var cells = new ColumnReader(_table, name, _options.MissingTexts);
             var survey = cells.Survey();
@@ -58,6 +61,15 @@ public sealed class SchemaInference
             throw new BadInputException($"{_table.Name} has no column left to learn from: {string.Join("; ", reasons)}");
         }
         return new(new TableSchema(_inputs, InferTarget(), _ignored, [.. _options.MissingTexts]), _notes, _missingCounts);
+    }
+
+    /// <summary>A table that was written with the numbers of its rows has them in a column without a name.</summary>
+    private void LeaveOutNameless()
+    {
+        int[] places = [.. _table.Columns.Index().Where(column => column.Item.Length == 0).Select(column => column.Index + 1)];
+        if (places.Length > 0)
+            _notes.Add(new("left-out", $"{Sentence.Count(places.Length, "column")} without a name left out "
+                + $"({Sentence.List([.. places.Select(place => place.ToString(CultureInfo.InvariantCulture))])}): name what is to be learned from"));
     }
 
     private Target InferTarget()
@@ -132,7 +144,7 @@ public sealed class SchemaInference
         string[] present = [.. _trainingRows.Select(cells.TextAt).OfType<string>()];
         var counts = present.CountBy(text => text).OrderBy(category => category.Key, StringComparer.Ordinal).ToArray();
         var isForced = _options.Category.Contains(name);
-        if (!isForced) cells.RefuseDecimalCommas();
+        if (!isForced) cells.RefuseLookalikes();
         if (IsConstant(name, cells, text => text == present[0], present)) return;
         if (isForced && counts.Length > MostForcedCategories)
             throw new BadInputException($"{_table.Name}: column {Sentence.Quoted(name)} has {Sentence.Count(counts.Length, "different text")}, "

@@ -128,7 +128,9 @@ public sealed class ExplainTests
         Assert.Contains("inputs of day mark its month, its weekday and its time of day", text, StringComparison.Ordinal);
         Assert.Contains($"It predicts sold = {predicted.ToString("F9", CultureInfo.InvariantCulture).TrimEnd('0')}.", text, StringComparison.Ordinal);
         Assert.Matches(@"sold = e\^a2\[1\] *· *mean", text);
-        Assert.Contains("day is missing: the median of the training rows, 2024-", tool.Run("explain", "m", "--row", "sold.csv:8").Done().Out, StringComparison.Ordinal);
+        var filled = tool.Run("explain", "m", "--row", "sold.csv:8").Done().Out;
+        Assert.Contains("day is missing: the median of the training rows, 2024-", filled, StringComparison.Ordinal);
+        Assert.Contains("i21 = 1 says that day is missing.", filled, StringComparison.Ordinal);
     }
 
     [Fact]

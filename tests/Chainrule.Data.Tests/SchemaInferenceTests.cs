@@ -66,13 +66,8 @@ public sealed class SchemaInferenceTests
         Assert.Equal(["10", "B", "a", "é"], Category(Make.Infer(Make.Csv("c,y", 8, i => $"{"aéB1"[i % 4]}{(i % 4 == 3 ? "0" : "")},{i}"), "y"), "c").Categories);
 
     [Theory]
-    [InlineData("1,000")]
-    [InlineData("1,5")]
     [InlineData("12 km")]
     [InlineData("0x10")]
-    [InlineData("1_000")]
-    [InlineData("(5)")]
-    [InlineData("$5")]
     public void What_other_programs_take_for_a_number_is_text(string text) =>
         Assert.StartsWith($"t.csv:4: column 'x' holds '{text}', which is not a number as its other 2 values are: correct it, or say --missing ",
             Make.ErrorOf($"x;y\n1;1\n2;2\n{text};3\n", "y"), StringComparison.Ordinal);

@@ -46,7 +46,8 @@ internal static class ExplainedRow
         NumberColumn number => new NumberInput(
             number.Name, text, double.IsNaN(value) ? number.Median : value, number.Mean, number.Deviation),
         CategoryColumn category => new CategoryInput(
-            category.Name, text, text ?? category.MostFrequent, category.Categories, category.MostFrequent) { Rare = category.Rare },
+            category.Name, text, text ?? category.MostFrequent, category.Categories, category.MostFrequent)
+        { Rare = category.Rare },
         DateColumn date => new DateInput(
             date.Name, text, Written(date, date.DateOf(text).Date), date.DateOf(text).Days, date.Mean, date.Deviation,
             Written(date, date.TypicalDate), date.TypicalInputs()),
