@@ -65,13 +65,13 @@ public sealed class BadTableTests
     }
 
     [Fact]
-    public void A_parquet_file_whose_damage_never_ends_is_given_up()
+    public void A_parquet_file_that_would_be_read_for_ever_is_refused()
     {
-        // Found by chance: the reader of the package goes round in circles on it.
+        // Found by chance: left alone, the reader of the package goes round in circles on it.
         var bytes = File.ReadAllBytes(Repository.PathOf("tests", "reference", "table.parquet"));
         (bytes[1003], bytes[1086], bytes[2391], bytes[3493]) = (255, 255, 146, 214);
         using var tool = new Tool().With("t.parquet", bytes);
-        Refusal.Expect(tool, "t.parquet could not be read within 10 seconds: it is damaged; write it again", "train", "t.parquet", "--target", "int");
+        Refusal.Expect(tool, "t.parquet is not a Parquet file that can be read ('it ends too soon'): it is damaged; write it again", "train", "t.parquet", "--target", "int");
     }
 
     [Fact]
