@@ -16,6 +16,7 @@ public sealed record TabularTraining<T>(TabularModel<T> Model, TrainingResult Re
 public sealed class TabularTrainer<T> where T : unmanaged, IBinaryFloatingPointIeee754<T>
 {
     private readonly TrainingPlan _plan;
+    private readonly Trainer<T> _trainer;
     private readonly DataSet<T> _training, _validation, _judging;
 
     /// <param name="table">The rows to learn from, and to validate on unless there is a table of its own for that.</param>
@@ -45,6 +46,7 @@ public sealed class TabularTrainer<T> where T : unmanaged, IBinaryFloatingPointI
         Notes = [.. inferred.Notes, .. training.Notes, .. validation.Notes];
 
         Network = NewNetwork(plan);
+        _trainer = NewTrainer(Network);
     }
 
     /// <summary>What the columns are.</summary>
@@ -76,7 +78,7 @@ public sealed class TabularTrainer<T> where T : unmanaged, IBinaryFloatingPointI
     /// <param name="cancellation">Ends the training early, with the best parameters so far.</param>
     public TabularTraining<T> Train(Action<EpochReport>? onEpoch = null, CancellationToken cancellation = default)
     {
-        var result = Fit(Network, onEpoch, cancellation);
+        var result = _trainer.Fit(_training, _validation, onEpoch, cancellation);
         var evaluation = Evaluation.Of(Network, _judging, Schema.Target);
         return new(new(Network, Schema, _plan.Summarise(TrainingRows, result, evaluation)), result, evaluation);
     }
@@ -88,7 +90,7 @@ public sealed class TabularTrainer<T> where T : unmanaged, IBinaryFloatingPointI
         var constant = Baseline.Constant(Network, _training, _judging, Schema.Target);
         if (_plan.Hidden.Count == 0) return [constant];
         var linear = NewNetwork(_plan with { Hidden = [] });
-        return Fit(linear, null, cancellation).Best.Epoch > 0
+        return NewTrainer(linear).Fit(_training, _validation, null, cancellation).Best.Epoch > 0
             ? [new(BaselineKind.Linear, Evaluation.Of(linear, _judging, Schema.Target)), constant]
             : [constant];
     }
@@ -96,17 +98,13 @@ public sealed class TabularTrainer<T> where T : unmanaged, IBinaryFloatingPointI
     private Network<T> NewNetwork(TrainingPlan plan) =>
         new(Schema.InputCount, plan.LayersFor(Schema.Task, Schema.OutputCount), plan.LossFor(Schema.Task), seed: plan.Seed);
 
-    private TrainingResult Fit(Network<T> network, Action<EpochReport>? onEpoch, CancellationToken cancellation)
+    private Trainer<T> NewTrainer(Network<T> network) => new(network, _plan.Optimizer, new()
     {
-        var trainer = new Trainer<T>(network, _plan.Optimizer, new()
-        {
-            Epochs = _plan.Epochs,
-            BatchSize = BatchSize,
-            Patience = _plan.Patience,
-            Seed = _plan.Seed,
-            Schedule = _plan.Schedule,
-            Gradients = _plan.Gradients,
-        });
-        return trainer.Fit(_training, _validation, onEpoch, cancellation);
-    }
+        Epochs = _plan.Epochs,
+        BatchSize = BatchSize,
+        Patience = _plan.Patience,
+        Seed = _plan.Seed,
+        Schedule = _plan.Schedule,
+        Gradients = _plan.Gradients,
+    });
 }
