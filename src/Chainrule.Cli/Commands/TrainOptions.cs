@@ -78,6 +78,8 @@ internal sealed class TrainOptions
 
     public Option<string?> Precision { get; } = NewOption.Among("--precision", "Of the numbers (default float)", ["float", "double"]);
 
+    public RecordOptions Records { get; } = new();
+
     public Option<bool> Json { get; } = CommandLine.Json();
 
     public void AddTo(Command command)
@@ -86,7 +88,8 @@ internal sealed class TrainOptions
         foreach (var option in (Option[])
         [
             Target, Output, Task, Ignore, Category, Number, Date, Missing, Schema, Validation, Hidden, Activation, Normalization, Dropout, Loss,
-            Quantile, ClassWeights, Weight, .. Optimization.All, Epochs, Batch, Patience, Seed, Precision, Json,
+            Quantile, ClassWeights, Weight, .. Optimization.All, Epochs, Batch, Patience, Seed, Precision, .. Records.All,
+            Json,
         ])
             command.Add(option);
     }

@@ -56,7 +56,8 @@ internal sealed class Report(Language language)
         return Grid([heading, Row(Text.ThisModel, evaluation), .. baselines.Select(baseline => Row(NameOf(baseline.Kind), baseline.Evaluation))]);
     }
 
-    private static Text NameOf(BaselineKind kind) => kind switch
+    /// <summary>What a simple model is called.</summary>
+    public static Text NameOf(BaselineKind kind) => kind switch
     {
         BaselineKind.Linear => Text.Linear,
         BaselineKind.Majority => Text.Majority,

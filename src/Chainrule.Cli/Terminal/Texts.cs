@@ -3,7 +3,7 @@ namespace Chainrule.Cli;
 /// <summary>What the commands have to say.</summary>
 internal enum Text
 {
-    Table, Classes, Amount, Inputs, Numbers, Categories, Dates, LeftOut, Network, Rows, Epoch, Best, Loss, ValidationLoss,
+    Table, Classes, Amount, Inputs, Numbers, Categories, Dates, LeftOut, Network, Rows, Epoch, LearningRate, Best, Loss, ValidationLoss,
     Completed, EarlyStopped, Converged, Cancelled, CancelledAtOnce, Diverged, DivergedAtOnce, NothingLearned,
     Evaluation, Validation, Accuracy, Balanced, Ranked, Amounts, Confusion, Written,
     Class, ClassRows, Precision, Recall, Compared, ThisModel, Linear, Majority, Mean, AccuracyHeading,
@@ -29,6 +29,7 @@ internal static class Texts
             "training on {0:N0} rows in batches of {1}, validating on {2:N0}, at most {3:N0} epochs",
             "训练集 {0:N0} 行，批量大小 {1}；验证集 {2:N0} 行；最多 {3:N0} 轮"),
         [Text.Epoch] = ("epoch", "轮"),
+        [Text.LearningRate] = ("learning rate", "学习率"),
         [Text.Best] = ("best", "最佳"),
         [Text.Loss] = ("loss", "损失"),
         [Text.ValidationLoss] = ("validation loss", "验证损失"),

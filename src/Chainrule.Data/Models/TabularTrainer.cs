@@ -17,7 +17,7 @@ public sealed class TabularTrainer<T> where T : unmanaged, IBinaryFloatingPointI
 {
     private readonly TrainingPlan _plan;
     private readonly Trainer<T> _trainer;
-    private readonly DataSet<T> _training, _validation, _judging;
+    private readonly DataSet<T> _training, _validation;
 
     /// <param name="table">The rows to learn from, and to validate on unless there is a table of its own for that.</param>
     /// <param name="options">The target and what is said of the columns.</param>
@@ -42,11 +42,11 @@ public sealed class TabularTrainer<T> where T : unmanaged, IBinaryFloatingPointI
         var classWeights = plan.ClassWeightsFor(Schema.Target, RowWeights.Classes(training.Data));
         _training = RowWeights.Weigh(training, table, options, classWeights);
         _validation = RowWeights.Weigh(validation, validationTable ?? table, options, classWeights);
-        _judging = validation.Data;
+        (JudgedTable, Judged) = (validationTable ?? table, validation);
         Notes = [.. inferred.Notes, .. training.Notes, .. validation.Notes];
 
         Network = NewNetwork(plan);
-        _trainer = NewTrainer(Network);
+        _trainer = NewTrainer(Network, plan.Watch);
     }
 
     /// <summary>What the columns are.</summary>
@@ -67,6 +67,24 @@ public sealed class TabularTrainer<T> where T : unmanaged, IBinaryFloatingPointI
     /// <summary>How many rows judge.</summary>
     public int ValidationRows => _validation.Rows;
 
+    /// <summary>The table that the validation rows are of.</summary>
+    public Table JudgedTable { get; }
+
+    /// <summary>The validation rows, none of them weighted.</summary>
+    public EncodedTable<T> Judged { get; }
+
+    /// <summary>How many training rows each class has; empty for amounts.</summary>
+    public IReadOnlyList<int> TrainingClassCounts
+    {
+        get
+        {
+            var counts = new int[Schema.Target is ClassTarget classes ? classes.Classes.Count : 0];
+            if (counts.Length > 0)
+                foreach (var @class in RowWeights.Classes(_training)) counts[@class]++;
+            return counts;
+        }
+    }
+
     /// <summary>Rows per update.</summary>
     public int BatchSize => _plan.BatchSizeFor(TrainingRows);
 
@@ -79,26 +97,29 @@ public sealed class TabularTrainer<T> where T : unmanaged, IBinaryFloatingPointI
     public TabularTraining<T> Train(Action<EpochReport>? onEpoch = null, CancellationToken cancellation = default)
     {
         var result = _trainer.Fit(_training, _validation, onEpoch, cancellation);
-        var evaluation = Evaluation.Of(Network, _judging, Schema.Target);
+        var evaluation = Evaluation.Of(Network, Judged.Data, Schema.Target);
         return new(new(Network, Schema, _plan.Summarise(TrainingRows, result, evaluation)), result, evaluation);
     }
+
+    /// <summary>The accuracy, or R², that the network as it now is has on the validation rows; to be asked in the course of a training.</summary>
+    public double Score() => Judgement.Of(Network, Judged.Data, Schema.Target).Score();
 
     /// <summary>How well simple models do on the validation rows: a linear one, trained in the same way, and a constant.</summary>
     /// <param name="cancellation">Ends the training of the linear model early, with its best parameters so far.</param>
     public IReadOnlyList<Baseline> Baselines(CancellationToken cancellation = default)
     {
-        var constant = Baseline.Constant(Network, _training, _judging, Schema.Target);
+        var constant = Baseline.Constant(Network, _training, Judged.Data, Schema.Target);
         if (_plan.Hidden.Count == 0) return [constant];
         var linear = NewNetwork(_plan with { Hidden = [] });
         return NewTrainer(linear).Fit(_training, _validation, null, cancellation).Best.Epoch > 0
-            ? [new(BaselineKind.Linear, Evaluation.Of(linear, _judging, Schema.Target)), constant]
+            ? [new(BaselineKind.Linear, Evaluation.Of(linear, Judged.Data, Schema.Target)), constant]
             : [constant];
     }
 
     private Network<T> NewNetwork(TrainingPlan plan) =>
         new(Schema.InputCount, plan.LayersFor(Schema.Task, Schema.OutputCount), plan.LossFor(Schema.Task), seed: plan.Seed);
 
-    private Trainer<T> NewTrainer(Network<T> network) => new(network, _plan.Optimizer, new()
+    private Trainer<T> NewTrainer(Network<T> network, bool isWatched = false) => new(network, _plan.Optimizer, new()
     {
         Epochs = _plan.Epochs,
         BatchSize = BatchSize,
@@ -106,5 +127,6 @@ public sealed class TabularTrainer<T> where T : unmanaged, IBinaryFloatingPointI
         Seed = _plan.Seed,
         Schedule = _plan.Schedule,
         Gradients = _plan.Gradients,
+        Watch = isWatched,
     });
 }

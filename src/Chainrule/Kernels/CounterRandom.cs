@@ -99,4 +99,7 @@ public static class Draws
 
     /// <summary>The split of a table into parts: training and validation, folds.</summary>
     public static ulong Split(int part) => (3UL << 32) | (uint)part;
+
+    /// <summary>The rows of one column put into another order, to see how much depends on it; counted over columns and repeats.</summary>
+    public static ulong Permutation(int index) => (9UL << 32) | (uint)index;
 }

@@ -1,5 +1,3 @@
-using Chainrule.Training;
-
 namespace Chainrule;
 
 /// <summary>How well one class was told from all others.</summary>
