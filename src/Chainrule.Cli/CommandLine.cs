@@ -33,6 +33,7 @@ internal static class CommandLine
         Quiet,
         ThreadCount,
         TrainCommand.Create(),
+        SearchCommand.Create(),
         PredictCommand.Create(),
         EvaluateCommand.Create(),
         InspectCommand.Create(),

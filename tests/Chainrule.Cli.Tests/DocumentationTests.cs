@@ -9,6 +9,7 @@ public sealed class DocumentationTests
     [Theory]
     [InlineData]
     [InlineData("train")]
+    [InlineData("search")]
     [InlineData("predict")]
     [InlineData("evaluate")]
     [InlineData("inspect")]
@@ -26,6 +27,7 @@ public sealed class DocumentationTests
 
     [Theory]
     [InlineData("train")]
+    [InlineData("search")]
     [InlineData("predict")]
     [InlineData("evaluate")]
     public void Every_option_has_an_example(string command)
@@ -74,6 +76,7 @@ public sealed class DocumentationTests
         tool.With("cars.csv", "id,doors,sold,weight,price\n"
             + string.Concat(rows.Select(i => $"c{i},{2 + i % 3},2024-{1 + i % 12:00}-{1 + i % 28:00},{(i % 9 == 0 ? "NA" : $"{900 + i}")},{5000 + 100 * i + i % 7}\n")));
         tool.With("cars.json", """{ "target": "price", "columns": { "id": "ignore", "doors": "category", "sold": "date" }, "missing": ["NA"] }""");
+        tool.With("space.json", """{ "learning-rate": "1e-3..1e-1", "hidden": [8, "16,8"] }""");
         tool.With("prices.csv", Encoding.Latin1.GetBytes("größe;price\n" + string.Concat(rows.Select(i => $"{i},5;{2 * i},25\n"))));
         foreach (var part in new[] { "train", "t10k" })
         {

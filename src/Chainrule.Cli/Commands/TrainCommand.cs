@@ -28,14 +28,16 @@ internal static class TrainCommand
     private static int Run<T>(TrainOptions options, ParseResult parsed, CancellationToken cancellation)
         where T : unmanaged, IBinaryFloatingPointIeee754<T>
     {
+        if (parsed.GetValue(options.FindLearningRate)) return LearningRateCommand.Run<T>(options, parsed, cancellation);
         var dataPath = parsed.GetRequiredValue(options.Data.Data);
-        var modelPath = parsed.GetValue(options.Output) ?? DefaultModel(dataPath);
+        var modelPath = parsed.GetValue(options.Output) ?? options.Data.NameOf(parsed) + ".safetensors";
         var isQuiet = parsed.GetValue(CommandLine.Quiet);
+        var (isJson, isWithoutModel) = (parsed.GetValue(options.Json), options.Folds.AreAll(parsed, options.Output));
         var plan = options.PlanOf(parsed);
         var validationPath = options.ValidationFileOf(parsed);
         string[] inputs = [.. options.Data.FilesOf(parsed), validationPath ?? "-"];
         AnyModel.RequireDifferent(modelPath, inputs);
-        Files.RequireWritable(modelPath);
+        if (!isWithoutModel) Files.RequireWritable(modelPath);
         using var records = options.Records.Open(parsed, [.. inputs, modelPath]);
         plan = plan with { Watch = records.IsAny };
         var table = options.Data.Read(parsed);
@@ -43,8 +45,17 @@ internal static class TrainCommand
 
         var report = new Report(CommandLine.LanguageOf(parsed));
         var progress = new TrainingProgress(report, plan, isQuiet);
-        var trainer = new TabularTrainer<T>(table, options.SchemaOf(parsed, table), plan, validation);
+        var schema = options.SchemaOf(parsed, table);
+        var division = options.Folds.Divide<T>(parsed, table, schema, plan, validation);
+        var trainer = new TabularTrainer<T>(table, schema, plan, validation);
         progress.Describe(dataPath, table, trainer);
+        (string Text, JsonObject Json)? folds = division is null ? null : FoldOptions.Judge(division, report, isQuiet, cancellation);
+        if (!isJson) Console.Out.Write(folds?.Text);
+        if (isWithoutModel)
+        {
+            if (isJson) Console.Out.Write(Report.Json(new JsonObject { ["seed"] = plan.Seed, ["folds"] = folds?.Json }));
+            return ExitCode.Done;
+        }
         var run = new RecordedRun<T>(trainer, table, dataPath, plan, records);
         var watch = Stopwatch.StartNew();
         var training = progress.Run(onEpoch => trainer.Train(run.Watch(onEpoch), cancellation));
@@ -52,16 +63,18 @@ internal static class TrainCommand
 
         var (code, ending) = End(training.Result, seconds, report);
         if (!isQuiet || code != ExitCode.Done) Console.Error.WriteLine(ending);
+        if (training.Calibration is { } calibration && !isQuiet) Console.Error.Write(report.Of(calibration));
         var written = training.Result.Best.Epoch > 0 ? modelPath : null;
         if (written is not null) training.Model.Save(written);
         var baselines = written is null ? [] : trainer.Baselines(cancellation);
         var summary = Summary(training, baselines, written, seconds, plan.Seed);
+        if (folds is not null) summary["folds"] = folds.Value.Json;
         records.End(new(DateTime.UtcNow, summary));
         if (options.Records.Report.PathOf(parsed) is { } page && records.Epochs.Count > 0)
             ReportPage.Write(page, run.Report(training, baselines, ending, written, cancellation), CommandLine.LanguageOf(parsed));
         if (written is null) return code;
         var text = report.Of(training.Validation, baselines, training.Model.Schema.Target, Text.Validation);
-        Console.Out.Write(parsed.GetValue(options.Json) ? Report.Json(summary) : $"{text}{report.Words[Text.Written, written]}\n");
+        Console.Out.Write(isJson ? Report.Json(summary) : $"{(folds is null ? "" : "\n")}{text}{report.Words[Text.Written, written]}\n");
         return code;
     }
 
@@ -84,7 +97,9 @@ internal static class TrainCommand
 
     private static JsonObject Summary<T>(
         TabularTraining<T> training, IReadOnlyList<Baseline> baselines, string? modelPath, double seconds, ulong seed)
-        where T : unmanaged, IBinaryFloatingPointIeee754<T> => new()
+        where T : unmanaged, IBinaryFloatingPointIeee754<T>
+    {
+        var summary = new JsonObject
         {
             ["model"] = modelPath,
             ["epochs"] = training.Result.Epochs,
@@ -95,11 +110,7 @@ internal static class TrainCommand
             ["validation"] = training.Validation.ToJson(training.Model.Schema.Target),
             ["baselines"] = Baseline.ToJson(baselines),
         };
-
-    private static string DefaultModel(string dataPath)
-    {
-        if (dataPath == "-") return "model.safetensors";
-        var name = dataPath.EndsWith(".gz", StringComparison.OrdinalIgnoreCase) ? dataPath[..^3] : dataPath;
-        return Path.GetFileNameWithoutExtension(name) + ".safetensors";
+        if (training.Calibration is { } calibration) summary["calibration"] = calibration.ToJson();
+        return summary;
     }
 }

@@ -15,7 +15,7 @@ internal static class RankingSection
     {
         if (data.Evaluation.Classes is not { } metrics) yield break;
         var classes = Enumerable.Range(0, data.Classes.Count).Where(k => double.IsFinite(metrics.PerClass[k].RocAuc)).ToList();
-        var calibration = Calibration.Of(data.Judgement);
+        var calibration = Reliability.Of(data.Judgement);
         var charts = new List<ChartFigure>();
         if (classes.Count > 0) charts.AddRange(Ranked(data, classes, metrics, words));
         charts.Add(Calibrated(calibration, words));
@@ -50,7 +50,7 @@ internal static class RankingSection
         ];
     }
 
-    private static ChartFigure Calibrated(Calibration calibration, ReportWords words) => new(
+    private static ChartFigure Calibrated(Reliability calibration, ReportWords words) => new(
         "calibration", words.Say(ReportText.Calibration), new(words[ReportText.Confidence], From: 0, To: 1),
         new(words[ReportText.BinAccuracy], From: 0, To: 1),
         [
@@ -58,10 +58,11 @@ internal static class RankingSection
             new("", [(0, 0), (1, 1)], ChartStyle.Reference),
         ]);
 
-    private static Table Bins(Calibration calibration, ReportWords words)
+    private static Table Bins(Reliability calibration, ReportWords words)
     {
         var most = calibration.Bins.Max(bin => bin.Rows);
-        string Reach(int n) => string.Create(CultureInfo.InvariantCulture, $"{n / 10.0:0.0}–{(n + 1) / 10.0:0.0}");
+        static string Border(int n) => ((double)n / ClassificationMetrics.Bins).ToString("0.00", CultureInfo.InvariantCulture);
+        static string Reach(int n) => $"{Border(n)}–{Border(n + 1)}";
         return new(
             [words.Say(ReportText.Bin), words.Say(ReportText.Rows), "", words.Say(ReportText.Confidence), words.Say(ReportText.BinAccuracy)],
             [.. calibration.Bins.Index().Where(bin => bin.Item.Rows > 0).Select(bin => (IReadOnlyList<Prose>)

@@ -1,8 +1,6 @@
 using System.Globalization;
 using System.Numerics;
 using Chainrule.Data;
-using Spectre.Console;
-using Table = Chainrule.Data.Table;
 
 namespace Chainrule.Cli;
 
@@ -15,9 +13,8 @@ internal sealed class TrainingProgress(Report report, TrainingPlan plan, bool is
     /// <summary>More columns of a kind than these are counted, not listed.</summary>
     private const int MostNames = 8;
 
-    private readonly IAnsiConsole _console = AnsiConsole.Create(new() { Out = new AnsiConsoleOutput(Console.Error) });
+    private readonly LiveLine _line = new(isQuiet);
     private int _nextLine = 1;
-    private ProgressTask? _task;
     private double? _best;
 
     /// <summary>What was found in the data and what will be trained.</summary>
@@ -54,34 +51,14 @@ internal sealed class TrainingProgress(Report report, TrainingPlan plan, bool is
     }
 
     /// <summary>Runs the training with a live line where there is a terminal to draw it on.</summary>
-    public TResult Run<TResult>(Func<Action<EpochReport>, TResult> train)
-    {
-        if (isQuiet) return train(_ => { });
-        if (!_console.Profile.Capabilities.Interactive || Console.IsErrorRedirected) return train(WriteLine);
-        return _console.Progress()
-            .AutoClear(true)
-            .HideCompleted(true)
-            .Columns(new TaskDescriptionColumn { Alignment = Justify.Left }, new ProgressBarColumn(), new ElapsedTimeColumn())
-            .Start(context =>
-            {
-                _task = context.AddTask(report.Words[Text.Epoch], maxValue: plan.Epochs);
-                return train(Draw);
-            });
-    }
+    public TResult Run<TResult>(Func<Action<EpochReport>, TResult> train) => _line.Run(report.Words[Text.Epoch], plan.Epochs, () => train(Show));
 
-    private void Draw(EpochReport epoch)
+    private void Show(EpochReport epoch)
     {
-        _task!.Value = epoch.Epoch;
-        _task.Description = Describe(epoch).EscapeMarkup();
-    }
-
-    private void WriteLine(EpochReport epoch)
-    {
-        var text = Describe(epoch);
-        if (epoch.Epoch < _nextLine) return;
+        var isWritten = epoch.Epoch >= _nextLine;
         // 1, 2, 5, 10, 20, 50, …
-        _nextLine = _nextLine.ToString(CultureInfo.InvariantCulture)[0] == '2' ? _nextLine / 2 * 5 : _nextLine * 2;
-        Line(text);
+        if (isWritten) _nextLine = _nextLine.ToString(CultureInfo.InvariantCulture)[0] == '2' ? _nextLine / 2 * 5 : _nextLine * 2;
+        _line.Show(epoch.Epoch, Describe(epoch), isWritten);
     }
 
     private string Describe(EpochReport epoch)

@@ -14,7 +14,7 @@ internal static class PlanJson
         ["normalization"] = Normalizations.NameOf(plan.Normalization),
         ["dropout"] = plan.Dropout,
         ["loss"] = plan.LossFor(task).ToString(),
-        ["optimizer"] = Write(plan.Optimizer),
+        ["optimizer"] = Write(plan.OptimizerFor(trainingRows)),
         ["schedule"] = Write(plan.Schedule ?? new ConstantSchedule()),
         ["gradients"] = Write(plan.Gradients ?? new()),
         ["classWeights"] = plan.ClassWeights?.ToJson(),
@@ -66,6 +66,8 @@ internal static class PlanJson
             ],
             Moments adam => [("beta1", adam.Beta1), ("beta2", adam.Beta2), ("epsilon", adam.Epsilon), ("weightDecay", adam.WeightDecay)],
             Rprop rprop => [("shrink", rprop.Shrink), ("grow", rprop.Grow), ("shortest", rprop.Shortest), ("longest", rprop.Longest)],
+            Lbfgs lbfgs => [("history", lbfgs.History)],
+            LevenbergMarquardt marquardt => [("damping", marquardt.Damping)],
             _ => [],
         };
         foreach (var (name, value) in settings) json[name] = value;

@@ -19,15 +19,15 @@ public class JudgingTests
             (predicted[row], actual[row]) = (random.Next(2), random.Next(2));
             probabilities.AddRange(predicted[row] == 0 ? [p, 1 - p] : [1 - p, p]);
         }
-        var calibration = Calibration.Of(new(new double[Rows], predicted, actual, [.. probabilities]));
+        var calibration = Reliability.Of(new(new double[Rows], predicted, actual, [.. probabilities]));
         var ece = 0.0;
-        for (var bin = 0; bin < 10; bin++)
+        for (var bin = 0; bin < 15; bin++)
         {
             var (count, right, sum) = (0, 0, 0.0);
             for (var row = 0; row < Rows; row++)
             {
                 var p = Math.Max(probabilities[2 * row], probabilities[(2 * row) + 1]);
-                if (!(p >= bin / 10.0 && (bin == 9 || p < (bin + 1) / 10.0))) continue;
+                if (!(p * 15 > bin && p * 15 <= bin + 1)) continue;
                 (count, sum) = (count + 1, sum + p);
                 if (predicted[row] == actual[row]) right++;
             }
@@ -38,7 +38,9 @@ public class JudgingTests
             ece += (double)count / Rows * Math.Abs(((double)right / count) - (sum / count));
         }
         Compare.Close(calibration.Error, ece, 1e-12);
-        Assert.Throws<ArgumentException>(() => Calibration.Of(new([1], [1], [1], [])));
+        int[] predictedClasses = [.. predicted.Select(x => (int)x)], actualClasses = [.. actual.Select(x => (int)x)];
+        Compare.Close(calibration.Error, ClassificationMetrics.Of(predictedClasses, actualClasses, [.. probabilities]).CalibrationError, 1e-12);
+        Assert.Throws<ArgumentException>(() => Reliability.Of(new([1], [1], [1], [])));
     }
 
     [Theory]
