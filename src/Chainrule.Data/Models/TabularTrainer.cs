@@ -113,7 +113,7 @@ public sealed class TabularTrainer<T> where T : unmanaged, IBinaryFloatingPointI
     }
 
     /// <summary>The accuracy, or R², that the network as it now is has on the validation rows; to be asked in the course of a training.</summary>
-    public double Score() => Judgement.Of(Network, Judged.Data, Schema.Target).Score();
+    public double Score() => Judgement.ScoreOf(Network, Judged.Data, Schema.Target);
 
     /// <summary>How well simple models do on the validation rows: a linear one, trained in the same way, and a constant.</summary>
     /// <param name="cancellation">Ends the training of the linear model early, with its best parameters so far.</param>
