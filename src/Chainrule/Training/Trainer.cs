@@ -38,13 +38,14 @@ public sealed class Trainer<T>(Network<T> network, Optimizer? optimizer = null, 
         var step = new Step<T>(network, _optimizer, _options.Gradients) { Seed = _options.Seed };
         var solver = (_optimizer as SecondOrder)?.Solve(Objective.Of(network, training, _options.Gradients));
         var batches = new Batches<T>(training, _options.BatchSize, _options.Seed);
+        var watch = _options.Watch && solver is null ? new LayerWatch<T>(step, training) : null;
         var now = new Moment(0, batches.PerEpoch, _options.Epochs, Plateau.Start);
         var end = TrainingEnd.Completed;
         var epoch = 0;
         while (end == TrainingEnd.Completed && epoch < _options.Epochs)
         {
             epoch++;
-            var loss = solver is null ? RunEpoch(step, batches, epoch - 1, now, cancellation) : Iterate(solver, cancellation);
+            var loss = solver is null ? RunEpoch(step, watch, batches, epoch - 1, now, cancellation) : Iterate(solver, cancellation);
             if (cancellation.IsCancellationRequested)
             {
                 end = TrainingEnd.Cancelled;
@@ -60,6 +61,7 @@ public sealed class Trainer<T>(Network<T> network, Optimizer? optimizer = null, 
             var report = new EpochReport(epoch, loss, validationLoss, validation is null || validationLoss < best.ValidationLoss)
             {
                 LearningRate = step.LearningRate,
+                Layers = watch?.Report(),
             };
             if (_options.Schedule is { } schedule) now = now with { Plateau = schedule.Learn(now.Plateau, validationLoss ?? loss) };
             if (report.IsBest)
@@ -100,7 +102,8 @@ public sealed class Trainer<T>(Network<T> network, Optimizer? optimizer = null, 
     }
 
     /// <summary>One pass over the shuffled rows; returns the mean loss of its rows, each before the update of its batch.</summary>
-    private double RunEpoch(Step<T> step, Batches<T> batches, int epoch, Moment now, CancellationToken cancellation)
+    private double RunEpoch(
+        Step<T> step, LayerWatch<T>? watch, Batches<T> batches, int epoch, Moment now, CancellationToken cancellation)
     {
         var (sum, total) = (0.0, 0.0);
         batches.Begin(epoch);
@@ -108,7 +111,9 @@ public sealed class Trainer<T>(Network<T> network, Optimizer? optimizer = null, 
         {
             if (_options.Schedule is { } schedule)
                 step.LearningRate = _optimizer.LearningRate * schedule.Factor(now with { Update = step.Updates });
-            sum += batches.Weight * step.Run(batches.Inputs, batches.Targets, batches.Weights);
+            sum += batches.Weight * (watch is null
+                ? step.Run(batches.Inputs, batches.Targets, batches.Weights)
+                : watch.Run(batches.Inputs, batches.Targets, batches.Weights));
             total += batches.Weight;
         }
         return sum / total;

@@ -26,6 +26,12 @@ public sealed record TrainingOptions
     /// <summary>Penalties on the weights and limits on the gradients; null for none.</summary>
     public GradientOptions? Gradients { get; init; }
 
+    /// <summary>
+    /// Whether <see cref="EpochReport.Layers"/> says how the layers fare. Costs a little time; what is learned has the same bits either way.
+    /// Second-order optimizers have no steps to look at.
+    /// </summary>
+    public bool Watch { get; init; }
+
     internal static int AtLeastOne(int value, [CallerMemberName] string option = "")
     {
         ArgumentOutOfRangeException.ThrowIfLessThan(value, 1, option);
@@ -61,6 +67,9 @@ public readonly record struct EpochReport(int Epoch, double TrainingLoss, double
 {
     /// <summary>The learning rate of its last update.</summary>
     public double LearningRate { get; init; }
+
+    /// <summary>How each layer fares, from the first hidden one to the output; null unless <see cref="TrainingOptions.Watch"/> asks for it.</summary>
+    public IReadOnlyList<LayerReport>? Layers { get; init; }
 }
 
 /// <summary>How a training went.</summary>
