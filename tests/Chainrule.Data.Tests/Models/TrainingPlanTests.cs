@@ -67,9 +67,9 @@ public sealed class TrainingPlanTests
         Assert.Null(new TrainingPlan().Gradients);
         foreach (var optimizer in new Optimizer[] { new Lbfgs(), new LevenbergMarquardt() })
         {
-            Assert.Equal(new() { L2 = 0.01 }, new TrainingPlan { Optimizer = optimizer }.Gradients);
-            Assert.Equal(new(), new TrainingPlan { Optimizer = optimizer, Gradients = new() }.Gradients);
-            Assert.Equal(40, Trainer(40, new() { Optimizer = optimizer, BatchSize = 5 }).BatchSize);
+            Assert.Equal(new() { L2 = 0.01 }, new TrainingPlan { OptimizerFor = _ => optimizer }.Gradients);
+            Assert.Equal(new(), new TrainingPlan { OptimizerFor = _ => optimizer, Gradients = new() }.Gradients);
+            Assert.Equal(40, Trainer(40, new() { OptimizerFor = _ => optimizer, BatchSize = 5 }).BatchSize);
         }
     }
 
