@@ -86,7 +86,8 @@ internal sealed class CategoryEncoder<T>(CategoryColumn column, ColumnReader cel
 
     public override IEnumerable<DataNote> Notes => _unseen.Count == 0 ? base.Notes : base.Notes.Append(new("unseen-category",
         $"{Sentence.Quoted(column.Name)} holds a text that training never saw in {Sentence.Count(_unseen.Count, "row")} "
-        + $"({Sentence.List([.. _unseen.Distinct()])}): taken as {(column.Rare.Count > 0 ? "one of its rare categories" : "none of its categories")}"));
+        + $"({Sentence.List([.. _unseen.Distinct()])}): "
+        + $"taken as {(column.Rare.Count > 0 ? "one of its rare categories" : "none of its categories")}"));
 }
 
 /// <summary>The days standardised, then the parts of the date.</summary>

@@ -29,7 +29,8 @@ internal sealed class TrainOptions
     public Option<string[]> Missing { get; } = NewOption.Repeated("--missing", "TEXT", "A text that means a missing value, beside the empty cell");
 
     public Option<int?> MinFrequency { get; } = NewOption.Optional<int?>(
-        "--min-frequency", "N", "A category in fewer training rows than this shares an input with the other rare ones (default: in fewer than 5 and 1 %)");
+        "--min-frequency", "N",
+        "A category in fewer training rows than this shares an input with the other rare ones (default: in fewer than 5 and 1 %)");
 
     public Option<string?> Schema { get; } =
         NewOption.Optional<string?>("--schema", "FILE", "A JSON file that says the same of target, task and columns");
