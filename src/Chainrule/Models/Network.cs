@@ -142,14 +142,14 @@ public sealed class Network<T> where T : unmanaged, IBinaryFloatingPointIeee754<
     /// <summary>A network of its own with the same parameters.</summary>
     public Network<T> Clone() => new([.. Layers.Select(layer => layer.Clone())], Loss, Biases);
 
+    /// <summary>The same network in double.</summary>
+    internal Network<double> Widen() => new([.. Layers.Select(layer => layer.Widen())], Loss, Biases);
+
     /// <summary>Takes over the parameters of a network of the same shape.</summary>
     internal void CopyFrom(Network<T> other)
     {
         for (var l = 0; l < Layers.Count; l++) Layers[l].CopyFrom(other.Layers[l]);
     }
-
-    /// <summary>Whether no parameter is NaN or infinite.</summary>
-    internal bool IsFinite => Layers.All(layer => Array.TrueForAll(layer.Weights, T.IsFinite) && Array.TrueForAll(layer.Biases, T.IsFinite));
 
     /// <exception cref="ArgumentException">The rows of the data do not have the width of this network.</exception>
     internal void Require(DataSet<T> data)

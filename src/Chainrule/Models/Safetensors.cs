@@ -1,5 +1,4 @@
 using System.Buffers.Binary;
-using System.Numerics;
 using System.Runtime.InteropServices;
 using System.Text;
 using System.Text.Json.Nodes;
@@ -9,8 +8,17 @@ namespace Chainrule;
 /// <summary>A named array of a <see cref="Safetensors"/> file.</summary>
 /// <param name="Name">Its name.</param>
 /// <param name="Shape">Its dimensions.</param>
-/// <param name="Bytes">Its numbers, row-major and little-endian.</param>
-internal sealed record NamedTensor(string Name, long[] Shape, byte[] Bytes);
+internal abstract record NamedTensor(string Name, long[] Shape)
+{
+    /// <summary>Its numbers, row-major and little-endian as the format wants it and all our platforms are.</summary>
+    public abstract ReadOnlySpan<byte> Bytes { get; }
+}
+
+/// <summary>One whose numbers are an array of ours; of a file that was read, bytes.</summary>
+internal sealed record Tensor<T>(string Name, long[] Shape, T[] Values) : NamedTensor(Name, Shape) where T : unmanaged
+{
+    public override ReadOnlySpan<byte> Bytes => MemoryMarshal.AsBytes<T>(Values);
+}
 
 /// <summary>
 /// The container format of our models: eight bytes with the length of a JSON header, the header (name → type, shape,
@@ -32,10 +40,20 @@ internal sealed class Safetensors
     /// <summary>The type name of float or double.</summary>
     public static string TypeOf<T>() => typeof(T) == typeof(float) ? "F32" : "F64";
 
-    /// <summary>The bytes of an array of numbers, little-endian as the format wants it and all our platforms are.</summary>
-    public static byte[] BytesOf<T>(T[] values) where T : unmanaged, IBinaryFloatingPointIeee754<T> => MemoryMarshal.AsBytes<T>(values).ToArray();
+    /// <summary>How many bytes the file has.</summary>
+    public long FileSize => 8 + Header().Length + Tensors.Sum(tensor => (long)tensor.Bytes.Length);
 
     public void Write(Stream stream)
+    {
+        var header = Header();
+        Span<byte> length = stackalloc byte[8];
+        BinaryPrimitives.WriteInt64LittleEndian(length, header.Length);
+        stream.Write(length);
+        stream.Write(header);
+        foreach (var tensor in Tensors) stream.Write(tensor.Bytes);
+    }
+
+    private byte[] Header()
     {
         var header = new JsonObject();
         var metadata = new JsonObject();
@@ -54,40 +72,43 @@ internal sealed class Safetensors
         }
         // Spaces fill the header up, so that the numbers begin at a multiple of eight.
         var json = Encoding.UTF8.GetBytes(header.ToJsonString());
-        var padding = (8 - json.Length % 8) % 8;
-        Span<byte> length = stackalloc byte[8];
-        BinaryPrimitives.WriteInt64LittleEndian(length, json.Length + padding);
-        stream.Write(length);
-        stream.Write(json);
-        stream.Write(Encoding.UTF8.GetBytes(new string(' ', padding)));
-        foreach (var tensor in Tensors) stream.Write(tensor.Bytes);
+        return [.. json, .. Enumerable.Repeat((byte)' ', (8 - json.Length % 8) % 8)];
     }
 
     /// <exception cref="BadInputException">The bytes are not such a file, or not all of it.</exception>
-    public static Safetensors Read(ReadOnlySpan<byte> file, string name)
+    public static Safetensors Read(Stream stream, string name)
     {
-        if (file.Length < 8) throw Broken(name, "is too short to be a model file");
-        var length = BinaryPrimitives.ReadInt64LittleEndian(file);
+        if (!stream.CanSeek)
+        {
+            // A pipe does not say how long it is.
+            var copy = new MemoryStream();
+            stream.CopyTo(copy);
+            (stream, copy.Position) = (copy, 0);
+        }
+        if (stream.Length < 8) throw Broken(name, "is too short to be a model file");
+        Span<byte> first = stackalloc byte[8];
+        stream.ReadExactly(first);
+        var length = BinaryPrimitives.ReadInt64LittleEndian(first);
         if (length < 2) throw Broken(name, "is not a model file");
-        if (length > file.Length - 8) throw Broken(name, "is cut short or not a model file");
+        if (length > Math.Min(stream.Length - 8, Array.MaxLength)) throw Broken(name, "is cut short or not a model file");
         JsonView header;
         try
         {
-            header = JsonView.Parse(new UTF8Encoding(false, true).GetString(file.Slice(8, (int)length)), name);
+            header = JsonView.Parse(new UTF8Encoding(false, true).GetString(Bytes(stream, length)), name);
         }
         catch (Exception e) when (e is BadInputException or DecoderFallbackException)
         {
             throw new BadInputException($"'{name}' is not a model file, or its header was altered: train or copy it again", e);
         }
-        return Read(header, file[(8 + (int)length)..], name);
+        return Read(header, stream, name);
     }
 
-    private static Safetensors Read(JsonView header, ReadOnlySpan<byte> data, string name)
+    private static Safetensors Read(JsonView header, Stream stream, string name)
     {
         var metadata = new Dictionary<string, string>();
-        var tensors = new List<NamedTensor>();
+        var entries = new List<(string Name, long[] Shape, long Length)>();
         string? type = null;
-        long next = 0;
+        var (next, end) = (0L, stream.Length - stream.Position);
         foreach (var (key, entry) in header.Properties())
         {
             if (key == MetadataKey)
@@ -104,13 +125,26 @@ internal sealed class Safetensors
             if (type is not ("F32" or "F64") || entry["dtype"].Text() != type)
                 throw Broken(name, "holds numbers that are neither all F32 nor all F64");
             if (from != next || to < from) throw Broken(name, $"has a wrong place for '{key}'");
-            if (to > data.Length) throw Broken(name, "is cut short");
-            if (Size(shape) != (to - from) / (type == "F32" ? 4 : 8)) throw Broken(name, $"has a wrong shape for '{key}'");
-            tensors.Add(new(key, shape, data[(int)from..(int)to].ToArray()));
+            if (to > end) throw Broken(name, "is cut short");
+            if (Size(shape) * (type == "F32" ? 4 : 8) != to - from) throw Broken(name, $"has a wrong shape for '{key}'");
+            if (to - from > Array.MaxLength) throw Broken(name, $"has more numbers for '{key}' than fit into one array");
+            entries.Add((key, shape, to - from));
             next = to;
         }
-        if (next != data.Length) throw Broken(name, "has more bytes than its header says");
-        return new() { Type = type ?? throw Broken(name, "holds no numbers"), Tensors = tensors, Metadata = metadata };
+        if (next != end) throw Broken(name, "has more bytes than its header says");
+        return new()
+        {
+            Type = type ?? throw Broken(name, "holds no numbers"),
+            Tensors = [.. entries.Select(entry => new Tensor<byte>(entry.Name, entry.Shape, Bytes(stream, entry.Length)))],
+            Metadata = metadata,
+        };
+    }
+
+    private static byte[] Bytes(Stream stream, long length)
+    {
+        var bytes = new byte[length];
+        stream.ReadExactly(bytes);
+        return bytes;
     }
 
     /// <summary>The number of elements, or −1 where it is larger than any array.</summary>

@@ -49,8 +49,15 @@ internal sealed class LayerState<T>(Layer<T> layer, int slots) where T : unmanag
             kernel.Run(layer.Biases, BiasGradients, _biasM, _biasV);
     }
 
+    /// <summary>What the optimizer remembers, the arrays themselves.</summary>
+    public IEnumerable<Tensor<T>> Memory(string name) => ((Tensor<T>[])
+    [
+        new($"{name}.weight.m", [layer.Units, layer.Inputs], _weightM), new($"{name}.weight.v", [layer.Units, layer.Inputs], _weightV),
+        new($"{name}.bias.m", [layer.Units], _biasM), new($"{name}.bias.v", [layer.Units], _biasV),
+    ]).Where(tensor => tensor.Values.Length > 0);
+
     /// <summary>A copy of what the optimizer remembers.</summary>
-    public OptimizerMemory<T> Memory() => new([.. _weightM], [.. _weightV], [.. _biasM], [.. _biasV]);
+    public OptimizerMemory<T> CopyOfMemory() => new([.. _weightM], [.. _weightV], [.. _biasM], [.. _biasV]);
 
     private static T[] Slot(T[] parameters, bool isUsed) => isUsed ? new T[parameters.Length] : [];
 }

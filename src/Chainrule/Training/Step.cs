@@ -50,7 +50,7 @@ public sealed class Step<T> where T : unmanaged, IBinaryFloatingPointIeee754<T>
     public bool Recording
     {
         get;
-        set => field = !value || _rules is null
+        set => field = !value || CanRecord
             ? value
             : throw new InvalidOperationException("A step with penalties or clipped gradients leaves no trace: record one without.");
     }
@@ -92,8 +92,9 @@ public sealed class Step<T> where T : unmanaged, IBinaryFloatingPointIeee754<T>
                 $"{inputs.Length} inputs and {targets.Length} targets are not the same number of rows "
                 + $"of {Network.Inputs} inputs and {Network.Outputs} outputs.");
         if (!weights.IsEmpty && weights.Length != rows) throw new ArgumentException($"{weights.Length} weights are not those of {rows} rows.");
-        if (_buffers is null || _buffers.Capacity < rows || _buffers.KeepsAll != Recording)
-            _buffers = new Buffers<T>(Network, rows, Recording);
+        var keepsAll = Recording || KeepsAll;
+        if (_buffers is null || _buffers.Capacity < rows || _buffers.KeepsAll != keepsAll)
+            _buffers = new Buffers<T>(Network, rows, keepsAll);
 
         _buffers.ForwardAndLoss(Network, inputs, targets, rows);
         var share = weights.IsEmpty ? T.CreateTruncating(1.0 / rows) : _buffers.Weigh(weights, Network.Outputs);
@@ -121,8 +122,23 @@ public sealed class Step<T> where T : unmanaged, IBinaryFloatingPointIeee754<T>
             state.Update(_update, Network.Biases);
     }
 
+    /// <summary>What the optimizer remembers: the arrays themselves, under the names that they have in a file.</summary>
+    internal IEnumerable<Tensor<T>> Memory() => _states.SelectMany((state, l) => state.Memory($"optimizer.{l}"));
+
+    /// <summary>Goes on as after so many updates; <see cref="Memory"/> must be that of then.</summary>
+    internal void ContinueAt(long updates, double learningRate) => (Updates, LearningRate) = (updates, learningRate);
+
+    /// <summary>Whether z, a, s and δ are all kept though nothing is recorded, for whoever looks for a number that is none.</summary>
+    internal bool KeepsAll { get; set; }
+
+    /// <summary>The arrays of the last pass.</summary>
+    internal Buffers<T> LastPass => _buffers!;
+
+    /// <summary>Whether a trace would tell all that a step of this kind does.</summary>
+    internal bool CanRecord => _rules is null;
+
     /// <summary>A copy of what the optimizer remembers of each layer.</summary>
-    internal OptimizerMemory<T>[] Memories() => [.. _states.Select(state => state.Memory())];
+    internal OptimizerMemory<T>[] Memories() => [.. _states.Select(state => state.CopyOfMemory())];
 
     /// <summary>
     /// ∂E/∂W of a layer counted from 0, [units, inputs], mean over the batch, at the weights before the last update; with the penalty, if

@@ -26,6 +26,9 @@ public sealed record TrainingOptions
     /// <summary>Penalties on the weights and limits on the gradients; null for none.</summary>
     public GradientOptions? Gradients { get; init; }
 
+    /// <summary>Where and how often a checkpoint is written, and whether to resume from one; null for none.</summary>
+    public CheckpointOptions? Checkpoint { get; init; }
+
     internal static int AtLeastOne(int value, [CallerMemberName] string option = "")
     {
         ArgumentOutOfRangeException.ThrowIfLessThan(value, 1, option);
@@ -64,4 +67,8 @@ public readonly record struct EpochReport(int Epoch, double TrainingLoss, double
 /// <param name="End">Why it ended.</param>
 /// <param name="Epochs">How many epochs were begun.</param>
 /// <param name="Best">The epoch whose parameters the network now has; epoch 0 is the initial state.</param>
-public sealed record TrainingResult(TrainingEnd End, int Epochs, EpochReport Best);
+public sealed record TrainingResult(TrainingEnd End, int Epochs, EpochReport Best)
+{
+    /// <summary>The first number that was NaN or infinite, where training diverged; otherwise null.</summary>
+    public Divergence? Divergence { get; init; }
+}

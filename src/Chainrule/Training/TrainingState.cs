@@ -1,0 +1,83 @@
+using System.Numerics;
+using Chainrule.Schedules;
+
+namespace Chainrule.Training;
+
+/// <summary>The counts of a <see cref="TrainingState{T}"/>, which says what they mean.</summary>
+internal readonly record struct Position(
+    int Epoch, int Batch, double LossSum, double WeightSum, Plateau Plateau, EpochReport Best, long Updates, double LearningRate);
+
+/// <summary>All that a training changes: its position, and the arrays of network, optimizer and best network.</summary>
+internal sealed class TrainingState<T> where T : unmanaged, IBinaryFloatingPointIeee754<T>
+{
+    public TrainingState(Step<T> step)
+    {
+        (Step, Best) = (step, step.Network.Clone());
+        Plateau = Plateau.Start;
+        Arrays = [.. ModelFile.TensorsOf(step.Network), .. step.Memory()];
+    }
+
+    /// <summary>What makes the updates, with the network.</summary>
+    public Step<T> Step { get; }
+
+    /// <summary>The network with the best parameters.</summary>
+    public Network<T> Best { get; }
+
+    /// <summary>How many epochs are done.</summary>
+    public int Epoch { get; set; }
+
+    /// <summary>How many batches of the next one are done.</summary>
+    public int Batch { get; set; }
+
+    /// <summary>Their losses so far, each times its weight.</summary>
+    public double LossSum { get; set; }
+
+    /// <summary>Their weights.</summary>
+    public double WeightSum { get; set; }
+
+    /// <summary>What is known of the losses of the epochs.</summary>
+    public Plateau Plateau { get; set; }
+
+    /// <summary>The epoch that <see cref="Best"/> is of.</summary>
+    public EpochReport BestReport { get; set; }
+
+    /// <summary>All of these counts at once.</summary>
+    public Position Position
+    {
+        get => new(Epoch, Batch, LossSum, WeightSum, Plateau, BestReport, Step.Updates, Step.LearningRate);
+        set
+        {
+            (Epoch, Batch, LossSum, WeightSum, Plateau, BestReport, var updates, var learningRate) = value;
+            Step.ContinueAt(updates, learningRate);
+        }
+    }
+
+    /// <summary>Every epoch that is done.</summary>
+    public List<EpochReport> Reports { get; } = [];
+
+    /// <summary>The parameters of the network and what the optimizer remembers of them: the arrays themselves.</summary>
+    public IReadOnlyList<Tensor<T>> Arrays { get; }
+
+    /// <summary>Whether no parameter and nothing that the optimizer remembers is NaN or infinite.</summary>
+    public bool IsFinite => Arrays.All(array => Kernels.Reduce.IsFinite<T>(array.Values));
+}
+
+/// <summary>A copy of a state in memory, to come back to.</summary>
+internal sealed class Snapshot<T>(TrainingState<T> state) where T : unmanaged, IBinaryFloatingPointIeee754<T>
+{
+    private readonly T[][] _arrays = [.. state.Arrays.Select(array => new T[array.Values.Length])];
+    private Position _position;
+
+    public void Take()
+    {
+        foreach (var (copy, array) in _arrays.Zip(state.Arrays)) array.Values.CopyTo(copy, 0);
+        _position = state.Position;
+    }
+
+    /// <summary>Puts everything back but the best network and the reports, which only ever grow.</summary>
+    public void Restore()
+    {
+        foreach (var (copy, array) in _arrays.Zip(state.Arrays)) copy.CopyTo(array.Values, 0);
+        state.Position = _position;
+    }
+}
