@@ -16,7 +16,7 @@ internal sealed class DivergenceSearch<T>(Step<T> step) where T : unmanaged, IBi
     public Divergence InBatch(Batches<T> batches, Snapshot<T> before, int epoch, int batch)
     {
         ReadOnlySpan<T> inputs = batches.Inputs, targets = batches.Targets, weights = batches.Weights;
-        var network = step.Network.Clone();
+        var (network, update) = (step.Network.Clone(), step.Updates + 1);
         step.KeepsAll = true;
         var loss = step.ComputeGradients(inputs, targets, weights);
         var found = InForward(step.LastPass, inputs, targets, batches.Rows) ?? InBackward(batches.Rows, loss) ?? AfterUpdate();
@@ -30,7 +30,7 @@ internal sealed class DivergenceSearch<T>(Step<T> step) where T : unmanaged, IBi
             trace = step.Trace!.Widen();
         }
         int? row = isOfRow ? batches.RowOf(found.Sample - 1) : null;
-        return Report(found, epoch, batch, row, network, trace);
+        return Report(found, epoch, batch, row, network, trace) with { Update = update };
     }
 
     /// <summary>Looks at a forward pass over the validation data; null where all of it is sound.</summary>
@@ -54,7 +54,7 @@ internal sealed class DivergenceSearch<T>(Step<T> step) where T : unmanaged, IBi
     private Divergence Report(Found found, int epoch, int batch, int? row, Network<T> network, Trace<double>? trace) =>
         new(found.Number, double.CreateTruncating(found.Value), epoch, batch, row, found.Layer, found.Unit, found.From)
         {
-            Update = step.Updates + (batch > 0 ? 1 : 0),
+            Update = step.Updates,
             Optimizer = step.Optimizer,
             Network = network.Widen(),
             Trace = trace,
