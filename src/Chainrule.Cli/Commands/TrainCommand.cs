@@ -19,8 +19,7 @@ internal static class TrainCommand
         command.SetAction((parsed, cancellation) =>
         {
             var isDouble = parsed.GetValue(options.Precision) == "double";
-            return Task.Run(
-                () => isDouble ? Run<double>(options, parsed, cancellation) : Run<float>(options, parsed, cancellation), CancellationToken.None);
+            return Interruption.Run(() => isDouble ? Run<double>(options, parsed, cancellation) : Run<float>(options, parsed, cancellation));
         });
         return command;
     }
@@ -31,10 +30,13 @@ internal static class TrainCommand
         var dataPath = parsed.GetRequiredValue(options.Data.Data);
         var modelPath = parsed.GetValue(options.Output) ?? DefaultModel(dataPath);
         var isQuiet = parsed.GetValue(CommandLine.Quiet);
-        var plan = options.PlanOf(parsed);
+        var checkpoint = options.Resume.Of(parsed, modelPath);
+        var plan = options.PlanOf(parsed) with { Checkpoint = checkpoint };
         var validationPath = options.ValidationFileOf(parsed);
-        AnyModel.RequireDifferent(modelPath, [.. options.Data.FilesOf(parsed), validationPath ?? "-"]);
+        string[] inputs = [.. options.Data.FilesOf(parsed), validationPath ?? "-"];
+        AnyModel.RequireDifferent(modelPath, inputs);
         Files.RequireWritable(modelPath);
+        if (checkpoint is not null) AnyModel.RequireDifferent(checkpoint.File, inputs);
         var table = options.Data.Read(parsed);
         var validation = validationPath is null ? null : options.Data.ReadOther(validationPath, parsed);
 
@@ -42,18 +44,23 @@ internal static class TrainCommand
         var progress = new TrainingProgress(report, plan.Epochs, isQuiet);
         var trainer = new TabularTrainer<T>(table, options.SchemaOf(parsed, table), plan, validation);
         progress.Describe(dataPath, table, trainer);
+        progress.Describe(checkpoint);
         var watch = Stopwatch.StartNew();
         var training = progress.Run(onEpoch => trainer.Train(onEpoch, cancellation));
         var seconds = watch.Elapsed.TotalSeconds;
 
-        var code = PrintEnd(training.Result, seconds, report, isQuiet);
-        if (training.Result.Best.Epoch == 0) return code;
-        training.Model.Save(modelPath);
-        var baselines = trainer.Baselines(cancellation);
-        var text = report.Of(training.Validation, baselines, training.Model.Schema.Target, Text.Validation);
-        Console.Out.Write(parsed.GetValue(options.Json)
-            ? Report.Json(Summary(training, baselines, modelPath, seconds, plan.Seed))
-            : $"{text}{report.Words[Text.Written, modelPath]}\n");
+        var (code, isSaved) = (PrintEnd(training.Result, seconds, report, isQuiet), training.Result.Best.Epoch > 0);
+        if (training.Result.Divergence is { } divergence)
+            DivergenceReport.Print(divergence, training.DivergedAt, CommandLine.LanguageOf(parsed), isQuiet);
+        if (isSaved) training.Model.Save(modelPath);
+        if (training.Result.End != TrainingEnd.Cancelled) progress.Remove(checkpoint);
+        else if (checkpoint is not null) Console.Error.WriteLine(report.Words[Text.ToResume, options.Resume.Command(parsed)]);
+        var baselines = isSaved ? trainer.Baselines(cancellation) : [];
+        if (parsed.GetValue(options.Json))
+            Console.Out.Write(Report.Json(Summary(training, baselines, isSaved ? modelPath : null, seconds, plan.Seed)));
+        else if (isSaved)
+            Console.Out.Write(report.Of(training.Validation, baselines, training.Model.Schema.Target, Text.Validation)
+                + $"{report.Words[Text.Written, modelPath]}\n");
         return code;
     }
 
@@ -75,9 +82,12 @@ internal static class TrainCommand
         return code;
     }
 
+    /// <summary>How it went; without a model there is nothing to judge.</summary>
     private static JsonObject Summary<T>(
-        TabularTraining<T> training, IReadOnlyList<Baseline> baselines, string modelPath, double seconds, ulong seed)
-        where T : unmanaged, IBinaryFloatingPointIeee754<T> => new()
+        TabularTraining<T> training, IReadOnlyList<Baseline> baselines, string? modelPath, double seconds, ulong seed)
+        where T : unmanaged, IBinaryFloatingPointIeee754<T>
+    {
+        var summary = new JsonObject
         {
             ["model"] = modelPath,
             ["epochs"] = training.Result.Epochs,
@@ -85,9 +95,13 @@ internal static class TrainCommand
             ["end"] = JsonNamingPolicy.KebabCaseLower.ConvertName(training.Result.End.ToString()),
             ["seconds"] = Math.Round(seconds, 3),
             ["seed"] = seed,
-            ["validation"] = training.Validation.ToJson(training.Model.Schema.Target),
-            ["baselines"] = Baseline.ToJson(baselines),
         };
+        if (training.Result.Divergence is { } divergence) summary["divergence"] = DivergenceReport.Json(divergence, training.DivergedAt);
+        if (modelPath is null) return summary;
+        summary["validation"] = training.Validation.ToJson(training.Model.Schema.Target);
+        summary["baselines"] = Baseline.ToJson(baselines);
+        return summary;
+    }
 
     private static string DefaultModel(string dataPath)
     {

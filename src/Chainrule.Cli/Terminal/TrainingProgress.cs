@@ -38,6 +38,27 @@ internal sealed class TrainingProgress(Report report, int epochs, bool isQuiet)
         Line(report.Words[Text.Rows, trainer.TrainingRows, trainer.BatchSize, trainer.ValidationRows, epochs]);
     }
 
+    /// <summary>Where the training begins, if not anew; and what becomes of the checkpoint of another one.</summary>
+    public void Describe(CheckpointOptions? checkpoint)
+    {
+        if (isQuiet || checkpoint is null) return;
+        if (checkpoint.Resume) Line(report.Words[Text.Resuming, checkpoint.File]);
+        else if (File.Exists(checkpoint.File)) Line(report.Words[Text.LeftOut, report.Words[Text.PreviousKept, checkpoint.PreviousFile]]);
+    }
+
+    /// <summary>Takes the checkpoint of a training away that has ended.</summary>
+    public void Remove(CheckpointOptions? checkpoint)
+    {
+        try
+        {
+            checkpoint?.Delete();
+        }
+        catch (Exception e) when (e is IOException or UnauthorizedAccessException)
+        {
+            Line(report.Words[Text.LeftOut, report.Words[Text.CheckpointLeft, checkpoint!.File, e.Message]]);
+        }
+    }
+
     /// <summary>What each column was taken for, to be set right by options.</summary>
     private void Kinds(TableSchema schema)
     {

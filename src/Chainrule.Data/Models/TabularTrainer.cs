@@ -7,7 +7,11 @@ namespace Chainrule.Data;
 /// <param name="Result">Why and when training ended.</param>
 /// <param name="Validation">How well the model does on the validation rows.</param>
 public sealed record TabularTraining<T>(TabularModel<T> Model, TrainingResult Result, Evaluation Validation)
-    where T : unmanaged, IBinaryFloatingPointIeee754<T>;
+    where T : unmanaged, IBinaryFloatingPointIeee754<T>
+{
+    /// <summary>Where the row stands that training diverged at, such as <c>t.csv:7</c>; null where it did not, or at no single row.</summary>
+    public string? DivergedAt { get; init; }
+}
 
 /// <summary>
 /// From a table of text to a trained model. Made, it has split, inferred and encoded the table and can say what it found;
@@ -17,6 +21,7 @@ public sealed class TabularTrainer<T> where T : unmanaged, IBinaryFloatingPointI
 {
     private readonly TrainingPlan _plan;
     private readonly DataSet<T> _training, _validation, _judging;
+    private readonly Func<int, string> _trainingPlace, _validationPlace;
 
     /// <param name="table">The rows to learn from, and to validate on unless there is a table of its own for that.</param>
     /// <param name="options">The target and what is said of the columns.</param>
@@ -42,6 +47,8 @@ public sealed class TabularTrainer<T> where T : unmanaged, IBinaryFloatingPointI
         _training = RowWeights.Weigh(training, table, options, classWeights);
         _validation = RowWeights.Weigh(validation, validationTable ?? table, options, classWeights);
         _judging = validation.Data;
+        (_trainingPlace, _validationPlace) = (
+            row => table.Place(training.Rows[row]), row => (validationTable ?? table).Place(validation.Rows[row]));
         Notes = [.. inferred.Notes, .. training.Notes, .. validation.Notes];
 
         Network = NewNetwork(plan);
@@ -73,12 +80,17 @@ public sealed class TabularTrainer<T> where T : unmanaged, IBinaryFloatingPointI
     /// in the final judgement, which anybody can repeat without them.
     /// </summary>
     /// <param name="onEpoch">Told at the end of each epoch.</param>
-    /// <param name="cancellation">Ends the training early, with the best parameters so far.</param>
+    /// <param name="cancellation">Ends the training early, with the best parameters so far, and with a checkpoint.</param>
+    /// <exception cref="BadInputException">There is no checkpoint to resume from, it is of another training, or none can be written.</exception>
+    /// <exception cref="IOException">The disk has no room for a checkpoint; the one before it is still there.</exception>
     public TabularTraining<T> Train(Action<EpochReport>? onEpoch = null, CancellationToken cancellation = default)
     {
-        var result = Fit(Network, onEpoch, cancellation);
+        var result = Fit(Network, _plan.Checkpoint, onEpoch, cancellation);
         var evaluation = Evaluation.Of(Network, _judging, Schema.Target);
-        return new(new(Network, Schema, _plan.Summarise(TrainingRows, result, evaluation)), result, evaluation);
+        return new(new(Network, Schema, _plan.Summarise(TrainingRows, result, evaluation)), result, evaluation)
+        {
+            DivergedAt = result.Divergence is { Row: { } row } found ? (found.Batch == 0 ? _validationPlace : _trainingPlace)(row) : null,
+        };
     }
 
     /// <summary>How well simple models do on the validation rows: a linear one, trained in the same way, and a constant.</summary>
@@ -88,7 +100,7 @@ public sealed class TabularTrainer<T> where T : unmanaged, IBinaryFloatingPointI
         var constant = Baseline.Constant(Network, _training, _judging, Schema.Target);
         if (_plan.Hidden.Count == 0) return [constant];
         var linear = NewNetwork(_plan with { Hidden = [] });
-        return Fit(linear, null, cancellation).Best.Epoch > 0
+        return Fit(linear, null, null, cancellation).Best.Epoch > 0
             ? [new(BaselineKind.Linear, Evaluation.Of(linear, _judging, Schema.Target)), constant]
             : [constant];
     }
@@ -96,7 +108,7 @@ public sealed class TabularTrainer<T> where T : unmanaged, IBinaryFloatingPointI
     private Network<T> NewNetwork(TrainingPlan plan) =>
         new(Schema.InputCount, plan.LayersFor(Schema.Task, Schema.OutputCount), plan.LossFor(Schema.Task), seed: plan.Seed);
 
-    private TrainingResult Fit(Network<T> network, Action<EpochReport>? onEpoch, CancellationToken cancellation)
+    private TrainingResult Fit(Network<T> network, CheckpointOptions? checkpoint, Action<EpochReport>? onEpoch, CancellationToken cancellation)
     {
         var trainer = new Trainer<T>(network, _plan.Optimizer, new()
         {
@@ -106,6 +118,8 @@ public sealed class TabularTrainer<T> where T : unmanaged, IBinaryFloatingPointI
             Seed = _plan.Seed,
             Schedule = _plan.Schedule,
             Gradients = _plan.Gradients,
+            // The numbers of a row do not say what its columns are called.
+            Checkpoint = checkpoint is null ? null : checkpoint with { Context = SchemaJson.Write(Schema).ToJsonString() },
         });
         return trainer.Fit(_training, _validation, onEpoch, cancellation);
     }

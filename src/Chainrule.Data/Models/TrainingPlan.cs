@@ -42,6 +42,9 @@ public sealed record TrainingPlan
     /// <summary>Fixes the split, the initial weights and the order of the rows.</summary>
     public ulong Seed { get; init; }
 
+    /// <summary>Where and how often a checkpoint is written, and whether to resume from one; null for none.</summary>
+    public CheckpointOptions? Checkpoint { get; init; }
+
     /// <summary>The optimizer of that name with settings that suit tables, most of which are small.</summary>
     /// <exception cref="BadInputException">There is none.</exception>
     public static Optimizer OptimizerNamed(string name) => Optimizer.Named(name) switch

@@ -30,7 +30,7 @@ public sealed class StepQuantities
     {
     }
 
-    private StepQuantities(Trace<double> trace, Network<double> network, Optimizer optimizer, bool isOneOfMany)
+    internal StepQuantities(Trace<double> trace, Network<double> network, Optimizer optimizer, bool isOneOfMany)
     {
         Shape = new(trace, network, optimizer, isOneOfMany ? $"#{trace.Update}" : "");
         Names = new([.. network.Layers.Select(layer => (layer.Inputs, layer.Units))], Shape.HasLayerBiases)

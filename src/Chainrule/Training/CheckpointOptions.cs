@@ -3,7 +3,7 @@ namespace Chainrule;
 /// <summary>
 /// Where and how often a training writes down how far it has come, so that it can be resumed after a stop, a crash or a power cut and end
 /// in the very same bits as one that nobody interrupted. A checkpoint replaces the one before it only when it is safely on the disk; one is
-/// written too when a training is cancelled. The file stays when the training has ended: delete it once its network is saved.
+/// written too when a training is cancelled. The file stays when the training has ended: <see cref="Delete"/> it once its network is saved.
 /// </summary>
 /// <param name="File">The file, by custom one that ends in <c>.checkpoint.safetensors</c>.</param>
 public sealed record CheckpointOptions(string File)
@@ -26,11 +26,23 @@ public sealed record CheckpointOptions(string File)
 
     /// <summary>
     /// Whether to go on from the file. Network, optimizer, options and data must be those it was written with, or it is refused. The epochs
-    /// that are done are reported again first, so that whoever collects the reports has all of them. Left false, a training begins anew; a
-    /// file that is there already is kept under the same name with <c>.previous</c> at its end.
+    /// that are done are reported again first, so that whoever collects the reports has all of them. Left false, a training begins anew; a file
+    /// that is there already is kept as <see cref="PreviousFile"/>.
     /// </summary>
     public bool Resume { get; init; }
 
     /// <summary>What else must be the same for a training to be resumed, in any words: a checkpoint with other words is refused.</summary>
     public string Context { get; init; } = "";
+
+    /// <summary>Where the checkpoint of another training is kept that this one does not resume.</summary>
+    public string PreviousFile => File + ".previous";
+
+    /// <summary>Removes the file, if it is there, and what a writer that was killed may have left beside it.</summary>
+    /// <exception cref="IOException">The file cannot be removed.</exception>
+    /// <exception cref="UnauthorizedAccessException">You may not remove it.</exception>
+    public void Delete()
+    {
+        System.IO.File.Delete(File);
+        Files.DeleteLeftovers(File);
+    }
 }

@@ -9,18 +9,19 @@ internal sealed class CheckpointWriter<T> where T : unmanaged, IBinaryFloatingPo
     private readonly TrainingState<T> _state;
     private readonly IReadOnlyList<KeyValuePair<string, string>> _identity;
     private long _next;
-    private bool _isOurs;
 
     /// <exception cref="BadInputException">The file cannot be written, or not resumed from.</exception>
     /// <exception cref="IOException">The disk has no room for it.</exception>
     public CheckpointWriter(CheckpointOptions options, TrainingState<T> state, IReadOnlyList<KeyValuePair<string, string>> identity)
     {
-        (_options, _state, _identity, _isOurs) = (options, state, identity, options.Resume);
+        (_options, _state, _identity) = (options, state, identity);
         if (options.Resume) Checkpoint.Read(options.File, state, identity);
         Files.RequireWritable(options.File);
         // While one replaces another, both are there.
         var present = options.Resume ? new FileInfo(options.File).Length : 0;
         Files.RequireSpace(options.File, 2 * Checkpoint.SizeOf(state, identity) - present);
+        // That of another training is not lost when somebody forgets to resume it.
+        if (!options.Resume && File.Exists(options.File)) File.Move(options.File, options.PreviousFile, overwrite: true);
         Schedule();
     }
 
@@ -30,10 +31,7 @@ internal sealed class CheckpointWriter<T> where T : unmanaged, IBinaryFloatingPo
 
     public void Write()
     {
-        // That of another training is not lost when somebody forgets to resume it.
-        if (!_isOurs && File.Exists(_options.File)) File.Move(_options.File, _options.File + ".previous", overwrite: true);
         Checkpoint.Write(_options.File, _state, _identity);
-        _isOurs = true;
         Schedule();
     }
 
