@@ -37,6 +37,7 @@ internal static class TrainCommand
         AnyModel.RequireDifferent(modelPath, inputs);
         Files.RequireWritable(modelPath);
         if (checkpoint is not null) AnyModel.RequireDifferent(checkpoint.File, inputs);
+        checkpoint?.Require();
         var table = options.Data.Read(parsed);
         var validation = validationPath is null ? null : options.Data.ReadOther(validationPath, parsed);
 

@@ -28,27 +28,27 @@ internal static class DivergencePhrases
                 "第 {0} 轮后的验证（第 {2} 次更新之后），{5}：{3}为 {4}。此前计算的数均为有限值。"),
             [DivergencePhrase.RowOf] = ("row {0} of the data", "数据第 {0} 行"),
 
-            [DivergencePhrase.Input] = ("input {1}", "输入 {1}"),
-            [DivergencePhrase.Target] = ("target {1}", "目标值 {1}"),
+            [DivergencePhrase.Input] = ("input {1}", "输入 {1} "),
+            [DivergencePhrase.Target] = ("target {1}", "目标值 {1} "),
             [DivergencePhrase.Weight] = ("the weight of unit {1} of layer {0} for its input {2}", "第 {0} 层第 {1} 个神经元对应输入 {2} 的权重"),
             [DivergencePhrase.Bias] = ("the bias of unit {1} of layer {0}", "第 {0} 层第 {1} 个神经元的偏置"),
             [DivergencePhrase.Net] = ("the net input of unit {1} of layer {0}", "第 {0} 层第 {1} 个神经元的净输入"),
             [DivergencePhrase.Output] = ("the output of unit {1} of layer {0}", "第 {0} 层第 {1} 个神经元的输出"),
             [DivergencePhrase.OutputError] = ("the error of output {1}", "输出 {1} 的误差"),
             [DivergencePhrase.RowLoss] = ("the loss of this row", "该行的损失"),
-            [DivergencePhrase.BatchLoss] = ("the loss of the batch, with its penalty", "该批的损失（含惩罚项）"),
+            [DivergencePhrase.BatchLoss] = ("the loss of the batch with its penalty", "该批的损失（含惩罚项）"),
             [DivergencePhrase.LossSlope] = ("the slope of the loss by output {1}", "损失对输出 {1} 的导数"),
             [DivergencePhrase.BackSum] = ("what comes back to unit {1} of layer {0}", "传回第 {0} 层第 {1} 个神经元的误差"),
-            [DivergencePhrase.Delta] = ("δ of unit {1} of layer {0}", "第 {0} 层第 {1} 个神经元的 δ"),
+            [DivergencePhrase.Delta] = ("δ of unit {1} of layer {0}", "第 {0} 层第 {1} 个神经元的 δ "),
             [DivergencePhrase.WeightGradient] = (
                 "the gradient of the weight of unit {1} of layer {0} for its input {2}", "第 {0} 层第 {1} 个神经元对应输入 {2} 的权重的梯度"),
             [DivergencePhrase.BiasGradient] = ("the gradient of the bias of unit {1} of layer {0}", "第 {0} 层第 {1} 个神经元的偏置的梯度"),
             [DivergencePhrase.FirstMomentOfWeight] = (
-                "m of the weight of unit {1} of layer {0} for its input {2}", "第 {0} 层第 {1} 个神经元对应输入 {2} 的权重的 m"),
-            [DivergencePhrase.FirstMomentOfBias] = ("m of the bias of unit {1} of layer {0}", "第 {0} 层第 {1} 个神经元的偏置的 m"),
+                "m of the weight of unit {1} of layer {0} for its input {2}", "第 {0} 层第 {1} 个神经元对应输入 {2} 的权重的 m "),
+            [DivergencePhrase.FirstMomentOfBias] = ("m of the bias of unit {1} of layer {0}", "第 {0} 层第 {1} 个神经元的偏置的 m "),
             [DivergencePhrase.SecondMomentOfWeight] = (
-                "v of the weight of unit {1} of layer {0} for its input {2}", "第 {0} 层第 {1} 个神经元对应输入 {2} 的权重的 v"),
-            [DivergencePhrase.SecondMomentOfBias] = ("v of the bias of unit {1} of layer {0}", "第 {0} 层第 {1} 个神经元的偏置的 v"),
+                "v of the weight of unit {1} of layer {0} for its input {2}", "第 {0} 层第 {1} 个神经元对应输入 {2} 的权重的 v "),
+            [DivergencePhrase.SecondMomentOfBias] = ("v of the bias of unit {1} of layer {0}", "第 {0} 层第 {1} 个神经元的偏置的 v "),
             [DivergencePhrase.NewWeight] = (
                 "the updated weight of unit {1} of layer {0} for its input {2}", "第 {0} 层第 {1} 个神经元对应输入 {2} 的权重更新后"),
             [DivergencePhrase.NewBias] = ("the updated bias of unit {1} of layer {0}", "第 {0} 层第 {1} 个神经元的偏置更新后"),
@@ -57,7 +57,8 @@ internal static class DivergencePhrases
                 "It is not derived: penalties, clipped gradients and weighted rows have no derivation yet.",
                 "此处没有推导：惩罚项、梯度裁剪和行权重暂无推导。"),
             [DivergencePhrase.FloatLimit] = (
-                "In double the same line comes to {0}; the largest float is {1}.", "用双精度计算，同一行的结果为 {0}；单精度数最大为 {1}。"),
+                "In double the same line comes to {0}. In float its numbers go beyond the largest there is, {1}, at the end or on the way.",
+                "用双精度计算，同一行的结果为 {0}；用单精度计算时，结果或中间值超出了单精度数的最大值 {1}。"),
             [DivergencePhrase.WhatToDo] = ("What to do: {0}", "建议：{0}"),
             [DivergencePhrase.BadData] = (
                 "the data itself holds it; set the row right, or leave it out.", "数据本身就是如此；请改正或去掉该行。"),
@@ -67,8 +68,8 @@ internal static class DivergencePhrases
                 "the weights are still those of the beginning, so inputs or targets are too large; scale them to about 1.",
                 "此时仍是初始权重，说明输入或目标值过大；请将其缩放到 1 左右。"),
             [DivergencePhrase.UnlikeTheRest] = (
-                "a row of the validation is too much for a network that every training row was bearable for; look at its numbers, or try a smaller "
-                + "learning rate (--learning-rate {0} in place of {1}).",
+                "the network bears every training row, but not this row of the validation data; look at its numbers, or try a smaller learning rate "
+                + "(--learning-rate {0} in place of {1}).",
                 "网络能承受所有训练行，却承受不了这一验证行；请检查该行的数值，或减小学习率（--learning-rate {0}，现为 {1}）。"),
             [DivergencePhrase.Grown] = (
                 "the parameters have grown out of hand; try --learning-rate {0} in place of {1}, or limit the gradients with --clip-norm 1.",

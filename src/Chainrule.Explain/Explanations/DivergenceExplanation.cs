@@ -36,12 +36,14 @@ public sealed class DivergenceExplanation(Divergence divergence, Language langua
         var steps = new List<(StepQuantities, Notation)>();
         var blocks = new List<Block> { new Paragraph(FindingProse()) };
         var terms = new DocumentTerms(steps);
+        Prose name = Id;
         if (divergence.Trace is { } trace)
         {
             var step = new StepQuantities(trace, divergence.Network, divergence.Optimizer, isOneOfMany: false);
             var notation = new Notation(step);
             steps.Add((step, notation));
             var page = new StepPage(step, notation, terms, language, options);
+            if (step.Shape.Has(_id)) name = page.Name(_id);
             if (step.Shape.Has(_id) && page.Lines.TraceBack([_id], Levels) is { Count: > 0 } derivation)
             {
                 blocks.Add(new Formulas(derivation));
@@ -55,7 +57,7 @@ public sealed class DivergenceExplanation(Divergence divergence, Language langua
             blocks.Add(new Paragraph(_words.Prose(DivergencePhrase.NoDerivation)));
         }
         blocks.Add(new Paragraph(_words.Prose(DivergencePhrase.WhatToDo, AdviceProse())));
-        return new(language, _words.Prose(DivergencePhrase.Title, Id, divergence.Value), blocks, terms);
+        return new(language, _words.Prose(DivergencePhrase.Title, name, divergence.Value), blocks, terms);
     }
 
     private Prose FindingProse()

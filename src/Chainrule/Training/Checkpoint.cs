@@ -29,9 +29,6 @@ internal static class Checkpoint
     public static void Read<T>(string path, TrainingState<T> state, IReadOnlyList<KeyValuePair<string, string>> identity)
         where T : unmanaged, IBinaryFloatingPointIeee754<T>
     {
-        Files.RequireName(path);
-        if (!File.Exists(path) && !Directory.Exists(path))
-            throw new BadInputException($"there is no checkpoint '{path}' to resume from: that training has ended, or never wrote one");
         var file = DocumentFile.Open(path);
         if (file.Format != Format)
             throw new BadInputException(

@@ -37,6 +37,16 @@ public sealed record CheckpointOptions(string File)
     /// <summary>Where the checkpoint of another training is kept that this one does not resume.</summary>
     public string PreviousFile => File + ".previous";
 
+    /// <summary>Says at once, before any long work, that there is no file to resume from, or that none could be written.</summary>
+    /// <exception cref="BadInputException">That is so.</exception>
+    public void Require()
+    {
+        Files.RequireName(File);
+        if (Resume && !System.IO.File.Exists(File))
+            throw new BadInputException($"there is no checkpoint '{File}' to resume from: that training has ended, or never wrote one");
+        Files.RequireWritable(File);
+    }
+
     /// <summary>Removes the file, if it is there, and what a writer that was killed may have left beside it.</summary>
     /// <exception cref="IOException">The file cannot be removed.</exception>
     /// <exception cref="UnauthorizedAccessException">You may not remove it.</exception>

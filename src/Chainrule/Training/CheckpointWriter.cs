@@ -15,8 +15,8 @@ internal sealed class CheckpointWriter<T> where T : unmanaged, IBinaryFloatingPo
     public CheckpointWriter(CheckpointOptions options, TrainingState<T> state, IReadOnlyList<KeyValuePair<string, string>> identity)
     {
         (_options, _state, _identity) = (options, state, identity);
+        options.Require();
         if (options.Resume) Checkpoint.Read(options.File, state, identity);
-        Files.RequireWritable(options.File);
         // While one replaces another, both are there.
         var present = options.Resume ? new FileInfo(options.File).Length : 0;
         Files.RequireSpace(options.File, 2 * Checkpoint.SizeOf(state, identity) - present);
