@@ -71,9 +71,11 @@ public static class Files
             }
             File.Move(temporary, path, overwrite: true);
         }
-        catch (IOException e)
+        catch (Exception e) when (e is IOException or ArgumentOutOfRangeException)
         {
-            throw new IOException($"'{path}' could not be written ({Reason(e)}): free some space or choose another folder", e);
+            // A file beyond a limit of the system (EFBIG) comes as the latter.
+            var reason = e is IOException ? Reason(e) : "a file may not be so large there";
+            throw new IOException($"'{path}' could not be written ({reason}): free some space or choose another folder", e);
         }
         finally
         {
