@@ -69,21 +69,21 @@ internal static class DivergencePhrases
                 "此时仍是初始权重，说明输入或目标值过大；请将其缩放到 1 左右。"),
             [DivergencePhrase.UnlikeTheRest] = (
                 "the network bears every training row, but not this row of the validation data; look at its numbers, or try a smaller learning rate "
-                + "(--learning-rate {0} in place of {1}).",
-                "网络能承受所有训练行，却承受不了这一验证行；请检查该行的数值，或减小学习率（--learning-rate {0}，现为 {1}）。"),
+                + "(--learning-rate {0}; here it was {1}).",
+                "网络能承受所有训练行，却承受不了这一验证行；请检查该行的数值，或减小学习率（--learning-rate {0}，此时为 {1}）。"),
             [DivergencePhrase.Grown] = (
-                "the parameters have grown out of hand; try --learning-rate {0} in place of {1}, or limit the gradients with --clip-norm 1.",
-                "参数已失控增大；请试 --learning-rate {0}（现为 {1}），或用 --clip-norm 1 限制梯度。"),
+                "the parameters have grown out of hand; try --learning-rate {0} (here it was {1}), or limit the gradients with --clip-norm 1.",
+                "参数已失控增大；请试 --learning-rate {0}（此时为 {1}），或用 --clip-norm 1 限制梯度。"),
             [DivergencePhrase.GrownUnbounded] = (
-                "the parameters have grown out of hand; try --learning-rate {0} in place of {1}, limit the gradients with --clip-norm 1, or take "
+                "the parameters have grown out of hand; try --learning-rate {0} (here it was {1}), limit the gradients with --clip-norm 1, or take "
                 + "an activation with bounds (--activation tanh) in place of {2}.",
-                "参数已失控增大；请试 --learning-rate {0}（现为 {1}），用 --clip-norm 1 限制梯度，或把 {2} 换成有界的激活函数（--activation tanh）。"),
+                "参数已失控增大；请试 --learning-rate {0}（此时为 {1}），用 --clip-norm 1 限制梯度，或把 {2} 换成有界的激活函数（--activation tanh）。"),
             [DivergencePhrase.SquareTooLarge] = (
                 "the gradient is finite but too large for the memory of the optimizer; limit it with --clip-norm 1, scale inputs and targets to about 1, "
-                + "or try --learning-rate {0} in place of {1}.",
-                "梯度虽有限，但对优化器的记忆来说过大；请用 --clip-norm 1 限制梯度，将输入和目标值缩放到 1 左右，或试 --learning-rate {0}（现为 {1}）。"),
+                + "or try --learning-rate {0} (here it was {1}).",
+                "梯度虽有限，但对优化器的记忆来说过大；请用 --clip-norm 1 限制梯度，将输入和目标值缩放到 1 左右，或试 --learning-rate {0}（此时为 {1}）。"),
             [DivergencePhrase.StepTooLong] = (
-                "one update went further than numbers reach; try --learning-rate {0} in place of {1}, or limit the gradients with --clip-norm 1.",
-                "一次更新就超出了数的范围；请试 --learning-rate {0}（现为 {1}），或用 --clip-norm 1 限制梯度。"),
+                "one update went further than numbers reach; try --learning-rate {0} (here it was {1}), or limit the gradients with --clip-norm 1.",
+                "一次更新就超出了数的范围；请试 --learning-rate {0}（此时为 {1}），或用 --clip-norm 1 限制梯度。"),
         };
 }

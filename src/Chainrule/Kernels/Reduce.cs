@@ -65,7 +65,13 @@ internal static class Reduce
     }
 
     /// <summary>Whether no x[i] is NaN or infinite: only then is x·0 a zero.</summary>
-    public static bool IsFinite<T>(ReadOnlySpan<T> x) where T : unmanaged, IBinaryFloatingPointIeee754<T> => SumOf<Zero, T>(default, x) == 0;
+    public static bool IsFinite<T>(ReadOnlySpan<T> x) where T : unmanaged, IBinaryFloatingPointIeee754<T>
+    {
+        if (x.Length > Tail.Short) return SumOf<Zero, T>(default, x) == 0;
+        foreach (var value in x)
+            if (!T.IsFinite(value)) return false;
+        return true;
+    }
 
     private readonly struct Zero : IMap
     {

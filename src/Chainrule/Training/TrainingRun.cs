@@ -65,7 +65,7 @@ internal sealed class TrainingRun<T> where T : unmanaged, IBinaryFloatingPointIe
             var (isLate, isDue) = (now >= _nextKeep, _checkpoint?.IsDue(now) == true);
             var isStopped = _state.Epoch < _options.Epochs && isCancelled();
             // Nothing is kept, and nothing written, that is not sound.
-            if ((isLate || isDue || isStopped) && !_state.IsFinite) return TrainingEnd.Diverged;
+            if ((isLate || isDue || isStopped) && !_state.IsFinite()) return TrainingEnd.Diverged;
             if (isStopped) return TrainingEnd.Cancelled;
             if (_state.Epoch == _options.Epochs) return TrainingEnd.Completed;
             if (isLate) Keep(now);
@@ -102,7 +102,7 @@ internal sealed class TrainingRun<T> where T : unmanaged, IBinaryFloatingPointIe
         // The mean loss of the rows, each before the update of its batch: what the last update did has to be looked at.
         var loss = _state.LossSum / _state.WeightSum;
         var validationLoss = _validation is null ? (double?)null : _step.Network.Evaluate(_validation);
-        if (!double.IsFinite(loss) || !double.IsFinite(validationLoss ?? 0) || !_state.IsFinite) return TrainingEnd.Diverged;
+        if (!double.IsFinite(loss) || !double.IsFinite(validationLoss ?? 0) || !_state.IsFinite()) return TrainingEnd.Diverged;
         var best = _state.BestReport;
         var report = new EpochReport(_state.Epoch + 1, loss, validationLoss, validationLoss is null || validationLoss < best.ValidationLoss)
         {
@@ -138,7 +138,7 @@ internal sealed class TrainingRun<T> where T : unmanaged, IBinaryFloatingPointIe
                 if (EndEpoch(_ => { }) != TrainingEnd.Diverged) continue;
                 return new DivergenceSearch<T>(_step).InValidation(_validation, _state.Epoch + 1);
             }
-            if (double.IsFinite(RunBatch()) && _state.IsFinite) continue;
+            if (double.IsFinite(RunBatch()) && _state.IsFinite()) continue;
             before.Restore();
             return new DivergenceSearch<T>(_step).InBatch(_batches, before, _state.Epoch + 1, _state.Batch + 1);
         }

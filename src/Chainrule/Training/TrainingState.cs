@@ -1,4 +1,5 @@
 using System.Numerics;
+using Chainrule.Kernels;
 using Chainrule.Schedules;
 
 namespace Chainrule.Training;
@@ -56,10 +57,15 @@ internal sealed class TrainingState<T> where T : unmanaged, IBinaryFloatingPoint
     public List<EpochReport> Reports { get; } = [];
 
     /// <summary>The parameters of the network and what the optimizer remembers of them: the arrays themselves.</summary>
-    public IReadOnlyList<Tensor<T>> Arrays { get; }
+    public Tensor<T>[] Arrays { get; }
 
     /// <summary>Whether no parameter and nothing that the optimizer remembers is NaN or infinite.</summary>
-    public bool IsFinite => Arrays.All(array => Kernels.Reduce.IsFinite<T>(array.Values));
+    public bool IsFinite()
+    {
+        foreach (var array in Arrays)
+            if (!Reduce.IsFinite<T>(array.Values)) return false;
+        return true;
+    }
 }
 
 /// <summary>A copy of a state in memory, to come back to.</summary>
