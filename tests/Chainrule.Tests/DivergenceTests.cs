@@ -134,6 +134,31 @@ public class DivergenceTests
     }
 
     [Fact]
+    public void Normalised_layers_dropout_and_solvers_are_looked_through_too()
+    {
+        foreach (var normalization in new[] { Normalization.Layer, Normalization.Batch })
+        {
+            var network = new Network<float>(2, [new(3, Activation.Relu) { Normalization = normalization, Dropout = 0.5 }, new(2)], Loss.HalfSquaredError, seed: 1);
+            network.Layers[0].Normalizer!.Gains[1] = float.PositiveInfinity;
+            Expect(First(network, new Sgd(0.1), Rows([[1, 0], [0, 1]]), batch: 2), StepNumber.Gain, double.PositiveInfinity, layer: 1, unit: 2);
+            network = new(2, [new(3, Activation.Relu) { Normalization = normalization, Dropout = 0.5 }, new(2)], Loss.HalfSquaredError, seed: 1);
+            network.Layers[1].Weights.AsSpan().Fill(3e38f);
+            var found = First(network, new Sgd(0.1), Rows([.. Enumerable.Range(0, 8).Select(i => new float[] { i, -i })]), batch: 8);
+            Assert.Equal((StepNumber.Net, 2, 1), (found.Number, found.Layer, found.Unit));
+            Assert.Null(found.Trace);
+        }
+        foreach (var solver in new Optimizer[] { new Lbfgs(), new LevenbergMarquardt() })
+        {
+            var data = Rows([[1, 0], [0, 1], [0, float.NaN], [0, 0]]);
+            Expect(First(Linear([1, 1], [1, 1]), solver, data, batch: 4), StepNumber.Input, double.NaN, row: 2, unit: 2);
+            // In double it overflows as well: 1e300·1e20 of the second row.
+            var network = new Network<double>([new([1, 1, 1, 1e300], [0, 0], Activation.Identity)], Loss.HalfSquaredError, BiasPolicy.PerUnit);
+            var result = new Trainer<double>(network, solver).Fit(new([1, 0, 0, 1e20], [0, 0, 0, 0], 2));
+            Expect(result.Divergence!, StepNumber.Net, double.PositiveInfinity, row: 1, layer: 1, unit: 2);
+        }
+    }
+
+    [Fact]
     public void Without_divergence_there_is_none() =>
         Assert.Null(new Trainer<float>(Deep<float>(), new Adam(), new() { Epochs = 2 }).Fit(Noise<float>(20, 1)).Divergence);
 

@@ -71,9 +71,10 @@ internal static class TrainCommand
         var hasBest = result.Best.Epoch > 0;
         var (code, text) = result.End switch
         {
-            TrainingEnd.Completed or TrainingEnd.EarlyStopped when !hasBest => (ExitCode.Failed, Text.NothingLearned),
+            TrainingEnd.Completed or TrainingEnd.EarlyStopped or TrainingEnd.Converged when !hasBest => (ExitCode.Failed, Text.NothingLearned),
             TrainingEnd.Completed => (ExitCode.Done, Text.Completed),
             TrainingEnd.EarlyStopped => (ExitCode.Done, Text.EarlyStopped),
+            TrainingEnd.Converged => (ExitCode.Done, Text.Converged),
             TrainingEnd.Cancelled => (ExitCode.Cancelled, hasBest ? Text.Cancelled : Text.CancelledAtOnce),
             _ => (ExitCode.Failed, hasBest ? Text.Diverged : Text.DivergedAtOnce),
         };

@@ -4,7 +4,8 @@ namespace Chainrule.Cli;
 internal enum Text
 {
     Table, Classes, Amount, Inputs, Numbers, Categories, Dates, LeftOut, Network, Rows, Epoch, Best, Loss, ValidationLoss,
-    Resuming, PreviousKept, CheckpointLeft, ToResume, Completed, EarlyStopped, Cancelled, CancelledAtOnce, Diverged, DivergedAtOnce, NothingLearned,
+    Resuming, PreviousKept, CheckpointLeft, ToResume, Completed, EarlyStopped, Converged,
+    Cancelled, CancelledAtOnce, Diverged, DivergedAtOnce, NothingLearned,
     Evaluation, Validation, Accuracy, Balanced, Ranked, Amounts, Confusion, Written,
     Class, ClassRows, Precision, Recall, Compared, ThisModel, Linear, Majority, Mean, AccuracyHeading,
     Model, Layer, LayerInputs, Units, Activation, Parameters, Columns, Number, TargetNumber, TargetCount, Category, Date, Target, Trained, Missing,
@@ -43,6 +44,9 @@ internal static class Texts
         [Text.EarlyStopped] = (
             "stopped after {0} epochs in {2}, as the validation loss no longer fell; the best was epoch {1}",
             "第 {0} 轮后早停（验证损失不再下降），用时 {2}；最佳为第 {1} 轮"),
+        [Text.Converged] = (
+            "converged after {0} epochs in {2}, as no step makes the training loss any smaller; the best was epoch {1}",
+            "第 {0} 轮后收敛（训练损失已无法再减小），用时 {2}；最佳为第 {1} 轮"),
         [Text.Cancelled] = (
             "stopped in epoch {0} as you asked, after {2}; the best so far was epoch {1}",
             "已按要求在第 {0} 轮停止，用时 {2}；目前最佳为第 {1} 轮"),

@@ -20,6 +20,7 @@ public sealed record TabularTraining<T>(TabularModel<T> Model, TrainingResult Re
 public sealed class TabularTrainer<T> where T : unmanaged, IBinaryFloatingPointIeee754<T>
 {
     private readonly TrainingPlan _plan;
+    private readonly Trainer<T> _trainer;
     private readonly DataSet<T> _training, _validation, _judging;
     private readonly Func<int, string> _trainingPlace, _validationPlace;
 
@@ -52,6 +53,7 @@ public sealed class TabularTrainer<T> where T : unmanaged, IBinaryFloatingPointI
         Notes = [.. inferred.Notes, .. training.Notes, .. validation.Notes];
 
         Network = NewNetwork(plan);
+        _trainer = NewTrainer(Network, plan.Checkpoint);
     }
 
     /// <summary>What the columns are.</summary>
@@ -85,7 +87,7 @@ public sealed class TabularTrainer<T> where T : unmanaged, IBinaryFloatingPointI
     /// <exception cref="IOException">The disk has no room for a checkpoint; the one before it is still there.</exception>
     public TabularTraining<T> Train(Action<EpochReport>? onEpoch = null, CancellationToken cancellation = default)
     {
-        var result = Fit(Network, _plan.Checkpoint, onEpoch, cancellation);
+        var result = _trainer.Fit(_training, _validation, onEpoch, cancellation);
         var evaluation = Evaluation.Of(Network, _judging, Schema.Target);
         return new(new(Network, Schema, _plan.Summarise(TrainingRows, result, evaluation)), result, evaluation)
         {
@@ -100,7 +102,7 @@ public sealed class TabularTrainer<T> where T : unmanaged, IBinaryFloatingPointI
         var constant = Baseline.Constant(Network, _training, _judging, Schema.Target);
         if (_plan.Hidden.Count == 0) return [constant];
         var linear = NewNetwork(_plan with { Hidden = [] });
-        return Fit(linear, null, null, cancellation).Best.Epoch > 0
+        return NewTrainer(linear, null).Fit(_training, _validation, null, cancellation).Best.Epoch > 0
             ? [new(BaselineKind.Linear, Evaluation.Of(linear, _judging, Schema.Target)), constant]
             : [constant];
     }
@@ -108,19 +110,15 @@ public sealed class TabularTrainer<T> where T : unmanaged, IBinaryFloatingPointI
     private Network<T> NewNetwork(TrainingPlan plan) =>
         new(Schema.InputCount, plan.LayersFor(Schema.Task, Schema.OutputCount), plan.LossFor(Schema.Task), seed: plan.Seed);
 
-    private TrainingResult Fit(Network<T> network, CheckpointOptions? checkpoint, Action<EpochReport>? onEpoch, CancellationToken cancellation)
+    private Trainer<T> NewTrainer(Network<T> network, CheckpointOptions? checkpoint) => new(network, _plan.Optimizer, new()
     {
-        var trainer = new Trainer<T>(network, _plan.Optimizer, new()
-        {
-            Epochs = _plan.Epochs,
-            BatchSize = BatchSize,
-            Patience = _plan.Patience,
-            Seed = _plan.Seed,
-            Schedule = _plan.Schedule,
-            Gradients = _plan.Gradients,
-            // The numbers of a row do not say what its columns are called.
-            Checkpoint = checkpoint is null ? null : checkpoint with { Context = SchemaJson.Write(Schema).ToJsonString() },
-        });
-        return trainer.Fit(_training, _validation, onEpoch, cancellation);
-    }
+        Epochs = _plan.Epochs,
+        BatchSize = BatchSize,
+        Patience = _plan.Patience,
+        Seed = _plan.Seed,
+        Schedule = _plan.Schedule,
+        Gradients = _plan.Gradients,
+        // The numbers of a row do not say what its columns are called.
+        Checkpoint = checkpoint is null ? null : checkpoint with { Context = SchemaJson.Write(Schema).ToJsonString() },
+    });
 }

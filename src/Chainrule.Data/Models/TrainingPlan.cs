@@ -12,6 +12,12 @@ public sealed record TrainingPlan
     /// <summary>The activation of the hidden layers.</summary>
     public Activation Activation { get; init; } = Activation.Relu;
 
+    /// <summary>What the sums of the hidden layers are measured against.</summary>
+    public Normalization Normalization { get; init; }
+
+    /// <summary>The share of the outputs of hidden layers that a training step leaves out, in [0, 1).</summary>
+    public double Dropout { get; init; }
+
     /// <summary>What training makes small; cross-entropy for classes and mean squared error for amounts if left out.</summary>
     public Loss? Loss { get; init; }
 
@@ -21,8 +27,15 @@ public sealed record TrainingPlan
     /// <summary>How the learning rate changes; null leaves it as the optimizer has it.</summary>
     public Schedule? Schedule { get; init; }
 
-    /// <summary>Penalties on the weights and limits on the gradients; null for none.</summary>
-    public GradientOptions? Gradients { get; init; }
+    /// <summary>
+    /// Penalties on the weights and limits on the gradients; null for none, except with an optimizer that has no decay and goes to the very
+    /// minimum: there it is an L2 of 0.01.
+    /// </summary>
+    public GradientOptions? Gradients
+    {
+        get => field ?? (Optimizer is SecondOrder ? new() { L2 = 0.01 } : null);
+        init;
+    }
 
     /// <summary>What the rows of each class count in training; null where all count alike.</summary>
     public ClassWeights? ClassWeights { get; init; }
@@ -84,7 +97,7 @@ public sealed record TrainingPlan
     /// <summary>The layers for a task; classes are probabilities under any loss.</summary>
     internal Dense[] LayersFor(LearningTask task, int outputs) =>
     [
-        .. Hidden.Select(units => new Dense(units, Activation)),
+        .. Hidden.Select(units => new Dense(units, Activation) { Normalization = Normalization, Dropout = Dropout }),
         new(outputs, task == LearningTask.Classification ? Activation.Softmax : Activation.Identity),
     ];
 

@@ -4,8 +4,8 @@ namespace Chainrule.Explain;
 internal enum DivergencePhrase
 {
     Title, InBatch, InRow, InValidation, RowOf,
-    Input, Target, Weight, Bias, Net, Output, OutputError, RowLoss, BatchLoss, LossSlope, BackSum, Delta, WeightGradient, BiasGradient,
-    FirstMomentOfWeight, FirstMomentOfBias, SecondMomentOfWeight, SecondMomentOfBias, NewWeight, NewBias,
+    Input, Target, Weight, Bias, Gain, Net, Output, OutputError, RowLoss, BatchLoss, LossSlope, BackSum, Delta,
+    WeightGradient, BiasGradient, GainGradient, FirstMomentOfWeight, FirstMomentOfBias, SecondMomentOfWeight, SecondMomentOfBias, NewWeight, NewBias, NewGain, Statistics,
     NoDerivation, FloatLimit, WhatToDo,
     BadData, BadStart, TooLarge, UnlikeTheRest, Grown, GrownUnbounded, SquareTooLarge, StepTooLong,
 }
@@ -32,6 +32,7 @@ internal static class DivergencePhrases
             [DivergencePhrase.Target] = ("target {1}", "目标值 {1} "),
             [DivergencePhrase.Weight] = ("the weight of unit {1} of layer {0} for its input {2}", "第 {0} 层第 {1} 个神经元对应输入 {2} 的权重"),
             [DivergencePhrase.Bias] = ("the bias of unit {1} of layer {0}", "第 {0} 层第 {1} 个神经元的偏置"),
+            [DivergencePhrase.Gain] = ("the gain γ of unit {1} of layer {0}", "第 {0} 层第 {1} 个神经元的增益 γ "),
             [DivergencePhrase.Net] = ("the net input of unit {1} of layer {0}", "第 {0} 层第 {1} 个神经元的净输入"),
             [DivergencePhrase.Output] = ("the output of unit {1} of layer {0}", "第 {0} 层第 {1} 个神经元的输出"),
             [DivergencePhrase.OutputError] = ("the error of output {1}", "输出 {1} 的误差"),
@@ -43,6 +44,7 @@ internal static class DivergencePhrases
             [DivergencePhrase.WeightGradient] = (
                 "the gradient of the weight of unit {1} of layer {0} for its input {2}", "第 {0} 层第 {1} 个神经元对应输入 {2} 的权重的梯度"),
             [DivergencePhrase.BiasGradient] = ("the gradient of the bias of unit {1} of layer {0}", "第 {0} 层第 {1} 个神经元的偏置的梯度"),
+            [DivergencePhrase.GainGradient] = ("the gradient of the gain γ of unit {1} of layer {0}", "第 {0} 层第 {1} 个神经元的增益 γ 的梯度"),
             [DivergencePhrase.FirstMomentOfWeight] = (
                 "m of the weight of unit {1} of layer {0} for its input {2}", "第 {0} 层第 {1} 个神经元对应输入 {2} 的权重的 m "),
             [DivergencePhrase.FirstMomentOfBias] = ("m of the bias of unit {1} of layer {0}", "第 {0} 层第 {1} 个神经元的偏置的 m "),
@@ -53,9 +55,14 @@ internal static class DivergencePhrases
                 "the updated weight of unit {1} of layer {0} for its input {2}", "第 {0} 层第 {1} 个神经元对应输入 {2} 的权重更新后"),
             [DivergencePhrase.NewBias] = ("the updated bias of unit {1} of layer {0}", "第 {0} 层第 {1} 个神经元的偏置更新后"),
 
+            [DivergencePhrase.NewGain] = (
+                "the updated gain γ of unit {1} of layer {0}, or the optimizer's memory of it,", "第 {0} 层第 {1} 个神经元的增益 γ（或优化器对它的记忆）更新后"),
+            [DivergencePhrase.Statistics] = (
+                "the running mean or variance of unit {1} of layer {0}", "第 {0} 层第 {1} 个神经元的滑动均值或方差"),
+
             [DivergencePhrase.NoDerivation] = (
-                "It is not derived: penalties, clipped gradients and weighted rows have no derivation yet.",
-                "此处没有推导：惩罚项、梯度裁剪和行权重暂无推导。"),
+                "It is not derived: penalties, clipped gradients, weighted rows, dropout, normalised layers and solvers have no derivation yet.",
+                "此处没有推导：惩罚项、梯度裁剪、行权重、dropout、归一化层和求解器暂无推导。"),
             [DivergencePhrase.FloatLimit] = (
                 "In double the same line comes to {0}. In float its numbers go beyond the largest there is, {1}, at the end or on the way.",
                 "用双精度计算，同一行的结果为 {0}；用单精度计算时，结果或中间值超出了单精度数的最大值 {1}。"),
@@ -79,8 +86,8 @@ internal static class DivergencePhrases
                 + "an activation with bounds (--activation tanh) in place of {2}.",
                 "参数已失控增大；请试 --learning-rate {0}（此时为 {1}），用 --clip-norm 1 限制梯度，或把 {2} 换成有界的激活函数（--activation tanh）。"),
             [DivergencePhrase.SquareTooLarge] = (
-                "the gradient is finite but too large for the memory of the optimizer; limit it with --clip-norm 1, scale inputs and targets to about 1, "
-                + "or try --learning-rate {0} (here it was {1}).",
+                "the gradient is finite but too large for the memory of the optimizer; limit it with --clip-norm 1, scale inputs and targets to about "
+                + "1, or try --learning-rate {0} (here it was {1}).",
                 "梯度虽有限，但对优化器的记忆来说过大；请用 --clip-norm 1 限制梯度，将输入和目标值缩放到 1 左右，或试 --learning-rate {0}（此时为 {1}）。"),
             [DivergencePhrase.StepTooLong] = (
                 "one update went further than numbers reach; try --learning-rate {0} (here it was {1}), or limit the gradients with --clip-norm 1.",

@@ -17,10 +17,11 @@ public sealed class DivergenceExplanation(Divergence divergence, Language langua
     private static readonly Activation[] s_bounded = [Activation.Sigmoid, Activation.Tanh, Activation.Softmax];
 
     private readonly Words<DivergencePhrase> _words = new(language, DivergencePhrases.All);
-    private readonly QuantityId _id = IdOf(divergence);
+    /// <summary>What a derivation knows it by; null for what is part of none.</summary>
+    private readonly QuantityId? _id = IdOf(divergence);
 
     /// <summary>Its id, such as <c>z2[3]</c>; see docs/formats.md.</summary>
-    public string Id => _id.ToString();
+    public string Id => _id?.ToString() ?? IdOfNormalizer();
 
     /// <summary>What happened, in a sentence.</summary>
     public string Finding => Text(FindingProse());
@@ -43,12 +44,12 @@ public sealed class DivergenceExplanation(Divergence divergence, Language langua
             var notation = new Notation(step);
             steps.Add((step, notation));
             var page = new StepPage(step, notation, terms, language, options);
-            if (step.Shape.Has(_id)) name = page.Name(_id);
-            if (step.Shape.Has(_id) && page.Lines.TraceBack([_id], Levels) is { Count: > 0 } derivation)
+            if (_id is { } id && step.Shape.Has(id))
             {
-                blocks.Add(new Formulas(derivation));
+                name = page.Name(id);
+                if (page.Lines.TraceBack([id], Levels) is { Count: > 0 } derivation) blocks.Add(new Formulas(derivation));
                 // The derivation is in double, also of floats: there the same sum may well have a value.
-                if (step.RuleOf(_id) is { } rule && step.Evaluate(rule) is var exactly && double.IsFinite(exactly))
+                if (step.RuleOf(id) is { } rule && step.Evaluate(rule) is var exactly && double.IsFinite(exactly))
                     blocks.Add(new Paragraph(_words.Prose(DivergencePhrase.FloatLimit, exactly, (double)float.MaxValue)));
             }
         }
@@ -90,9 +91,10 @@ public sealed class DivergenceExplanation(Divergence divergence, Language langua
         return divergence switch
         {
             { Number: StepNumber.Input or StepNumber.Target } => _words.Prose(DivergencePhrase.BadData),
-            { Number: StepNumber.Weight or StepNumber.Bias } => _words.Prose(DivergencePhrase.BadStart),
+            { Number: StepNumber.Weight or StepNumber.Bias or StepNumber.Gain } => _words.Prose(DivergencePhrase.BadStart),
             { Number: StepNumber.FirstMoment or StepNumber.SecondMoment } => _words.Prose(DivergencePhrase.SquareTooLarge, smaller, present),
-            { Number: StepNumber.NewWeight or StepNumber.NewBias } => _words.Prose(DivergencePhrase.StepTooLong, smaller, present),
+            { Number: StepNumber.NewWeight or StepNumber.NewBias or StepNumber.NewGain } =>
+                _words.Prose(DivergencePhrase.StepTooLong, smaller, present),
             { Update: <= 1, Batch: > 0 } => _words.Prose(DivergencePhrase.TooLarge),
             { Batch: 0 } => _words.Prose(DivergencePhrase.UnlikeTheRest, smaller, present),
             _ when unbounded is not null => _words.Prose(DivergencePhrase.GrownUnbounded, smaller, present, unbounded),
@@ -100,8 +102,9 @@ public sealed class DivergenceExplanation(Divergence divergence, Language langua
         };
     }
 
-    private static QuantityId IdOf(Divergence divergence)
+    private static QuantityId? IdOf(Divergence divergence)
     {
+        if (divergence.Number is StepNumber.Gain or StepNumber.GainGradient or StepNumber.NewGain or StepNumber.Statistics) return null;
         var kind = divergence.Number switch
         {
             StepNumber.Loss => QuantityKind.SampleLoss,
@@ -109,7 +112,19 @@ public sealed class DivergenceExplanation(Divergence divergence, Language langua
             StepNumber.SecondMoment => QuantityKind.NewSecondMoment,
             var number => Enum.Parse<QuantityKind>(number.ToString()),
         };
-        return new(kind, kind == QuantityKind.LossSlope ? 0 : divergence.Layer, divergence.Unit, divergence.From);
+        return new QuantityId(kind, kind == QuantityKind.LossSlope ? 0 : divergence.Layer, divergence.Unit, divergence.From);
+    }
+
+    private string IdOfNormalizer()
+    {
+        var gain = $"G{divergence.Layer}[{divergence.Unit}]";
+        return divergence.Number switch
+        {
+            StepNumber.Gain => gain,
+            StepNumber.GainGradient => $"g{gain}",
+            StepNumber.NewGain => gain.Insert(gain.IndexOf('[', StringComparison.Ordinal), "'"),
+            _ => $"mean{gain[1..]}",
+        };
     }
 
     private static string Short(double value) => value.ToString("G3", CultureInfo.InvariantCulture);

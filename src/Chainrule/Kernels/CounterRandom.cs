@@ -94,6 +94,9 @@ public static class Draws
     /// <summary>The order of the training rows in an epoch, counted from 0.</summary>
     public static ulong Shuffle(int epoch) => (2UL << 32) | (uint)epoch;
 
+    /// <summary>Which outputs of a layer, counted from 0, are dropped; draw 2³²·u + i is for number i of update u.</summary>
+    public static ulong Dropout(int layer) => (4UL << 32) | (uint)layer;
+
     /// <summary>The split of a table into parts: training and validation, folds.</summary>
     public static ulong Split(int part) => (3UL << 32) | (uint)part;
 }

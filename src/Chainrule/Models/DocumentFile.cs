@@ -12,6 +12,7 @@ internal sealed class DocumentFile
 {
     private const string DocumentKey = "chainrule";
     private const string ChecksumKey = "crc32c";
+    private const string NotFinite = "holds a number that is NaN or infinite";
 
     private readonly Safetensors _file;
     private readonly string _name;
@@ -39,18 +40,21 @@ internal sealed class DocumentFile
     /// <summary>Whether it has a checksum, which then is right.</summary>
     public bool HasChecksum { get; }
 
-    /// <summary>Whether its numbers are doubles; otherwise they are floats.</summary>
-    public bool IsDouble => _file.Type == "F64";
+    /// <summary>Whether its numbers, or those of its first array, are doubles; otherwise they are floats.</summary>
+    public bool IsDouble => _file.Tensors[0].Type == "F64";
+
+    /// <summary>Whether all of its arrays are of one type.</summary>
+    public bool IsOfOneType => _file.Tensors.All(tensor => tensor.Type == _file.Tensors[0].Type);
 
     /// <summary>How many arrays it has.</summary>
     public int Count => _file.Tensors.Count;
 
     /// <summary>A file ready to be written.</summary>
-    public static Safetensors Of<T>(JsonObject document, IReadOnlyList<NamedTensor> tensors)
+    public static Safetensors Of(JsonObject document, IReadOnlyList<NamedTensor> tensors)
     {
         var text = document.ToJsonString();
         var metadata = new Dictionary<string, string> { [DocumentKey] = text, [ChecksumKey] = ChecksumOf(text, tensors) };
-        return new() { Type = Safetensors.TypeOf<T>(), Tensors = tensors, Metadata = metadata };
+        return new() { Tensors = tensors, Metadata = metadata };
     }
 
     /// <exception cref="BadInputException">There is no such file, or it is cut short, altered or nothing of ours.</exception>
@@ -66,12 +70,27 @@ internal sealed class DocumentFile
     {
         if (IsDouble && typeof(T) == typeof(float))
             throw new BadInputException($"'{_name}' holds doubles: read it as a network of double, as float would round it");
-        var tensor = _file.Tensors.FirstOrDefault(t => t.Name == name) ?? throw Misfit($"lacks '{name}'");
-        if (!tensor.Shape.AsSpan().SequenceEqual(shape))
-            throw Misfit($"has '{name}' of shape [{string.Join(", ", tensor.Shape)}] where the network needs [{string.Join(", ", shape)}]");
-        return IsDouble
+        var tensor = Find(name, shape);
+        return tensor.Type == "F64"
             ? Convert<double, T>(MemoryMarshal.Cast<byte, double>(tensor.Bytes))
             : Convert<float, T>(MemoryMarshal.Cast<byte, float>(tensor.Bytes));
+    }
+
+    /// <summary>The numbers of an array of the same name, shape and type as this one.</summary>
+    /// <exception cref="BadInputException">There are no such numbers.</exception>
+    public NamedTensor Like(NamedTensor tensor)
+    {
+        var found = Find(tensor.Name, tensor.Shape);
+        if (found.Type != tensor.Type) throw Misfit($"has '{tensor.Name}' of type {found.Type} in place of {tensor.Type}");
+        return found.IsFinite ? found : throw Misfit(NotFinite);
+    }
+
+    private NamedTensor Find(string name, long[] shape)
+    {
+        var tensor = _file.Tensors.FirstOrDefault(t => t.Name == name) ?? throw Misfit($"lacks '{name}'");
+        return tensor.Shape.AsSpan().SequenceEqual(shape)
+            ? tensor
+            : throw Misfit($"has '{name}' of shape [{string.Join(", ", tensor.Shape)}] where the network needs [{string.Join(", ", shape)}]");
     }
 
     /// <summary>An exception that says what does not fit.</summary>
@@ -83,7 +102,7 @@ internal sealed class DocumentFile
     {
         var to = new T[from.Length];
         for (var i = 0; i < to.Length; i++)
-            to[i] = TFrom.IsFinite(from[i]) ? T.CreateTruncating(from[i]) : throw Misfit("holds a number that is NaN or infinite");
+            to[i] = TFrom.IsFinite(from[i]) ? T.CreateTruncating(from[i]) : throw Misfit(NotFinite);
         return to;
     }
 

@@ -23,6 +23,8 @@ public sealed class ModelFile
             throw new BadInputException($"'{name}' is the checkpoint of a training that has not ended: resume it, or use the model beside it");
         if (file.Format != Format)
             throw new BadInputException($"'{name}' has the format {file.Format}, but this version reads {Format}: use the version that wrote it");
+        if (!file.IsOfOneType)
+            throw new BadInputException($"'{name}' holds numbers that are neither all F32 nor all F64: train or copy it again");
         _spec = NetworkSpec.Parse(file.View["network"]);
         Document = (JsonObject)JsonNode.Parse(file.Text, documentOptions: JsonView.Options)!;
     }
@@ -43,7 +45,7 @@ public sealed class ModelFile
         ArgumentNullException.ThrowIfNull(network);
         var document = new JsonObject { ["format"] = Format, ["network"] = NetworkSpec.Describe(network) };
         foreach (var (key, value) in additions ?? []) document[key] = value?.DeepClone();
-        Files.WriteWhole(path, DocumentFile.Of<T>(document, [.. TensorsOf(network)]).Write);
+        Files.WriteWhole(path, DocumentFile.Of(document, [.. TensorsOf(network)]).Write);
     }
 
     /// <summary>Reads and checks a model file.</summary>
@@ -55,25 +57,54 @@ public sealed class ModelFile
     public Network<T> Network<T>() where T : unmanaged, IBinaryFloatingPointIeee754<T>
     {
         var shapes = _spec.Shapes();
-        if (_file.Count != 2 * shapes.Count) throw _file.Misfit($"has {_file.Count} tensors for {shapes.Count} layers");
+        var tensors = shapes.Sum(shape => 2 + shape.Layer.Normalization switch { Normalization.Batch => 3, Normalization.Layer => 1, _ => 0 });
+        if (_file.Count != tensors) throw _file.Misfit($"has {_file.Count} tensors for {shapes.Count} layers");
         var layers = new Layer<T>[shapes.Count];
         for (var l = 0; l < layers.Length; l++)
         {
-            var (inputs, units, activation) = shapes[l];
-            layers[l] = new(_file.Numbers<T>(WeightName(l), [units, inputs]), _file.Numbers<T>(BiasName(l), [units]), activation);
+            var (inputs, plan) = shapes[l];
+            layers[l] = new(
+                _file.Numbers<T>(WeightName(l), [plan.Units, inputs]), _file.Numbers<T>(BiasName(l), [plan.Units]), plan.Activation!,
+                NormalizerOf<T>(l, plan), plan.Dropout);
         }
         return new(layers, _spec.Loss, _spec.Biases);
     }
 
-    /// <summary>The parameters of a network, as they are and not copied, layer by layer.</summary>
-    internal static IEnumerable<Tensor<T>> TensorsOf<T>(Network<T> network) where T : unmanaged, IBinaryFloatingPointIeee754<T> =>
-        network.Layers.SelectMany((layer, l) => (Tensor<T>[])
-        [
-            new(WeightName(l), [layer.Units, layer.Inputs], layer.Weights),
-            new(BiasName(l), [layer.Units], layer.Biases),
-        ]);
+    /// <summary>The parameters of a network, as they are and not copied, layer by layer; of normalised layers their gains and statistics too.</summary>
+    internal static IEnumerable<NamedTensor> TensorsOf<T>(Network<T> network, string prefix = "")
+        where T : unmanaged, IBinaryFloatingPointIeee754<T>
+    {
+        for (var l = 0; l < network.Layers.Count; l++)
+        {
+            var layer = network.Layers[l];
+            yield return new Tensor<T>(prefix + WeightName(l), [layer.Units, layer.Inputs], layer.Weights);
+            yield return new Tensor<T>(prefix + BiasName(l), [layer.Units], layer.Biases);
+            if (layer.Normalizer is not { } normalizer) continue;
+            yield return new Tensor<T>(prefix + GainName(l), [layer.Units], normalizer.Gains);
+            if (normalizer.Kind != Normalization.Batch) continue;
+            yield return new Tensor<T>(prefix + MeanName(l), [layer.Units], normalizer.Means);
+            yield return new Tensor<T>(prefix + VarianceName(l), [layer.Units], normalizer.Variances);
+        }
+    }
+
+    private Normalizer<T>? NormalizerOf<T>(int l, Dense plan) where T : unmanaged, IBinaryFloatingPointIeee754<T>
+    {
+        if (plan.Normalization == Normalization.None) return null;
+        var gains = _file.Numbers<T>(GainName(l), [plan.Units]);
+        if (plan.Normalization == Normalization.Layer) return Normalizer<T>.Of(Normalization.Layer, gains, [], []);
+        var (means, variances) = (_file.Numbers<T>(MeanName(l), [plan.Units]), _file.Numbers<T>(VarianceName(l), [plan.Units]));
+        return Array.TrueForAll(variances, variance => variance >= T.Zero)
+            ? Normalizer<T>.Of(Normalization.Batch, gains, means, variances)
+            : throw _file.Misfit("holds a variance below 0");
+    }
 
     private static string WeightName(int layer) => $"layers.{layer}.weight";
 
     private static string BiasName(int layer) => $"layers.{layer}.bias";
+
+    private static string GainName(int layer) => $"layers.{layer}.gain";
+
+    private static string MeanName(int layer) => $"layers.{layer}.mean";
+
+    private static string VarianceName(int layer) => $"layers.{layer}.variance";
 }

@@ -2,22 +2,36 @@ using System.Buffers.Binary;
 using System.Runtime.InteropServices;
 using System.Text;
 using System.Text.Json.Nodes;
+using Chainrule.Kernels;
 
 namespace Chainrule;
 
 /// <summary>A named array of a <see cref="Safetensors"/> file.</summary>
 /// <param name="Name">Its name.</param>
 /// <param name="Shape">Its dimensions.</param>
-internal abstract record NamedTensor(string Name, long[] Shape)
+/// <param name="Type">F32 or F64.</param>
+internal abstract record NamedTensor(string Name, long[] Shape, string Type)
 {
     /// <summary>Its numbers, row-major and little-endian as the format wants it and all our platforms are.</summary>
-    public abstract ReadOnlySpan<byte> Bytes { get; }
+    public abstract Span<byte> Bytes { get; }
+
+    /// <summary>Whether none of them is NaN or infinite.</summary>
+    public bool IsFinite => Type == "F32"
+        ? Reduce.IsFinite<float>(MemoryMarshal.Cast<byte, float>(Bytes))
+        : Reduce.IsFinite<double>(MemoryMarshal.Cast<byte, double>(Bytes));
 }
 
-/// <summary>One whose numbers are an array of ours; of a file that was read, bytes.</summary>
-internal sealed record Tensor<T>(string Name, long[] Shape, T[] Values) : NamedTensor(Name, Shape) where T : unmanaged
+/// <summary>One whose numbers are an array of ours.</summary>
+internal sealed record Tensor<T>(string Name, long[] Shape, T[] Values) : NamedTensor(Name, Shape, typeof(T) == typeof(float) ? "F32" : "F64")
+    where T : unmanaged
 {
-    public override ReadOnlySpan<byte> Bytes => MemoryMarshal.AsBytes<T>(Values);
+    public override Span<byte> Bytes => MemoryMarshal.AsBytes(Values.AsSpan());
+}
+
+/// <summary>One that was read from a file.</summary>
+internal sealed record StoredTensor(string Name, long[] Shape, string Type, byte[] Values) : NamedTensor(Name, Shape, Type)
+{
+    public override Span<byte> Bytes => Values;
 }
 
 /// <summary>
@@ -28,17 +42,11 @@ internal sealed class Safetensors
 {
     private const string MetadataKey = "__metadata__";
 
-    /// <summary>F32 or F64, the same for all tensors.</summary>
-    public required string Type { get; init; }
-
     /// <summary>In the order of the file.</summary>
     public required IReadOnlyList<NamedTensor> Tensors { get; init; }
 
     /// <summary>Free texts by key.</summary>
     public required IReadOnlyDictionary<string, string> Metadata { get; init; }
-
-    /// <summary>The type name of float or double.</summary>
-    public static string TypeOf<T>() => typeof(T) == typeof(float) ? "F32" : "F64";
 
     /// <summary>How many bytes the file has.</summary>
     public long FileSize => 8 + Header().Length + Tensors.Sum(tensor => (long)tensor.Bytes.Length);
@@ -64,7 +72,7 @@ internal sealed class Safetensors
         {
             header[tensor.Name] = new JsonObject
             {
-                ["dtype"] = Type,
+                ["dtype"] = tensor.Type,
                 ["shape"] = new JsonArray([.. tensor.Shape.Select(size => JsonValue.Create(size))]),
                 ["data_offsets"] = new JsonArray(offset, offset + tensor.Bytes.Length),
             };
@@ -106,8 +114,7 @@ internal sealed class Safetensors
     private static Safetensors Read(JsonView header, Stream stream, string name)
     {
         var metadata = new Dictionary<string, string>();
-        var entries = new List<(string Name, long[] Shape, long Length)>();
-        string? type = null;
+        var entries = new List<(string Name, long[] Shape, string Type, long Length)>();
         var (next, end) = (0L, stream.Length - stream.Position);
         foreach (var (key, entry) in header.Properties())
         {
@@ -121,21 +128,20 @@ internal sealed class Safetensors
                 ? (first.Count(), second.Count())
                 : throw Broken(name, $"has no place for '{key}'");
             var shape = entry["shape"].Items().Select(size => size.Count()).ToArray();
-            type ??= entry["dtype"].Text();
-            if (type is not ("F32" or "F64") || entry["dtype"].Text() != type)
-                throw Broken(name, "holds numbers that are neither all F32 nor all F64");
+            var type = entry["dtype"].Text();
+            if (type is not ("F32" or "F64")) throw Broken(name, "holds numbers that are neither F32 nor F64");
             if (from != next || to < from) throw Broken(name, $"has a wrong place for '{key}'");
             if (to > end) throw Broken(name, "is cut short");
             if (Size(shape) * (type == "F32" ? 4 : 8) != to - from) throw Broken(name, $"has a wrong shape for '{key}'");
             if (to - from > Array.MaxLength) throw Broken(name, $"has more numbers for '{key}' than fit into one array");
-            entries.Add((key, shape, to - from));
+            entries.Add((key, shape, type, to - from));
             next = to;
         }
         if (next != end) throw Broken(name, "has more bytes than its header says");
+        if (entries.Count == 0) throw Broken(name, "holds no numbers");
         return new()
         {
-            Type = type ?? throw Broken(name, "holds no numbers"),
-            Tensors = [.. entries.Select(entry => new Tensor<byte>(entry.Name, entry.Shape, Bytes(stream, entry.Length)))],
+            Tensors = [.. entries.Select(entry => new StoredTensor(entry.Name, entry.Shape, entry.Type, Bytes(stream, entry.Length)))],
             Metadata = metadata,
         };
     }

@@ -111,5 +111,15 @@ public sealed record LayerTrace<T>(
 public sealed record OptimizerMemory<T>(T[] WeightM, T[] WeightV, T[] BiasM, T[] BiasV)
     where T : unmanaged, IBinaryFloatingPointIeee754<T>
 {
-    internal OptimizerMemory<double> Widen() => new(Layer<T>.Widen(WeightM), Layer<T>.Widen(WeightV), Layer<T>.Widen(BiasM), Layer<T>.Widen(BiasV));
+    /// <summary>m of each gain of a normalised layer, [units].</summary>
+    public T[] GainM { get; init; } = [];
+
+    /// <summary>v of each gain, [units].</summary>
+    public T[] GainV { get; init; } = [];
+
+    internal OptimizerMemory<double> Widen() => new(Layer<T>.Widen(WeightM), Layer<T>.Widen(WeightV), Layer<T>.Widen(BiasM), Layer<T>.Widen(BiasV))
+    {
+        GainM = Layer<T>.Widen(GainM),
+        GainV = Layer<T>.Widen(GainV),
+    };
 }

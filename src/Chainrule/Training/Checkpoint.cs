@@ -35,13 +35,13 @@ internal static class Checkpoint
                 $"'{path}' has the format {file.Format}, but a checkpoint has {Format}: name the file that the training wrote");
         if (!file.HasChecksum) throw file.Misfit("lacks its checksum");
         RequireSame(path, file, NetworkSpec.Describe(state.Best), identity);
-        Tensor<T>[] tensors = [.. TensorsOf(state)];
+        NamedTensor[] tensors = [.. TensorsOf(state)];
         if (file.Count != tensors.Length) throw file.Misfit($"has {file.Count} tensors in place of {tensors.Length}");
         // Everything is read before anything is changed.
-        T[][] numbers = [.. tensors.Select(tensor => file.Numbers<T>(tensor.Name, tensor.Shape))];
+        NamedTensor[] stored = [.. tensors.Select(file.Like)];
         var position = PositionOf(file.View["position"]);
         EpochReport[] reports = [.. file.View["reports"].Items().Select(ReportOf)];
-        foreach (var (values, tensor) in numbers.Zip(tensors)) values.CopyTo(tensor.Values, 0);
+        foreach (var (from, to) in stored.Zip(tensors)) from.Bytes.CopyTo(to.Bytes);
         state.Position = position;
         state.Reports.Clear();
         state.Reports.AddRange(reports);
@@ -58,11 +58,11 @@ internal static class Checkpoint
             ["position"] = Describe(state.Position),
             ["reports"] = new JsonArray([.. state.Reports.Select(Describe)]),
         };
-        return DocumentFile.Of<T>(document, [.. TensorsOf(state)]);
+        return DocumentFile.Of(document, [.. TensorsOf(state)]);
     }
 
-    private static IEnumerable<Tensor<T>> TensorsOf<T>(TrainingState<T> state) where T : unmanaged, IBinaryFloatingPointIeee754<T> =>
-        [.. state.Arrays, .. ModelFile.TensorsOf(state.Best).Select(tensor => tensor with { Name = BestPrefix + tensor.Name })];
+    private static IEnumerable<NamedTensor> TensorsOf<T>(TrainingState<T> state) where T : unmanaged, IBinaryFloatingPointIeee754<T> =>
+        [.. state.Arrays, .. ModelFile.TensorsOf(state.Best, BestPrefix)];
 
     private static void RequireSame(
         string path, DocumentFile file, JsonObject network, IReadOnlyList<KeyValuePair<string, string>> identity)

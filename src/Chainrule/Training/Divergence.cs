@@ -17,7 +17,10 @@ public enum StepNumber
     /// <summary>b, before the step.</summary>
     Bias,
 
-    /// <summary>z, the net input of a unit.</summary>
+    /// <summary>γ of a normalised layer, before the step.</summary>
+    Gain,
+
+    /// <summary>z, the net input of a unit; with dropout and normalised layers as it is in training.</summary>
     Net,
 
     /// <summary>a, the output of a unit.</summary>
@@ -44,6 +47,9 @@ public enum StepNumber
     /// <summary>∂E/∂b over the batch.</summary>
     BiasGradient,
 
+    /// <summary>∂E/∂γ over the batch.</summary>
+    GainGradient,
+
     /// <summary>m, what the optimizer remembers of a parameter, after the update.</summary>
     FirstMoment,
 
@@ -55,6 +61,12 @@ public enum StepNumber
 
     /// <summary>b after the update.</summary>
     NewBias,
+
+    /// <summary>γ after the update, or what the optimizer remembers of it.</summary>
+    NewGain,
+
+    /// <summary>The running mean or variance of a unit of a layer that is normalised over the batch, after the update.</summary>
+    Statistics,
 }
 
 /// <summary>The first number of a training that was NaN or infinite, in the order in which they are computed.</summary>
@@ -77,7 +89,7 @@ public sealed record Divergence(StepNumber Number, double Value, int Epoch, int 
     /// <summary>
     /// The step again, recorded: of a number of a row a step on that row alone, of others on the whole batch; widened to double, so that a
     /// float that overflowed is infinite here too. Null where a trace would not tell what happened: behind gradients with penalties or limits,
-    /// and of weighted rows.
+    /// of weighted rows, of networks with dropout or normalised layers, and of solvers.
     /// </summary>
     public Trace<double>? Trace { get; init; }
 

@@ -17,11 +17,9 @@ internal sealed class DivergenceSearch<T>(Step<T> step) where T : unmanaged, IBi
     {
         ReadOnlySpan<T> inputs = batches.Inputs, targets = batches.Targets, weights = batches.Weights;
         var (network, update) = (step.Network.Clone(), step.Updates + 1);
-        step.KeepsAll = true;
-        var loss = step.ComputeGradients(inputs, targets, weights);
-        var found = InForward(step.LastPass, inputs, targets, batches.Rows) ?? InBackward(batches.Rows, loss) ?? AfterUpdate();
+        var found = InGradients(inputs, targets, weights) ?? AfterUpdate();
         var isOfRow = found.Sample > 0;
-        var trace = isOfRow && (found.Number <= StepNumber.Loss || weights.IsEmpty) ? TraceOf(network, inputs, targets, found.Sample - 1) : null;
+        var trace = isOfRow ? TraceOf(found, network, inputs, targets, weights) : null;
         if (!isOfRow && step.CanRecord && weights.IsEmpty)
         {
             before.Restore();
@@ -29,8 +27,16 @@ internal sealed class DivergenceSearch<T>(Step<T> step) where T : unmanaged, IBi
             step.Run(inputs, targets);
             trace = step.Trace!.Widen();
         }
-        int? row = isOfRow ? batches.RowOf(found.Sample - 1) : null;
-        return Report(found, epoch, batch, row, network, trace) with { Update = update };
+        return Report(found, epoch, batch, isOfRow ? batches.RowOf(found.Sample - 1) : null, network, trace) with { Update = update };
+    }
+
+    /// <summary>Looks at the gradients over all of the data; null where they are sound.</summary>
+    public Divergence? InData(DataSet<T> data, int epoch)
+    {
+        var network = step.Network.Clone();
+        if (InGradients(data.Inputs, data.Targets, data.Weights) is not { } found) return null;
+        var trace = found.Sample > 0 ? TraceOf(found, network, data.Inputs, data.Targets, data.Weights) : null;
+        return Report(found, epoch, 1, found.Sample > 0 ? found.Sample - 1 : null, network, trace) with { Update = epoch };
     }
 
     /// <summary>Looks at a forward pass over the validation data; null where all of it is sound.</summary>
@@ -38,7 +44,7 @@ internal sealed class DivergenceSearch<T>(Step<T> step) where T : unmanaged, IBi
     {
         if (data is null) return null;
         var network = step.Network.Clone();
-        var buffers = new Buffers<T>(network, Math.Min(data.Rows, ValidationRows), keepAll: true);
+        var buffers = new Buffers<T>(network, Math.Min(data.Rows, ValidationRows), Pass.Recorded);
         for (var start = 0; start < data.Rows; start += ValidationRows)
         {
             var rows = Math.Min(ValidationRows, data.Rows - start);
@@ -46,7 +52,7 @@ internal sealed class DivergenceSearch<T>(Step<T> step) where T : unmanaged, IBi
             var targets = data.Targets.AsSpan(start * data.TargetCount, rows * data.TargetCount);
             buffers.ForwardAndLoss(network, inputs, targets, rows);
             if (InForward(buffers, inputs, targets, rows) is { } found)
-                return Report(found, epoch, 0, start + found.Sample - 1, network, TraceOf(network, inputs, targets, found.Sample - 1));
+                return Report(found, epoch, 0, start + found.Sample - 1, network, TraceOf(found, network, inputs, targets, []));
         }
         return null;
     }
@@ -60,12 +66,21 @@ internal sealed class DivergenceSearch<T>(Step<T> step) where T : unmanaged, IBi
             Trace = trace,
         };
 
+    private Found? InGradients(ReadOnlySpan<T> inputs, ReadOnlySpan<T> targets, ReadOnlySpan<T> weights)
+    {
+        step.KeepsAll = true;
+        var loss = step.ComputeGradients(inputs, targets, weights);
+        var rows = inputs.Length / step.Network.Inputs;
+        return InForward(step.LastPass, inputs, targets, rows) ?? InBackward(rows, loss);
+    }
+
     private Found? InForward(Buffers<T> pass, ReadOnlySpan<T> inputs, ReadOnlySpan<T> targets, int rows)
     {
         var layers = step.Network.Layers;
         var found = InRows(StepNumber.Input, 0, inputs, layers[0].Inputs) ?? InRows(StepNumber.Target, 0, targets, step.Network.Outputs);
         for (var l = 0; l < layers.Count && found is null; l++)
-            found = InWeights(StepNumber.Weight, l, layers[l].Weights) ?? InBiases(StepNumber.Bias, l, layers[l].Biases);
+            found = InWeights(StepNumber.Weight, l, layers[l].Weights) ?? InUnits(StepNumber.Bias, l, layers[l].Biases)
+                ?? InUnits(StepNumber.Gain, l, layers[l].Normalizer?.Gains);
         for (var l = 0; l < layers.Count && found is null; l++)
         {
             var length = rows * layers[l].Units;
@@ -90,7 +105,8 @@ internal sealed class DivergenceSearch<T>(Step<T> step) where T : unmanaged, IBi
             found ??= InRows(StepNumber.Delta, l + 1, pass[l].Delta.AsSpan(0, length), layers[l].Units);
         }
         for (var l = 0; l < layers.Count && found is null; l++)
-            found = InWeights(StepNumber.WeightGradient, l, step.WeightGradients(l)) ?? InBiases(StepNumber.BiasGradient, l, step.BiasGradients(l));
+            found = InWeights(StepNumber.WeightGradient, l, step.WeightGradients(l)) ?? InUnits(StepNumber.BiasGradient, l, step.BiasGradients(l))
+                ?? InUnits(StepNumber.GainGradient, l, step.GainGradients(l));
         return found;
     }
 
@@ -100,16 +116,26 @@ internal sealed class DivergenceSearch<T>(Step<T> step) where T : unmanaged, IBi
         var (layers, memories) = (step.Network.Layers, step.Memories());
         Found? found = null;
         for (var l = 0; l < layers.Count && found is null; l++)
-            found = InWeights(StepNumber.FirstMoment, l, memories[l].WeightM) ?? InBiases(StepNumber.FirstMoment, l, memories[l].BiasM)
-                ?? InWeights(StepNumber.SecondMoment, l, memories[l].WeightV) ?? InBiases(StepNumber.SecondMoment, l, memories[l].BiasV)
-                ?? InWeights(StepNumber.NewWeight, l, layers[l].Weights) ?? InBiases(StepNumber.NewBias, l, layers[l].Biases);
+            found = InWeights(StepNumber.FirstMoment, l, memories[l].WeightM) ?? InUnits(StepNumber.FirstMoment, l, memories[l].BiasM)
+                ?? InWeights(StepNumber.SecondMoment, l, memories[l].WeightV) ?? InUnits(StepNumber.SecondMoment, l, memories[l].BiasV)
+                ?? InWeights(StepNumber.NewWeight, l, layers[l].Weights) ?? InUnits(StepNumber.NewBias, l, layers[l].Biases)
+                ?? InUnits(StepNumber.NewGain, l, memories[l].GainM) ?? InUnits(StepNumber.NewGain, l, memories[l].GainV)
+                ?? InUnits(StepNumber.NewGain, l, layers[l].Normalizer?.Gains)
+                ?? InUnits(StepNumber.Statistics, l, layers[l].Normalizer?.Means)
+                ?? InUnits(StepNumber.Statistics, l, layers[l].Normalizer?.Variances);
         return found ?? throw new InvalidOperationException("A step that went wrong is sound when it is repeated.");
     }
 
-    /// <summary>A step on one row alone, which has the numbers that the row had among others.</summary>
-    private Trace<double> TraceOf(Network<T> network, ReadOnlySpan<T> inputs, ReadOnlySpan<T> targets, int row)
+    /// <summary>
+    /// A step on one row alone, which has the numbers that the row had among others: behind the loss only where rows count alike.
+    /// </summary>
+    private static Trace<double>? TraceOf(
+        Found found, Network<T> network, ReadOnlySpan<T> inputs, ReadOnlySpan<T> targets, ReadOnlySpan<T> weights)
     {
-        var one = new Step<T>(network.Clone(), step.Optimizer) { Recording = true };
+        var one = new Step<T>(network.Clone(), new Sgd(0));
+        if (!one.CanRecord || (found.Number > StepNumber.Loss && !weights.IsEmpty)) return null;
+        one.Recording = true;
+        var row = found.Sample - 1;
         one.Run(inputs.Slice(row * network.Inputs, network.Inputs), targets.Slice(row * network.Outputs, network.Outputs));
         return one.Trace!.Widen();
     }
@@ -122,7 +148,7 @@ internal sealed class DivergenceSearch<T>(Step<T> step) where T : unmanaged, IBi
         ? new(number, values[at], 0, layer + 1, at / step.Network.Layers[layer].Inputs + 1, at % step.Network.Layers[layer].Inputs + 1)
         : null;
 
-    private static Found? InBiases(StepNumber number, int layer, ReadOnlySpan<T> values) => First(values) is >= 0 and var at
+    private static Found? InUnits(StepNumber number, int layer, ReadOnlySpan<T> values) => First(values) is >= 0 and var at
         ? new(number, values[at], 0, layer + 1, at + 1)
         : null;
 

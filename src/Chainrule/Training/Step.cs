@@ -13,20 +13,20 @@ namespace Chainrule;
 public sealed class Step<T> where T : unmanaged, IBinaryFloatingPointIeee754<T>
 {
     private readonly LayerState<T>[] _states;
-    private readonly UpdateKernel<T> _update;
+    private readonly UpdateKernel<T>? _update;
     private readonly GradientRules<T>? _rules;
     private Optimizer _optimizer;
     private Buffers<T>? _buffers;
 
     /// <param name="network">What is trained, in place.</param>
-    /// <param name="optimizer">How parameters follow gradients.</param>
+    /// <param name="optimizer">How parameters follow gradients; under a <see cref="SecondOrder"/> one the step has gradients and no update.</param>
     /// <param name="gradients">Penalties and limits, if there are any.</param>
     public Step(Network<T> network, Optimizer optimizer, GradientOptions? gradients = null)
     {
         ArgumentNullException.ThrowIfNull(network);
         ArgumentNullException.ThrowIfNull(optimizer);
         (Network, _optimizer, LearningRate) = (network, optimizer, optimizer.LearningRate);
-        _update = optimizer.Kernel<T>();
+        _update = optimizer is SecondOrder ? null : optimizer.Kernel<T>();
         _states = [.. network.Layers.Select(layer => new LayerState<T>(layer, optimizer.Slots))];
         if (gradients is not null) _rules = new(gradients, _states, network.Biases);
     }
@@ -45,14 +45,24 @@ public sealed class Step<T> where T : unmanaged, IBinaryFloatingPointIeee754<T>
     /// <summary>How many updates have been made.</summary>
     public long Updates { get; private set; }
 
+    /// <summary>With the number of the update, fixes which outputs are dropped in layers with dropout.</summary>
+    public ulong Seed { get; init; }
+
     /// <summary>Whether <see cref="Run"/> leaves a trace; costs time and memory.</summary>
-    /// <exception cref="InvalidOperationException">The step has penalties, limits or weighted rows, of which a trace would not tell.</exception>
+    /// <exception cref="InvalidOperationException">
+    /// The step has penalties, limits, weighted rows, dropout or normalised layers, of which a trace would not tell.
+    /// </exception>
     public bool Recording
     {
         get;
-        set => field = !value || CanRecord
-            ? value
-            : throw new InvalidOperationException("A step with penalties or clipped gradients leaves no trace: record one without.");
+        set
+        {
+            if (value && _rules is not null)
+                throw new InvalidOperationException("A step with penalties or clipped gradients leaves no trace: record one without.");
+            if (value && !CanRecord)
+                throw new InvalidOperationException("A step with dropout or normalised layers leaves no trace: record one without.");
+            field = value;
+        }
     }
 
     /// <summary>What the last recorded step left behind.</summary>
@@ -92,9 +102,9 @@ public sealed class Step<T> where T : unmanaged, IBinaryFloatingPointIeee754<T>
                 $"{inputs.Length} inputs and {targets.Length} targets are not the same number of rows "
                 + $"of {Network.Inputs} inputs and {Network.Outputs} outputs.");
         if (!weights.IsEmpty && weights.Length != rows) throw new ArgumentException($"{weights.Length} weights are not those of {rows} rows.");
-        var keepsAll = Recording || KeepsAll;
-        if (_buffers is null || _buffers.Capacity < rows || _buffers.KeepsAll != keepsAll)
-            _buffers = new Buffers<T>(Network, rows, keepsAll);
+        if (_buffers is null || _buffers.Capacity < rows || _buffers.Pass != PassOfRun)
+            _buffers = new Buffers<T>(Network, rows, PassOfRun);
+        _buffers.Draws = (Seed, Updates);
 
         _buffers.ForwardAndLoss(Network, inputs, targets, rows);
         var share = weights.IsEmpty ? T.CreateTruncating(1.0 / rows) : _buffers.Weigh(weights, Network.Outputs);
@@ -103,23 +113,27 @@ public sealed class Step<T> where T : unmanaged, IBinaryFloatingPointIeee754<T>
         var x = inputs;
         for (var l = 0; l < _states.Length; l++)
         {
-            var length = rows * Network.LayerSpan[l].Units;
-            _states[l].TakeGradients(_buffers[l].Delta.AsSpan(0, length), x, rows, share, Network.Biases);
-            x = _buffers[l].A.AsSpan(0, length);
+            _states[l].TakeGradients(_buffers[l], x, rows, share, Network.Biases);
+            x = _buffers[l].Output.AsSpan(0, rows * Network.LayerSpan[l].Units);
         }
         return double.CreateTruncating(loss) + (_rules?.Penalise() ?? 0);
     }
 
     /// <summary>Moves all parameters by the gradients of the last <see cref="ComputeGradients"/>.</summary>
-    /// <exception cref="InvalidOperationException">There are no gradients yet.</exception>
+    /// <exception cref="InvalidOperationException">There are no gradients yet, or the optimizer moves all parameters together.</exception>
     public void Update()
     {
+        if (_update is null)
+            throw new InvalidOperationException($"The optimizer {_optimizer.Name} moves all parameters together, by trial: run it with a Trainer.");
         if (_buffers is null) throw new InvalidOperationException("There are no gradients yet: call ComputeGradients first.");
         _rules?.Clip();
         Updates++;
         _update.Begin(Updates, LearningRate);
-        foreach (var state in _states)
-            state.Update(_update, Network.Biases);
+        for (var l = 0; l < _states.Length; l++)
+        {
+            _states[l].Update(_update, Network.Biases);
+            if (_buffers[l].Normalizer is { } normalizer) Network.LayerSpan[l].Normalizer!.Remember(normalizer);
+        }
     }
 
     /// <summary>What the optimizer remembers: the arrays themselves, under the names that they have in a file.</summary>
@@ -135,7 +149,9 @@ public sealed class Step<T> where T : unmanaged, IBinaryFloatingPointIeee754<T>
     internal Buffers<T> LastPass => _buffers!;
 
     /// <summary>Whether a trace would tell all that a step of this kind does.</summary>
-    internal bool CanRecord => _rules is null;
+    internal bool CanRecord => _rules is null && !Network.Layers.Any(layer => layer.Normalizer is not null || layer.Dropout > 0);
+
+    private Pass PassOfRun => Recording ? Pass.Recorded : KeepsAll ? Pass.Watched : Pass.Training;
 
     /// <summary>A copy of what the optimizer remembers of each layer.</summary>
     internal OptimizerMemory<T>[] Memories() => [.. _states.Select(state => state.CopyOfMemory())];
@@ -148,4 +164,7 @@ public sealed class Step<T> where T : unmanaged, IBinaryFloatingPointIeee754<T>
 
     /// <summary>∂E/∂b of a layer counted from 0, [units]; under a shared bias each holds the sum over the units.</summary>
     public ReadOnlySpan<T> BiasGradients(int layer) => _states[layer].BiasGradients;
+
+    /// <summary>∂E/∂γ of a layer counted from 0, [units]; empty without normalisation.</summary>
+    public ReadOnlySpan<T> GainGradients(int layer) => _states[layer].GainGradients;
 }

@@ -20,7 +20,7 @@ internal static partial class TrainingIdentity
         {
             return
             [
-                new("numbers", Safetensors.TypeOf<T>()),
+                new("numbers", typeof(T) == typeof(float) ? "float" : "double"),
                 new("optimizer", optimizer.ToString()),
                 new("options", (options with { Checkpoint = null }).ToString()),
                 new("training rows", Describe(training)),

@@ -9,7 +9,7 @@ public sealed record TrainingOptions
     /// <exception cref="ArgumentOutOfRangeException">It is below 1.</exception>
     public int Epochs { get; init => field = AtLeastOne(value); } = 100;
 
-    /// <summary>Rows per update; the last batch of an epoch may be smaller. At least 1.</summary>
+    /// <summary>Rows per update, where the optimizer does not take all; the last batch of an epoch may be smaller. At least 1.</summary>
     /// <exception cref="ArgumentOutOfRangeException">It is below 1.</exception>
     public int BatchSize { get; init => field = AtLeastOne(value); } = 32;
 
@@ -17,7 +17,7 @@ public sealed record TrainingOptions
     /// <exception cref="ArgumentOutOfRangeException">It is below 1.</exception>
     public int? Patience { get; init => field = value is { } epochs ? AtLeastOne(epochs) : null; }
 
-    /// <summary>Fixes the order of the rows in every epoch.</summary>
+    /// <summary>Fixes the order of the rows in every epoch, and what is dropped.</summary>
     public ulong Seed { get; init; }
 
     /// <summary>How the learning rate changes; null leaves it as the optimizer has it.</summary>
@@ -50,6 +50,9 @@ public enum TrainingEnd
 
     /// <summary>The loss or a parameter became NaN or infinite; the best parameters before that are kept.</summary>
     Diverged,
+
+    /// <summary>A <see cref="SecondOrder"/> optimizer has nothing left to do: the gradient is as good as 0, or no step lowers the loss.</summary>
+    Converged,
 }
 
 /// <summary>What is known at the end of an epoch.</summary>

@@ -1,4 +1,5 @@
 using System.Numerics;
+using Chainrule.Solvers;
 
 namespace Chainrule.Training;
 
@@ -17,6 +18,8 @@ internal sealed class TrainingRun<T> where T : unmanaged, IBinaryFloatingPointIe
     private readonly Batches<T> _batches;
     private readonly TrainingState<T> _state;
     private readonly Step<T> _step;
+    private readonly Objective? _objective;
+    private readonly Solver? _solver;
     private readonly Snapshot<T> _kept;
     private readonly CheckpointWriter<T>? _checkpoint;
     private long _nextKeep;
@@ -25,8 +28,13 @@ internal sealed class TrainingRun<T> where T : unmanaged, IBinaryFloatingPointIe
     public TrainingRun(Network<T> network, Optimizer optimizer, TrainingOptions options, DataSet<T> training, DataSet<T>? validation)
     {
         (_optimizer, _options, _validation) = (optimizer, options, validation);
-        _step = new(network, optimizer, options.Gradients);
-        _state = new(_step);
+        _step = new(network, optimizer, options.Gradients) { Seed = options.Seed };
+        if (optimizer is SecondOrder method)
+        {
+            _objective = Objective.Of(network, training, options.Gradients);
+            _solver = method.Solve(_objective);
+        }
+        _state = new(_step, _solver);
         _kept = new(_state);
         _batches = new(training, options.BatchSize, options.Seed);
         if (options.Checkpoint is { } checkpoint)
@@ -38,10 +46,11 @@ internal sealed class TrainingRun<T> where T : unmanaged, IBinaryFloatingPointIe
     /// <summary>Goes on to the end, and leaves the network with its best parameters.</summary>
     /// <param name="onEpoch">Told of every epoch, also of those before a checkpoint.</param>
     /// <param name="isCancelled">Asked before every batch and before the end of every epoch.</param>
-    public TrainingResult Run(Action<EpochReport>? onEpoch, Func<bool> isCancelled)
+    /// <param name="cancellation">Ends the iteration of a solver on its way.</param>
+    public TrainingResult Run(Action<EpochReport>? onEpoch, Func<bool> isCancelled, CancellationToken cancellation = default)
     {
         foreach (var report in _state.Reports) onEpoch?.Invoke(report);
-        var end = RunToEnd(Tell, isCancelled);
+        var end = RunToEnd(Tell, isCancelled, cancellation);
         if (end == TrainingEnd.Cancelled) _checkpoint?.Write();
         var divergence = end == TrainingEnd.Diverged ? FindDivergence() : null;
         _step.Network.CopyFrom(_state.Best);
@@ -55,7 +64,7 @@ internal sealed class TrainingRun<T> where T : unmanaged, IBinaryFloatingPointIe
         }
     }
 
-    private TrainingEnd RunToEnd(Action<EpochReport> tell, Func<bool> isCancelled)
+    private TrainingEnd RunToEnd(Action<EpochReport> tell, Func<bool> isCancelled, CancellationToken cancellation)
     {
         _batches.Begin(_state.Epoch, _state.Batch);
         Keep(Environment.TickCount64);
@@ -70,7 +79,7 @@ internal sealed class TrainingRun<T> where T : unmanaged, IBinaryFloatingPointIe
             if (_state.Epoch == _options.Epochs) return TrainingEnd.Completed;
             if (isLate) Keep(now);
             if (isDue) _checkpoint!.Write();
-            if (Advance(tell) is { } end) return end;
+            if (Advance(tell, cancellation) is { } end) return end;
         }
     }
 
@@ -81,8 +90,18 @@ internal sealed class TrainingRun<T> where T : unmanaged, IBinaryFloatingPointIe
     }
 
     /// <summary>Runs the next batch, or ends the epoch where there is none; returns why training ends with it, if it does.</summary>
-    private TrainingEnd? Advance(Action<EpochReport> tell) =>
-        !_batches.Next() ? EndEpoch(tell) : double.IsFinite(RunBatch()) ? null : TrainingEnd.Diverged;
+    private TrainingEnd? Advance(Action<EpochReport> tell, CancellationToken cancellation)
+    {
+        if (_solver is null) return !_batches.Next() ? EndEpoch(tell) : double.IsFinite(RunBatch()) ? null : TrainingEnd.Diverged;
+        try
+        {
+            return double.IsFinite(Iterate(_solver, cancellation)) ? EndEpoch(tell) : TrainingEnd.Diverged;
+        }
+        catch (OperationCanceledException)
+        {
+            return TrainingEnd.Cancelled;
+        }
+    }
 
     private double RunBatch()
     {
@@ -94,6 +113,15 @@ internal sealed class TrainingRun<T> where T : unmanaged, IBinaryFloatingPointIe
         _state.LossSum += weight * loss;
         _state.WeightSum += weight;
         _state.Batch++;
+        return loss;
+    }
+
+    /// <summary>An iteration of a solver, which is an epoch; returns the loss before it.</summary>
+    private double Iterate(Solver solver, CancellationToken cancellation)
+    {
+        var loss = solver.Iterate(cancellation);
+        ParameterVector.Write(solver.Parameters, _step.Network);
+        (_state.LossSum, _state.WeightSum) = (loss, 1);
         return loss;
     }
 
@@ -117,7 +145,9 @@ internal sealed class TrainingRun<T> where T : unmanaged, IBinaryFloatingPointIe
         (_state.Epoch, _state.Batch, _state.LossSum, _state.WeightSum) = (report.Epoch, 0, 0, 0);
         if (_state.Epoch < _options.Epochs) _batches.Begin(_state.Epoch);
         tell(report);
-        return !report.IsBest && report.Epoch - best.Epoch >= _options.Patience ? TrainingEnd.EarlyStopped : null;
+        return _solver is { HasConverged: true } ? TrainingEnd.Converged
+            : !report.IsBest && report.Epoch - best.Epoch >= _options.Patience ? TrainingEnd.EarlyStopped
+            : null;
     }
 
     /// <summary>
@@ -133,7 +163,9 @@ internal sealed class TrainingRun<T> where T : unmanaged, IBinaryFloatingPointIe
         while ((_state.Epoch, _state.Batch).CompareTo(end) <= 0)
         {
             before.Take();
-            if (!_batches.Next())
+            if (_solver is not null && !double.IsFinite(Iterate(_solver, default)))
+                return new DivergenceSearch<double>(_objective!.Step).InData(_objective.Data, _state.Epoch + 1);
+            if (_solver is not null || !_batches.Next())
             {
                 if (EndEpoch(_ => { }) != TrainingEnd.Diverged) continue;
                 return new DivergenceSearch<T>(_step).InValidation(_validation, _state.Epoch + 1);

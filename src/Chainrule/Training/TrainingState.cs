@@ -1,6 +1,6 @@
 using System.Numerics;
-using Chainrule.Kernels;
 using Chainrule.Schedules;
+using Chainrule.Solvers;
 
 namespace Chainrule.Training;
 
@@ -11,14 +11,20 @@ internal readonly record struct Position(
 /// <summary>All that a training changes: its position, and the arrays of network, optimizer and best network.</summary>
 internal sealed class TrainingState<T> where T : unmanaged, IBinaryFloatingPointIeee754<T>
 {
-    public TrainingState(Step<T> step)
+    private readonly Solver? _solver;
+
+    /// <param name="step">What makes the updates, with the network.</param>
+    /// <param name="solver">What makes them in its place, if something does.</param>
+    public TrainingState(Step<T> step, Solver? solver = null)
     {
-        (Step, Best) = (step, step.Network.Clone());
+        (Step, _solver, Best) = (step, solver, step.Network.Clone());
         Plateau = Plateau.Start;
         Arrays = [.. ModelFile.TensorsOf(step.Network), .. step.Memory()];
+        if (solver is not null)
+            Arrays = [.. Arrays, .. solver.State.Select(part => new Tensor<double>($"solver.{part.Name}", [part.Values.Length], part.Values))];
     }
 
-    /// <summary>What makes the updates, with the network.</summary>
+    /// <summary>Computes the gradients, and makes the updates unless a solver does; with the network.</summary>
     public Step<T> Step { get; }
 
     /// <summary>The network with the best parameters.</summary>
@@ -50,6 +56,7 @@ internal sealed class TrainingState<T> where T : unmanaged, IBinaryFloatingPoint
         {
             (Epoch, Batch, LossSum, WeightSum, Plateau, BestReport, var updates, var learningRate) = value;
             Step.ContinueAt(updates, learningRate);
+            _solver?.Resume();
         }
     }
 
@@ -57,13 +64,13 @@ internal sealed class TrainingState<T> where T : unmanaged, IBinaryFloatingPoint
     public List<EpochReport> Reports { get; } = [];
 
     /// <summary>The parameters of the network and what the optimizer remembers of them: the arrays themselves.</summary>
-    public Tensor<T>[] Arrays { get; }
+    public NamedTensor[] Arrays { get; }
 
     /// <summary>Whether no parameter and nothing that the optimizer remembers is NaN or infinite.</summary>
     public bool IsFinite()
     {
         foreach (var array in Arrays)
-            if (!Reduce.IsFinite<T>(array.Values)) return false;
+            if (!array.IsFinite) return false;
         return true;
     }
 }
@@ -71,19 +78,19 @@ internal sealed class TrainingState<T> where T : unmanaged, IBinaryFloatingPoint
 /// <summary>A copy of a state in memory, to come back to.</summary>
 internal sealed class Snapshot<T>(TrainingState<T> state) where T : unmanaged, IBinaryFloatingPointIeee754<T>
 {
-    private readonly T[][] _arrays = [.. state.Arrays.Select(array => new T[array.Values.Length])];
+    private readonly byte[][] _arrays = [.. state.Arrays.Select(array => new byte[array.Bytes.Length])];
     private Position _position;
 
     public void Take()
     {
-        foreach (var (copy, array) in _arrays.Zip(state.Arrays)) array.Values.CopyTo(copy, 0);
+        foreach (var (copy, array) in _arrays.Zip(state.Arrays)) array.Bytes.CopyTo(copy);
         _position = state.Position;
     }
 
     /// <summary>Puts everything back but the best network and the reports, which only ever grow.</summary>
     public void Restore()
     {
-        foreach (var (copy, array) in _arrays.Zip(state.Arrays)) copy.CopyTo(array.Values, 0);
+        foreach (var (copy, array) in _arrays.Zip(state.Arrays)) copy.CopyTo(array.Bytes);
         state.Position = _position;
     }
 }
