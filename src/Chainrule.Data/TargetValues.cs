@@ -45,6 +45,14 @@ public sealed class TargetValues
         return target;
     }
 
+    /// <summary>The same of some rows alone; the classes stay all there are.</summary>
+    internal TargetValues Among(IEnumerable<int> rows)
+    {
+        var some = rows.ToHashSet();
+        var places = Enumerable.Range(0, Rows.Count).Where(place => some.Contains(Rows[place])).ToArray();
+        return new(Name, Task, [.. places.Select(place => Rows[place])]) { Values = [.. places.Select(place => Values[place])], Classes = Classes };
+    }
+
     private static LearningTask TaskOf(SchemaOptions options, ColumnSurvey survey) =>
         options.Task ?? (options.Number.Contains(options.Target) ? LearningTask.Regression
             : options.Category.Contains(options.Target) || !survey.IsMostlyNumbers ? LearningTask.Classification

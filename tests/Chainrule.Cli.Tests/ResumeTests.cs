@@ -63,7 +63,7 @@ public sealed class ResumeTests
             string[] training = ["train", "my data.csv", "--target=species", "--epochs", "20000", "--patience", "20000", "-o", "m.safetensors"];
             var run = tool.Signal(signal, Interrupts.UntilAnEpochIsDone, training);
             Assert.Equal(130, run.Code);
-            const string Command = "chainrule train 'my data.csv' --target species --epochs 20000 --patience 20000 -o m.safetensors --resume";
+            const string Command = "chainrule train 'my data.csv' --target=species --epochs 20000 --patience 20000 -o m.safetensors --resume";
             Assert.EndsWith($"\nto go on from here: {Command}\n", run.Error, StringComparison.Ordinal);
             Assert.Equal(["m.checkpoint.safetensors", "m.safetensors", "my data.csv"], tool.Files().Keys);
             tool.Run("evaluate", "m.safetensors", "my data.csv").Done();
@@ -135,6 +135,24 @@ public sealed class ResumeTests
         var begun = tool.Run("train", Tool.Sample("iris.csv"), "--target", "species", "--epochs", "3");
         Assert.Contains("--resume would have gone on with it", begun.Error, StringComparison.Ordinal);
         Assert.Equal(first, tool.Bytes(Checkpoint + ".previous"));
+    }
+
+    [Fact]
+    public void Records_of_a_run_that_was_killed_go_on()
+    {
+        using var tool = new Tool();
+        string[] training = [.. s_training, "--log", "run.jsonl", "--report", "run.html", "--tensorboard", "runs"];
+        tool.Kill(TimeSpan.FromMilliseconds(50), training, since: () => File.Exists(tool.PathOf(Checkpoint)));
+        var reports = DocumentOf(tool.Bytes(Checkpoint))["reports"]!.AsArray().Count;
+        tool.Run([.. training, "--resume"]).Done();
+        var lines = tool.Text("run.jsonl").TrimEnd().Split('\n').Select(line => JsonNode.Parse(line)!).ToArray();
+        Assert.Equal(["start", "start", "end"], lines.Select(line => (string)line["event"]!).Where(name => name != "epoch"));
+        // After the second start come the epochs behind the checkpoint, each once, up to the last.
+        var resumed = lines.SkipWhile(line => line["command"] is not { } command || !((string)command!).EndsWith(" --resume", StringComparison.Ordinal))
+            .Where(line => (string)line["event"]! == "epoch").Select(line => (int)line["epoch"]!).ToArray();
+        Assert.Equal(Enumerable.Range(reports + 1, 400 - reports), resumed);
+        Assert.Contains("<svg", tool.Text("run.html"), StringComparison.Ordinal);
+        Refusal.Expect(tool, $"there is no checkpoint '{Checkpoint}' to resume from: that training has ended, or never wrote one", [.. training, "--resume"]);
     }
 
     private static JsonObject DocumentOf(byte[] file)

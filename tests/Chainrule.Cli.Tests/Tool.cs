@@ -84,6 +84,9 @@ internal sealed class Tool : IDisposable
         return End(process, output, error);
     }
 
+    /// <summary>Presses Ctrl-C as soon as <paramref name="isBusy"/> has seen enough of stderr.</summary>
+    public Run Interrupt(Func<StreamReader, Task> isBusy, params string[] arguments) => Signal("INT", isBusy, arguments);
+
     /// <summary>Sends a signal, such as INT, which is Ctrl-C, as soon as <paramref name="isBusy"/> has seen enough of stderr; and another one later.</summary>
     public Run Signal(string signal, Func<StreamReader, Task> isBusy, string[] arguments, Func<bool>? again = null)
     {
@@ -117,6 +120,15 @@ internal sealed class Tool : IDisposable
     {
         Thread.Sleep(5);
         return true;
+    }
+
+    /// <summary>Kills it, without a word, as soon as <paramref name="isBusy"/> has seen enough of stderr.</summary>
+    public void Kill(Func<StreamReader, Task> isBusy, params string[] arguments)
+    {
+        using var process = Start(arguments);
+        if (!isBusy(process.StandardError).Wait(s_patience)) throw new TimeoutException("The tool did not begin its work.");
+        process.Kill();
+        process.WaitForExit();
     }
 
     public void Dispose() => _folder.Delete(recursive: true);

@@ -31,10 +31,20 @@ internal sealed class DataOptions(string description)
         HelpName = "NAME",
     };
 
+    public Option[] All => [Labels, Delimiter, DecimalComma, Encoding];
+
     public void AddTo(Command command)
     {
         command.Add(Data);
-        foreach (var option in new Option[] { Labels, Delimiter, DecimalComma, Encoding }) command.Add(option);
+        foreach (var option in All) command.Add(option);
+    }
+
+    /// <summary>What to call a file made from DATA, without an ending.</summary>
+    public string NameOf(ParseResult parsed)
+    {
+        var path = parsed.GetRequiredValue(Data);
+        if (path == "-") return "model";
+        return Path.GetFileNameWithoutExtension(path.EndsWith(".gz", StringComparison.OrdinalIgnoreCase) ? path[..^3] : path);
     }
 
     /// <summary>The files that are read: none may be written to as well.</summary>

@@ -10,13 +10,14 @@ internal sealed class OptimizationOptions
         "--optimizer", "How parameters follow gradients (default adam)", [.. Optimizer.All.Select(optimizer => optimizer.Name)]);
 
     private readonly Option<double?> _learningRate =
-        NewOption.Optional<double?>("--learning-rate", "X", "The length of a step (default by optimizer)");
+        NewOption.Optional<double?>("--learning-rate", "X", "The length of a step (default by optimizer and rows)");
 
     private readonly Option<double?> _momentum =
         NewOption.Optional<double?>("--momentum", "X", "Of sgd (default 0.9) and rmsprop (default 0), from 0 to below 1");
 
     private readonly Option<double?> _weightDecay =
-        NewOption.Optional<double?>("--weight-decay", "X", "How fast parameters shrink by themselves (default 0.001, of adamw 0.01)");
+        NewOption.Optional<double?>(
+            "--weight-decay", "X", "How fast parameters shrink by themselves (default 0.001, or less for more than 1,000 rows; of adamw 0.01)");
 
     private readonly Option<string?> _schedule = NewOption.Among(
         "--schedule", "How the learning rate changes (default constant)", [.. Schedule.All.Select(schedule => schedule.Name)]);
@@ -46,11 +47,11 @@ internal sealed class OptimizationOptions
         _optimizer, _learningRate, _momentum, _weightDecay, _schedule, _warmUp, _factor, _epochs, _clipNorm, _clipValue, _l1, _l2,
     ];
 
-    /// <summary>The optimizer; what was left out is what suits tables.</summary>
+    /// <summary>The optimizer; what was left out is what suits a table of which so many rows are learned from.</summary>
     /// <exception cref="BadInputException">A number is out of its range or does not go with the optimizer.</exception>
-    public Optimizer OptimizerOf(ParseResult parsed)
+    public Optimizer OptimizerOf(ParseResult parsed, int rows = 1)
     {
-        var optimizer = TrainingPlan.OptimizerNamed(parsed.GetValue(_optimizer) ?? new TrainingPlan().Optimizer.Name);
+        var optimizer = TrainingPlan.OptimizerNamed(parsed.GetValue(_optimizer) ?? new TrainingPlan().OptimizerFor(rows).Name, rows);
         var decay = TrainOptions.InRange(parsed, _weightDecay, NumberRange.NotNegative);
         var momentum = TrainOptions.InRange(parsed, _momentum, NumberRange.Fraction);
         Refuse(momentum is not null && optimizer is not (Sgd or RmsProp),

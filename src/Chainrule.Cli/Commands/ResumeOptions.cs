@@ -36,11 +36,7 @@ internal sealed class ResumeOptions
     }
 
     /// <summary>The command that was given, with --resume.</summary>
-    public string Command(ParseResult parsed)
-    {
-        IEnumerable<string> words = parsed.Tokens.Select(token => token.Value);
-        return string.Join(' ', words.Prepend("chainrule").Concat(parsed.GetValue(_resume) ? [] : [_resume.Name]).Select(Quoted));
-    }
+    public string Command(ParseResult parsed) => parsed.GetValue(_resume) ? CommandLine.Repeat() : $"{CommandLine.Repeat()} {_resume.Name}";
 
     private static string DefaultFile(string modelPath)
     {
@@ -60,10 +56,4 @@ internal sealed class ResumeOptions
             : throw new BadInputException(
                 $"{_every.Name} must be a time such as 10m, 90s or 2h, or a number of epochs such as 5, not '{text}'");
     }
-
-    /// <summary>As a shell reads it as one word.</summary>
-    private static string Quoted(string word) =>
-        word.Length > 0 && word.All(c => char.IsLetterOrDigit(c) || "-_./:,=+@%".Contains(c, StringComparison.Ordinal)) ? word
-        : OperatingSystem.IsWindows() ? $"\"{word.Replace("\"", "\\\"", StringComparison.Ordinal)}\""
-        : $"'{word.Replace("'", @"'\''", StringComparison.Ordinal)}'";
 }

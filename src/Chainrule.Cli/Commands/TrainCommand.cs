@@ -27,46 +27,66 @@ internal static class TrainCommand
     private static int Run<T>(TrainOptions options, ParseResult parsed, CancellationToken cancellation)
         where T : unmanaged, IBinaryFloatingPointIeee754<T>
     {
+        if (parsed.GetValue(options.FindLearningRate)) return LearningRateCommand.Run<T>(options, parsed, cancellation);
         var dataPath = parsed.GetRequiredValue(options.Data.Data);
-        var modelPath = parsed.GetValue(options.Output) ?? DefaultModel(dataPath);
+        var modelPath = parsed.GetValue(options.Output) ?? options.Data.NameOf(parsed) + ".safetensors";
         var isQuiet = parsed.GetValue(CommandLine.Quiet);
-        var checkpoint = options.Resume.Of(parsed, modelPath);
-        var plan = options.PlanOf(parsed) with { Checkpoint = checkpoint };
+        var (isJson, isWithoutModel) = (parsed.GetValue(options.Json), options.Folds.AreAll(parsed, options.Output));
+        var checkpoint = isWithoutModel ? null : options.Resume.Of(parsed, modelPath);
+        var plan = options.PlanOf(parsed);
         var validationPath = options.ValidationFileOf(parsed);
         string[] inputs = [.. options.Data.FilesOf(parsed), validationPath ?? "-"];
         AnyModel.RequireDifferent(modelPath, inputs);
-        Files.RequireWritable(modelPath);
+        if (!isWithoutModel) Files.RequireWritable(modelPath);
         if (checkpoint is not null) AnyModel.RequireDifferent(checkpoint.File, inputs);
         checkpoint?.Require();
+        using var records = options.Records.Open(parsed, [.. inputs, modelPath]);
+        plan = plan with { Watch = records.IsAny };
         var table = options.Data.Read(parsed);
         var validation = validationPath is null ? null : options.Data.ReadOther(validationPath, parsed);
 
         var report = new Report(CommandLine.LanguageOf(parsed));
-        var progress = new TrainingProgress(report, plan.Epochs, isQuiet);
-        var trainer = new TabularTrainer<T>(table, options.SchemaOf(parsed, table), plan, validation);
+        var progress = new TrainingProgress(report, plan, isQuiet);
+        var schema = options.SchemaOf(parsed, table);
+        var division = options.Folds.Divide<T>(parsed, table, schema, plan, validation);
+        var trainer = new TabularTrainer<T>(table, schema, plan with { Checkpoint = checkpoint }, validation);
         progress.Describe(dataPath, table, trainer);
-        progress.Describe(checkpoint);
+        if (!isWithoutModel) progress.Describe(checkpoint);
+        (string Text, JsonObject Json)? folds = division is null ? null : FoldOptions.Judge(division, report, isQuiet, cancellation);
+        if (!isJson) Console.Out.Write(folds?.Text);
+        if (isWithoutModel)
+        {
+            if (isJson) Console.Out.Write(Report.Json(new JsonObject { ["seed"] = plan.Seed, ["folds"] = folds?.Json }));
+            return ExitCode.Done;
+        }
+        var run = new RecordedRun<T>(trainer, table, dataPath, plan, records);
         var watch = Stopwatch.StartNew();
-        var training = progress.Run(onEpoch => trainer.Train(onEpoch, cancellation));
+        var training = progress.Run(onEpoch => trainer.Train(run.Watch(onEpoch), cancellation));
         var seconds = watch.Elapsed.TotalSeconds;
 
-        var (code, isSaved) = (PrintEnd(training.Result, seconds, report, isQuiet), training.Result.Best.Epoch > 0);
+        var (code, ending) = End(training.Result, seconds, report);
+        if (!isQuiet || code != ExitCode.Done) Console.Error.WriteLine(ending);
         if (training.Result.Divergence is { } divergence)
             DivergenceReport.Print(divergence, training.DivergedAt, CommandLine.LanguageOf(parsed), isQuiet);
-        if (isSaved) training.Model.Save(modelPath);
-        if (training.Result.End != TrainingEnd.Cancelled) progress.Remove(checkpoint);
-        else if (checkpoint is not null) Console.Error.WriteLine(report.Words[Text.ToResume, options.Resume.Command(parsed)]);
-        var baselines = isSaved ? trainer.Baselines(cancellation) : [];
-        if (parsed.GetValue(options.Json))
-            Console.Out.Write(Report.Json(Summary(training, baselines, isSaved ? modelPath : null, seconds, plan.Seed)));
-        else if (isSaved)
-            Console.Out.Write(report.Of(training.Validation, baselines, training.Model.Schema.Target, Text.Validation)
-                + $"{report.Words[Text.Written, modelPath]}\n");
+        if (training.Calibration is { } calibration && !isQuiet) Console.Error.Write(report.Of(calibration));
+        var written = training.Result.Best.Epoch > 0 ? modelPath : null;
+        if (written is not null) training.Model.Save(written);
+        progress.End(checkpoint, training.Result.End, () => options.Resume.Command(parsed));
+        var baselines = written is null ? [] : trainer.Baselines(cancellation);
+        var summary = Summary(training, baselines, written, seconds, plan.Seed);
+        if (folds is not null) summary["folds"] = folds.Value.Json;
+        records.End(new(DateTime.UtcNow, summary));
+        if (options.Records.Report.PathOf(parsed) is { } page && records.Epochs.Count > 0)
+            ReportPage.Write(page, run.Report(training, baselines, ending, written, cancellation), CommandLine.LanguageOf(parsed));
+        if (isJson) Console.Out.Write(Report.Json(summary));
+        if (isJson || written is null) return code;
+        var text = report.Of(training.Validation, baselines, training.Model.Schema.Target, Text.Validation);
+        Console.Out.Write($"{(folds is null ? "" : "\n")}{text}{report.Words[Text.Written, written]}\n");
         return code;
     }
 
-    /// <summary>Says why and when training ended, and what that means for the exit code.</summary>
-    private static int PrintEnd(TrainingResult result, double seconds, Report report, bool isQuiet)
+    /// <summary>Why and when training ended, and what that means for the exit code.</summary>
+    private static (int Code, string Sentence) End(TrainingResult result, double seconds, Report report)
     {
         var hasBest = result.Best.Epoch > 0;
         var (code, text) = result.End switch
@@ -78,10 +98,8 @@ internal static class TrainCommand
             TrainingEnd.Cancelled => (ExitCode.Cancelled, hasBest ? Text.Cancelled : Text.CancelledAtOnce),
             _ => (ExitCode.Failed, hasBest ? Text.Diverged : Text.DivergedAtOnce),
         };
-        if (isQuiet && code == ExitCode.Done) return code;
         var elapsed = seconds.ToString("F1", CultureInfo.InvariantCulture) + " s";
-        Console.Error.WriteLine(report.Words[text, result.Epochs, result.Best.Epoch, elapsed]);
-        return code;
+        return (code, report.Words[text, result.Epochs, result.Best.Epoch, elapsed]);
     }
 
     /// <summary>How it went; without a model there is nothing to judge.</summary>
@@ -102,13 +120,7 @@ internal static class TrainCommand
         if (modelPath is null) return summary;
         summary["validation"] = training.Validation.ToJson(training.Model.Schema.Target);
         summary["baselines"] = Baseline.ToJson(baselines);
+        if (training.Calibration is { } calibration) summary["calibration"] = calibration.ToJson();
         return summary;
-    }
-
-    private static string DefaultModel(string dataPath)
-    {
-        if (dataPath == "-") return "model.safetensors";
-        var name = dataPath.EndsWith(".gz", StringComparison.OrdinalIgnoreCase) ? dataPath[..^3] : dataPath;
-        return Path.GetFileNameWithoutExtension(name) + ".safetensors";
     }
 }

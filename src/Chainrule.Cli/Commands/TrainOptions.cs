@@ -66,6 +66,11 @@ internal sealed class TrainOptions
 
     public OptimizationOptions Optimization { get; } = new();
 
+    public Option<bool> Calibrate { get; } = new("--calibrate")
+    {
+        Description = "Of classes: make the probabilities as sure as they are right, by a temperature fitted to the validation rows",
+    };
+
     public ResumeOptions Resume { get; } = new();
 
     public Option<int?> Epochs { get; } = NewOption.Optional<int?>("--epochs", "N", "The most passes over the training rows (default 500)");
@@ -80,17 +85,30 @@ internal sealed class TrainOptions
 
     public Option<string?> Precision { get; } = NewOption.Among("--precision", "Of the numbers (default float)", ["float", "double"]);
 
+    public RecordOptions Records { get; } = new();
+
+    public FoldOptions Folds { get; } = new();
+
+    public Option<bool> FindLearningRate { get; } = new("--find-learning-rate")
+    {
+        Description = "Train no model: try learning rates from small to too large in one short training, draw its losses and suggest a rate",
+    };
+
     public Option<bool> Json { get; } = CommandLine.Json();
+
+    /// <summary>What a plan is made of: the options that a search can try.</summary>
+    public Option[] OfPlan => [Hidden, Activation, Normalization, Dropout, Loss, Quantile, ClassWeights, .. Optimization.All, Epochs, Batch, Patience];
+
+    /// <summary>All that the results of a training depend on, besides DATA.</summary>
+    public Option[] OfTraining =>
+    [
+        Target, Task, Ignore, Category, Number, Date, Missing, Schema, Validation, Weight, .. OfPlan, Calibrate, Seed, Precision,
+    ];
 
     public void AddTo(Command command)
     {
         Data.AddTo(command);
-        foreach (var option in (Option[])
-        [
-            Target, Output, Task, Ignore, Category, Number, Date, Missing, Schema, Validation, Hidden, Activation, Normalization, Dropout, Loss,
-            Quantile, ClassWeights, Weight, .. Optimization.All, Epochs, Batch, Patience, Seed, Precision, .. Resume.All, Json,
-        ])
-            command.Add(option);
+        foreach (var option in (Option[])[.. OfTraining, .. Folds.All, FindLearningRate, .. Records.All, .. Resume.All, Output, Json]) command.Add(option);
     }
 
     /// <summary>The columns of a table: as the options say, or else the schema file, or else the table itself.</summary>
@@ -136,10 +154,11 @@ internal sealed class TrainOptions
             Normalization = parsed.GetValue(Normalization) is { } way ? Normalizations.Named(way) : defaults.Normalization,
             Dropout = InRange(parsed, Dropout, NumberRange.Fraction) ?? 0,
             Loss = LossOf(parsed),
-            Optimizer = Optimization.OptimizerOf(parsed),
+            OptimizerFor = rows => Optimization.OptimizerOf(parsed, rows),
             Schedule = Optimization.ScheduleOf(parsed),
             Gradients = Optimization.GradientsOf(parsed),
             ClassWeights = parsed.GetValue(ClassWeights) is { } weights ? Chainrule.Data.ClassWeights.Parse(weights) : null,
+            Calibrate = parsed.GetValue(Calibrate),
             Epochs = AtLeastOne(parsed, Epochs) ?? defaults.Epochs,
             BatchSize = AtLeastOne(parsed, Batch),
             Patience = AtLeastOne(parsed, Patience) ?? defaults.Patience,
@@ -163,7 +182,8 @@ internal sealed class TrainOptions
     private static int[] UnitsOf(string text)
     {
         if (text is "none" or "0") return [];
-        return [.. text.Split(',').Select(UnitsOfLayer)];
+        // A search separates values by commas, and so units by hyphens.
+        return [.. text.Split(',', '-').Select(UnitsOfLayer)];
 
         int UnitsOfLayer(string part) =>
             int.TryParse(part.Trim(), NumberStyles.None, CultureInfo.InvariantCulture, out var units) && units > 0

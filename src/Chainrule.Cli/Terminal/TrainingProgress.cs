@@ -1,8 +1,6 @@
 using System.Globalization;
 using System.Numerics;
 using Chainrule.Data;
-using Spectre.Console;
-using Table = Chainrule.Data.Table;
 
 namespace Chainrule.Cli;
 
@@ -10,14 +8,13 @@ namespace Chainrule.Cli;
 /// What a person sees while a network trains, on stderr: on a terminal one live line, piped a plain line now and then,
 /// ever more rarely, so that a log stays short.
 /// </summary>
-internal sealed class TrainingProgress(Report report, int epochs, bool isQuiet)
+internal sealed class TrainingProgress(Report report, TrainingPlan plan, bool isQuiet)
 {
     /// <summary>More columns of a kind than these are counted, not listed.</summary>
     private const int MostNames = 8;
 
-    private readonly IAnsiConsole _console = AnsiConsole.Create(new() { Out = new AnsiConsoleOutput(Console.Error) });
+    private readonly LiveLine _line = new(isQuiet);
     private int _nextLine = 1;
-    private ProgressTask? _task;
     private double? _best;
 
     /// <summary>What was found in the data and what will be trained.</summary>
@@ -35,7 +32,7 @@ internal sealed class TrainingProgress(Report report, int epochs, bool isQuiet)
         if (missing.Count > 0) Line(report.Words[Text.Missing, string.Join(", ", missing.Select(column => $"{column.Key} {column.Value}"))]);
         foreach (var note in trainer.Notes) Line(report.Words[Text.LeftOut, note.Text]);
         Line(report.Words[Text.Network, trainer.Network]);
-        Line(report.Words[Text.Rows, trainer.TrainingRows, trainer.BatchSize, trainer.ValidationRows, epochs]);
+        Line(report.Words[Text.Rows, trainer.TrainingRows, trainer.BatchSize, trainer.ValidationRows, plan.Epochs]);
     }
 
     /// <summary>Where the training begins, if not anew; and what becomes of the checkpoint of another one.</summary>
@@ -46,9 +43,14 @@ internal sealed class TrainingProgress(Report report, int epochs, bool isQuiet)
         else if (File.Exists(checkpoint.File)) Line(report.Words[Text.LeftOut, report.Words[Text.PreviousKept, checkpoint.PreviousFile]]);
     }
 
-    /// <summary>Takes the checkpoint of a training away that has ended.</summary>
-    public void Remove(CheckpointOptions? checkpoint)
+    /// <summary>Says how to go on with a training that was stopped, and takes the checkpoint of another away.</summary>
+    public void End(CheckpointOptions? checkpoint, TrainingEnd end, Func<string> command)
     {
+        if (end == TrainingEnd.Cancelled)
+        {
+            if (checkpoint is not null) Line(report.Words[Text.ToResume, command()]);
+            return;
+        }
         try
         {
             checkpoint?.Delete();
@@ -75,34 +77,14 @@ internal sealed class TrainingProgress(Report report, int epochs, bool isQuiet)
     }
 
     /// <summary>Runs the training with a live line where there is a terminal to draw it on.</summary>
-    public TResult Run<TResult>(Func<Action<EpochReport>, TResult> train)
-    {
-        if (isQuiet) return train(_ => { });
-        if (!_console.Profile.Capabilities.Interactive || Console.IsErrorRedirected) return train(WriteLine);
-        return _console.Progress()
-            .AutoClear(true)
-            .HideCompleted(true)
-            .Columns(new TaskDescriptionColumn { Alignment = Justify.Left }, new ProgressBarColumn(), new ElapsedTimeColumn())
-            .Start(context =>
-            {
-                _task = context.AddTask(report.Words[Text.Epoch], maxValue: epochs);
-                return train(Draw);
-            });
-    }
+    public TResult Run<TResult>(Func<Action<EpochReport>, TResult> train) => _line.Run(report.Words[Text.Epoch], plan.Epochs, () => train(Show));
 
-    private void Draw(EpochReport epoch)
+    private void Show(EpochReport epoch)
     {
-        _task!.Value = epoch.Epoch;
-        _task.Description = Describe(epoch).EscapeMarkup();
-    }
-
-    private void WriteLine(EpochReport epoch)
-    {
-        var text = Describe(epoch);
-        if (epoch.Epoch < _nextLine) return;
+        var isWritten = epoch.Epoch >= _nextLine;
         // 1, 2, 5, 10, 20, 50, …
-        _nextLine = _nextLine.ToString(CultureInfo.InvariantCulture)[0] == '2' ? _nextLine / 2 * 5 : _nextLine * 2;
-        Line(text);
+        if (isWritten) _nextLine = _nextLine.ToString(CultureInfo.InvariantCulture)[0] == '2' ? _nextLine / 2 * 5 : _nextLine * 2;
+        _line.Show(epoch.Epoch, Describe(epoch), isWritten);
     }
 
     private string Describe(EpochReport epoch)
@@ -110,12 +92,17 @@ internal sealed class TrainingProgress(Report report, int epochs, bool isQuiet)
         if (epoch.IsBest) _best = epoch.ValidationLoss;
         static string Fixed(double? loss) => loss is { } value ? value.ToString("F5", CultureInfo.InvariantCulture) : "-";
         var words = report.Words;
-        var number = epoch.Epoch.ToString(CultureInfo.InvariantCulture).PadLeft(epochs.ToString(CultureInfo.InvariantCulture).Length);
-        return string.Join("   ",
+        var number = epoch.Epoch.ToString(CultureInfo.InvariantCulture).PadLeft(plan.Epochs.ToString(CultureInfo.InvariantCulture).Length);
+        string[] parts =
+        [
             $"{words[Text.Epoch]} {number}",
             $"{words[Text.Loss]} {Fixed(epoch.TrainingLoss)}",
             $"{words[Text.ValidationLoss]} {Fixed(epoch.ValidationLoss)}",
-            $"{words[Text.Best]} {Fixed(_best)}");
+            $"{words[Text.Best]} {Fixed(_best)}",
+            // A rate that stays as it is says nothing new.
+            .. plan.Schedule is null ? Array.Empty<string>() : [$"{words[Text.LearningRate]} {Report.Short(epoch.LearningRate)}"],
+        ];
+        return string.Join("   ", parts);
     }
 
     private static void Line(string text) => Console.Error.WriteLine(text);

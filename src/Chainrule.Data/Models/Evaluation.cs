@@ -15,41 +15,33 @@ public sealed record Evaluation(int Rows, double Loss, ClassificationMetrics? Cl
     {
         ArgumentNullException.ThrowIfNull(network);
         ArgumentNullException.ThrowIfNull(data);
-        var outputs = network.Predict(data.Inputs);
-        var loss = network.Evaluate(data);
-        if (target is ValueTarget value)
-        {
-            double[] predicted = [.. outputs.Select(x => double.CreateTruncating(value.Restore(x)))];
-            double[] actual = [.. data.Targets.Select(x => double.CreateTruncating(value.RestoreTarget(x)))];
-            return new(data.Rows, loss, null, RegressionMetrics.Of(predicted, actual));
-        }
-        int[] MostProbable(T[] rows) => [.. rows.Chunk(network.Outputs).Select(row => ClassTarget.MostProbable<T>(row))];
-        double[] probabilities = [.. outputs.Select(double.CreateTruncating)];
-        return new(data.Rows, loss, ClassificationMetrics.Of(MostProbable(outputs), MostProbable(data.Targets), probabilities), null);
+        var (judgement, loss) = (Judgement.Of(network, data, target), network.Evaluate(data));
+        return target is ValueTarget
+            ? new(data.Rows, loss, null, judgement.Values())
+            : new(data.Rows, loss, judgement.Classes(), null);
     }
+
+    /// <summary>The metrics by the names that JSON has for them; what cannot be told is NaN.</summary>
+    public IReadOnlyList<(string Name, double Value)> Metrics =>
+    [
+        ("loss", Loss),
+        .. Classes is null ? [] : (ReadOnlySpan<(string, double)>)
+        [
+            ("accuracy", Classes.Accuracy), ("balancedAccuracy", Classes.BalancedAccuracy), ("precision", Classes.Precision),
+            ("recall", Classes.Recall), ("f1", Classes.F1), ("rocAuc", Classes.RocAuc), ("prAuc", Classes.PrAuc),
+            ("logLoss", Classes.LogLoss), ("calibrationError", Classes.CalibrationError),
+        ],
+        .. Values is null ? [] : (ReadOnlySpan<(string, double)>)
+        [
+            ("r2", Values.R2), ("rmse", Values.Rmse), ("mae", Values.Mae), ("mape", Values.Mape),
+        ],
+    ];
 
     /// <summary>The metrics by name, one number each. What is not a finite number is null.</summary>
     public JsonObject ToJson()
     {
-        var json = new JsonObject { ["rows"] = Rows, ["loss"] = Finite(Loss) };
-        if (Classes is not null)
-        {
-            json["accuracy"] = Classes.Accuracy;
-            json["balancedAccuracy"] = Classes.BalancedAccuracy;
-            json["precision"] = Classes.Precision;
-            json["recall"] = Classes.Recall;
-            json["f1"] = Classes.F1;
-            json["rocAuc"] = Finite(Classes.RocAuc);
-            json["prAuc"] = Finite(Classes.PrAuc);
-            json["logLoss"] = Finite(Classes.LogLoss);
-        }
-        if (Values is not null)
-        {
-            json["r2"] = Finite(Values.R2);
-            json["rmse"] = Finite(Values.Rmse);
-            json["mae"] = Finite(Values.Mae);
-            json["mape"] = Finite(Values.Mape);
-        }
+        var json = new JsonObject { ["rows"] = Rows };
+        foreach (var (name, value) in Metrics) json[name] = Finite(value);
         return json;
     }
 
@@ -74,5 +66,5 @@ public sealed record Evaluation(int Rows, double Loss, ClassificationMetrics? Cl
         ["prAuc"] = Finite(metrics.PrAuc),
     };
 
-    private static JsonValue? Finite(double x) => double.IsFinite(x) ? JsonValue.Create(x) : null;
+    internal static JsonValue? Finite(double x) => double.IsFinite(x) ? JsonValue.Create(x) : null;
 }

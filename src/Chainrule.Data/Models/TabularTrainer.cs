@@ -5,8 +5,9 @@ namespace Chainrule.Data;
 /// <summary>A trained model and how it went.</summary>
 /// <param name="Model">The model with its best parameters.</param>
 /// <param name="Result">Why and when training ended.</param>
-/// <param name="Validation">How well the model does on the validation rows.</param>
-public sealed record TabularTraining<T>(TabularModel<T> Model, TrainingResult Result, Evaluation Validation)
+/// <param name="Validation">How well the model does on the rows that judge it: those of the validation, or of a fold.</param>
+/// <param name="Calibration">What was made of its probabilities, if that was asked for.</param>
+public sealed record TabularTraining<T>(TabularModel<T> Model, TrainingResult Result, Evaluation Validation, Calibration? Calibration)
     where T : unmanaged, IBinaryFloatingPointIeee754<T>
 {
     /// <summary>Where the row stands that training diverged at, such as <c>t.csv:7</c>; null where it did not, or at no single row.</summary>
@@ -21,8 +22,8 @@ public sealed class TabularTrainer<T> where T : unmanaged, IBinaryFloatingPointI
 {
     private readonly TrainingPlan _plan;
     private readonly Trainer<T> _trainer;
-    private readonly DataSet<T> _training, _validation, _judging;
-    private readonly Func<int, string> _trainingPlace, _validationPlace;
+    private readonly PreparedTable<T> _data;
+    private readonly DataSet<T> _training, _validation;
 
     /// <param name="table">The rows to learn from, and to validate on unless there is a table of its own for that.</param>
     /// <param name="options">The target and what is said of the columns.</param>
@@ -30,43 +31,40 @@ public sealed class TabularTrainer<T> where T : unmanaged, IBinaryFloatingPointI
     /// <param name="validationTable">Rows to validate on; null splits them off.</param>
     /// <exception cref="BadInputException">Table, options and plan do not go together.</exception>
     public TabularTrainer(Table table, SchemaOptions options, TrainingPlan plan, Table? validationTable = null)
+        : this(Prepare(table, options, plan, validationTable), plan) { }
+
+    /// <exception cref="BadInputException">Table and plan do not go together.</exception>
+    internal TabularTrainer(PreparedTable<T> data, TrainingPlan plan)
     {
-        ArgumentNullException.ThrowIfNull(table);
-        ArgumentNullException.ThrowIfNull(plan);
-        ArgumentNullException.ThrowIfNull(options);
-        options = options with { IsCount = plan.Loss == Loss.Poisson };
-        var target = TargetValues.Read(table, options);
-        var (trainingRows, validationRows) = validationTable is null
-            ? RowSplit.Holdout(target, plan.Validation, plan.Seed)
-            : ([.. Enumerable.Range(0, table.RowCount)], [.. Enumerable.Range(0, validationTable.RowCount)]);
-        var inferred = SchemaInference.Infer(table, target, trainingRows, options);
-        (_plan, Schema, MissingCounts) = (plan, inferred.Schema, inferred.MissingCounts);
-
-        var training = TableEncoder.Encode<T>(table, trainingRows, Schema);
-        var validation = TableEncoder.Encode<T>(validationTable ?? table, validationRows, Schema);
-        var classWeights = plan.ClassWeightsFor(Schema.Target, RowWeights.Classes(training.Data));
-        _training = RowWeights.Weigh(training, table, options, classWeights);
-        _validation = RowWeights.Weigh(validation, validationTable ?? table, options, classWeights);
-        _judging = validation.Data;
-        (_trainingPlace, _validationPlace) = (
-            row => table.Place(training.Rows[row]), row => (validationTable ?? table).Place(validation.Rows[row]));
-        Notes = [.. inferred.Notes, .. training.Notes, .. validation.Notes];
-
+        (_data, _plan) = (data, plan);
+        if (plan.Calibrate && data.Schema.Target is not ClassTarget)
+            throw new BadInputException($"probabilities are calibrated, but the target {Sentence.Quoted(data.Schema.Target.Name)} is an amount: "
+                + "leave out --calibrate, or say --task classification");
+        (_training, _validation) = data.Weighed(plan);
         Network = NewNetwork(plan);
-        _trainer = NewTrainer(Network, plan.Checkpoint);
+        _trainer = NewTrainer(Network, Options() with
+        {
+            Watch = plan.Watch,
+            Score = plan.Watch ? Score : null,
+            // The numbers of a row do not say what its columns are called.
+            Checkpoint = plan.Checkpoint is { } checkpoint ? checkpoint with { Context = SchemaJson.Write(Schema).ToJsonString() } : null,
+        });
     }
 
     /// <summary>What the columns are.</summary>
-    public TableSchema Schema { get; }
+    public TableSchema Schema => _data.Schema;
 
     /// <summary>How many rows of the table have no value, for each of its columns.</summary>
-    public IReadOnlyDictionary<string, int> MissingCounts { get; }
+    public IReadOnlyDictionary<string, int> MissingCounts => _data.MissingCounts;
 
     /// <summary>What a person should know of the data.</summary>
-    public IReadOnlyList<DataNote> Notes { get; }
+    public IReadOnlyList<DataNote> Notes => _data.Notes;
 
     /// <summary>What is trained.</summary>
     public Network<T> Network { get; }
+
+    /// <summary>What fixes the first weights and the order of the rows.</summary>
+    public ulong Seed => _plan.Seed;
 
     /// <summary>How many rows are learned from.</summary>
     public int TrainingRows => _training.Rows;
@@ -74,8 +72,39 @@ public sealed class TabularTrainer<T> where T : unmanaged, IBinaryFloatingPointI
     /// <summary>How many rows judge.</summary>
     public int ValidationRows => _validation.Rows;
 
+    /// <summary>The table that the validation rows are of.</summary>
+    public Table JudgedTable => _data.JudgedTable;
+
+    /// <summary>The validation rows, none of them weighted.</summary>
+    public EncodedTable<T> Judged => _data.Judged;
+
+    /// <summary>How many training rows each class has; empty for amounts.</summary>
+    public IReadOnlyList<int> TrainingClassCounts
+    {
+        get
+        {
+            var counts = new int[Schema.Target is ClassTarget classes ? classes.Classes.Count : 0];
+            if (counts.Length > 0)
+                foreach (var @class in RowWeights.Classes(_training)) counts[@class]++;
+            return counts;
+        }
+    }
+
     /// <summary>Rows per update.</summary>
     public int BatchSize => _plan.BatchSizeFor(TrainingRows);
+
+    /// <summary>Another training on the same rows, split by the seed of this one.</summary>
+    /// <exception cref="BadInputException">Table and plan do not go together.</exception>
+    public TabularTrainer<T> With(TrainingPlan plan)
+    {
+        ArgumentNullException.ThrowIfNull(plan);
+        return new(_data.For(plan), plan);
+    }
+
+    /// <summary>Tries learning rates on a copy of the network, from small to too large.</summary>
+    /// <param name="cancellation">Ends the test early, with what was seen so far.</param>
+    public LearningRateCurve FindLearningRate(CancellationToken cancellation = default) =>
+        new LearningRateTest<T>(Network, _plan.OptimizerFor(TrainingRows), Options()).Run(_training, cancellation);
 
     /// <summary>
     /// Trains the network and judges it on the validation rows. Weights count in the validation loss that training is steered by, and not
@@ -88,29 +117,37 @@ public sealed class TabularTrainer<T> where T : unmanaged, IBinaryFloatingPointI
     public TabularTraining<T> Train(Action<EpochReport>? onEpoch = null, CancellationToken cancellation = default)
     {
         var result = _trainer.Fit(_training, _validation, onEpoch, cancellation);
-        var evaluation = Evaluation.Of(Network, _judging, Schema.Target);
-        return new(new(Network, Schema, _plan.Summarise(TrainingRows, result, evaluation)), result, evaluation)
+        var calibration = _plan.Calibrate && result.Best.Epoch > 0 ? Calibration.Of(Network, _data.Validation, Schema.Target) : null;
+        var evaluation = Evaluation.Of(Network, Judged.Data, Schema.Target);
+        var summary = _plan.Summarise(TrainingRows, result, evaluation);
+        if (calibration is not null) summary["calibration"] = calibration.ToJson();
+        return new(new(Network, Schema, summary), result, evaluation, calibration)
         {
-            DivergedAt = result.Divergence is { Row: { } row } found ? (found.Batch == 0 ? _validationPlace : _trainingPlace)(row) : null,
+            DivergedAt = result.Divergence is { Row: { } row } found ? _data.PlaceOf(row, isOfTraining: found.Batch > 0) : null,
         };
     }
+
+    /// <summary>The accuracy, or R², that the network as it now is has on the validation rows; to be asked in the course of a training.</summary>
+    public double Score() => Judgement.Of(Network, Judged.Data, Schema.Target).Score();
 
     /// <summary>How well simple models do on the validation rows: a linear one, trained in the same way, and a constant.</summary>
     /// <param name="cancellation">Ends the training of the linear model early, with its best parameters so far.</param>
     public IReadOnlyList<Baseline> Baselines(CancellationToken cancellation = default)
     {
-        var constant = Baseline.Constant(Network, _training, _judging, Schema.Target);
+        var constant = Baseline.Constant(Network, _training, Judged.Data, Schema.Target);
         if (_plan.Hidden.Count == 0) return [constant];
         var linear = NewNetwork(_plan with { Hidden = [] });
-        return NewTrainer(linear, null).Fit(_training, _validation, null, cancellation).Best.Epoch > 0
-            ? [new(BaselineKind.Linear, Evaluation.Of(linear, _judging, Schema.Target)), constant]
+        return NewTrainer(linear, Options()).Fit(_training, _validation, null, cancellation).Best.Epoch > 0
+            ? [new(BaselineKind.Linear, Evaluation.Of(linear, Judged.Data, Schema.Target)), constant]
             : [constant];
     }
 
     private Network<T> NewNetwork(TrainingPlan plan) =>
         new(Schema.InputCount, plan.LayersFor(Schema.Task, Schema.OutputCount), plan.LossFor(Schema.Task), seed: plan.Seed);
 
-    private Trainer<T> NewTrainer(Network<T> network, CheckpointOptions? checkpoint) => new(network, _plan.Optimizer, new()
+    private Trainer<T> NewTrainer(Network<T> network, TrainingOptions options) => new(network, _plan.OptimizerFor(TrainingRows), options);
+
+    private TrainingOptions Options() => new()
     {
         Epochs = _plan.Epochs,
         BatchSize = BatchSize,
@@ -118,7 +155,15 @@ public sealed class TabularTrainer<T> where T : unmanaged, IBinaryFloatingPointI
         Seed = _plan.Seed,
         Schedule = _plan.Schedule,
         Gradients = _plan.Gradients,
-        // The numbers of a row do not say what its columns are called.
-        Checkpoint = checkpoint is null ? null : checkpoint with { Context = SchemaJson.Write(Schema).ToJsonString() },
-    });
+    };
+
+    private static PreparedTable<T> Prepare(Table table, SchemaOptions options, TrainingPlan plan, Table? validationTable)
+    {
+        ArgumentNullException.ThrowIfNull(table);
+        ArgumentNullException.ThrowIfNull(plan);
+        ArgumentNullException.ThrowIfNull(options);
+        options = options with { IsCount = plan.IsForCounts };
+        var target = TargetValues.Read(table, options);
+        return new(table, options, target, TableParts.Of(target, plan, validationTable));
+    }
 }

@@ -40,9 +40,12 @@ internal static class Checkpoint
         // Everything is read before anything is changed.
         NamedTensor[] stored = [.. tensors.Select(file.Like)];
         var position = PositionOf(file.View["position"]);
+        var watch = state.Watch is null ? [] : file.View["watch"].Items().Select(NumberOf).ToArray();
+        if (state.Watch is not null && watch.Length != state.Watch.State.Length) throw file.Misfit("watched other layers");
         EpochReport[] reports = [.. file.View["reports"].Items().Select(ReportOf)];
         foreach (var (from, to) in stored.Zip(tensors)) from.Bytes.CopyTo(to.Bytes);
         state.Position = position;
+        if (state.Watch is not null) state.Watch.State = watch;
         state.Reports.Clear();
         state.Reports.AddRange(reports);
     }
@@ -58,6 +61,7 @@ internal static class Checkpoint
             ["position"] = Describe(state.Position),
             ["reports"] = new JsonArray([.. state.Reports.Select(Describe)]),
         };
+        if (state.Watch is not null) document["watch"] = new JsonArray([.. state.Watch.State.Select(Number)]);
         return DocumentFile.Of(document, [.. TensorsOf(state)]);
     }
 
@@ -95,20 +99,32 @@ internal static class Checkpoint
             : throw view["plateau"].Error("must be three numbers"),
         ReportOf(view["best"]), view["updates"].Count(), view["learningRate"].Number(NumberRange.NotNegative));
 
-    /// <summary>Epoch, losses of training and validation, whether it was the best so far, and the learning rate.</summary>
+    /// <summary>Epoch, losses of training and validation, whether it was the best so far, learning rate, score, and what is known of each layer.</summary>
     private static JsonArray Describe(EpochReport report) => new(
         report.Epoch, Number(report.TrainingLoss), report.ValidationLoss is { } loss ? Number(loss) : null, report.IsBest,
-        Number(report.LearningRate));
+        Number(report.LearningRate), report.Score is { } score ? Number(score) : null,
+        report.Layers is { } layers ? new JsonArray([.. layers.Select(Describe)]) : null);
+
+    private static JsonArray Describe(LayerReport layer) => new(
+        Number(layer.GradientNorm), Number(layer.WeightNorm), Number(layer.UpdateRatio), Number(layer.OutputMean), Number(layer.OutputDeviation),
+        layer.DeadUnits);
 
     private static EpochReport ReportOf(JsonView view)
     {
-        if (view.Items() is not [var epoch, var training, var validation, var isBest, var rate])
-            throw view.Error("must be a report of five parts");
+        if (view.Items() is not [var epoch, var training, var validation, var isBest, var rate, var score, var layers])
+            throw view.Error("must be a report of seven parts");
         return new(epoch.Integer(0), NumberOf(training), validation.IsNull ? null : NumberOf(validation), isBest.Boolean())
         {
             LearningRate = NumberOf(rate),
+            Score = score.IsNull ? null : NumberOf(score),
+            Layers = layers.IsNull ? null : [.. layers.Items().Select(LayerOf)],
         };
     }
+
+    private static LayerReport LayerOf(JsonView view) =>
+        view.Items() is [var gradient, var weight, var ratio, var mean, var deviation, var dead]
+            ? new(NumberOf(gradient), NumberOf(weight), NumberOf(ratio), NumberOf(mean), NumberOf(deviation), dead.Integer(0))
+            : throw view.Error("must be a layer of six numbers");
 
     /// <summary>A number with all of its bits; JSON itself knows no infinity.</summary>
     private static JsonNode Number(double value) =>

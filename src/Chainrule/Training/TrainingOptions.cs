@@ -26,6 +26,18 @@ public sealed record TrainingOptions
     /// <summary>Penalties on the weights and limits on the gradients; null for none.</summary>
     public GradientOptions? Gradients { get; init; }
 
+    /// <summary>
+    /// Whether <see cref="EpochReport.Layers"/> says how the layers fare. Costs a little time; what is learned has the same bits either way.
+    /// Second-order optimizers have no steps to look at.
+    /// </summary>
+    public bool Watch { get; init; }
+
+    /// <summary>
+    /// Asked at the end of every epoch for a number that tells how good the network then is, by whatever measure; it becomes
+    /// <see cref="EpochReport.Score"/>. Null for none.
+    /// </summary>
+    public Func<double>? Score { get; init; }
+
     /// <summary>Where and how often a checkpoint is written, and whether to resume from one; null for none.</summary>
     public CheckpointOptions? Checkpoint { get; init; }
 
@@ -64,6 +76,15 @@ public readonly record struct EpochReport(int Epoch, double TrainingLoss, double
 {
     /// <summary>The learning rate of its last update.</summary>
     public double LearningRate { get; init; }
+
+    /// <summary>How each layer fares, from the first hidden one to the output; null unless <see cref="TrainingOptions.Watch"/> asks for it.</summary>
+    public IReadOnlyList<LayerReport>? Layers { get; init; }
+
+    /// <summary>What <see cref="TrainingOptions.Score"/> said; null without it.</summary>
+    public double? Score { get; init; }
+
+    /// <summary>Whether the epoch was run before the training was resumed, and is told again.</summary>
+    public bool IsFromCheckpoint { get; init; }
 }
 
 /// <summary>How a training went.</summary>

@@ -34,7 +34,7 @@ internal sealed class TrainingRun<T> where T : unmanaged, IBinaryFloatingPointIe
             _objective = Objective.Of(network, training, options.Gradients);
             _solver = method.Solve(_objective);
         }
-        _state = new(_step, _solver);
+        _state = new(_step, _solver, options.Watch && _solver is null ? new(_step, training) : null);
         _kept = new(_state);
         _batches = new(training, options.BatchSize, options.Seed);
         if (options.Checkpoint is { } checkpoint)
@@ -49,7 +49,7 @@ internal sealed class TrainingRun<T> where T : unmanaged, IBinaryFloatingPointIe
     /// <param name="cancellation">Ends the iteration of a solver on its way.</param>
     public TrainingResult Run(Action<EpochReport>? onEpoch, Func<bool> isCancelled, CancellationToken cancellation = default)
     {
-        foreach (var report in _state.Reports) onEpoch?.Invoke(report);
+        foreach (var report in _state.Reports) onEpoch?.Invoke(report with { IsFromCheckpoint = true });
         var end = RunToEnd(Tell, isCancelled, cancellation);
         if (end == TrainingEnd.Cancelled) _checkpoint?.Write();
         var divergence = end == TrainingEnd.Diverged ? FindDivergence() : null;
@@ -108,7 +108,9 @@ internal sealed class TrainingRun<T> where T : unmanaged, IBinaryFloatingPointIe
         if (_options.Schedule is { } schedule)
             _step.LearningRate = _optimizer.LearningRate
                 * schedule.Factor(new(_step.Updates, _batches.PerEpoch, _options.Epochs, _state.Plateau));
-        var loss = _step.Run(_batches.Inputs, _batches.Targets, _batches.Weights);
+        var loss = _state.Watch is { } watch
+            ? watch.Run(_batches.Inputs, _batches.Targets, _batches.Weights)
+            : _step.Run(_batches.Inputs, _batches.Targets, _batches.Weights);
         var weight = _batches.Weight;
         _state.LossSum += weight * loss;
         _state.WeightSum += weight;
@@ -135,6 +137,8 @@ internal sealed class TrainingRun<T> where T : unmanaged, IBinaryFloatingPointIe
         var report = new EpochReport(_state.Epoch + 1, loss, validationLoss, validationLoss is null || validationLoss < best.ValidationLoss)
         {
             LearningRate = _step.LearningRate,
+            Layers = _state.Watch?.Report(),
+            Score = _options.Score?.Invoke(),
         };
         if (_options.Schedule is { } schedule) _state.Plateau = schedule.Learn(_state.Plateau, validationLoss ?? loss);
         if (report.IsBest)

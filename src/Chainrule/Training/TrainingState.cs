@@ -15,9 +15,10 @@ internal sealed class TrainingState<T> where T : unmanaged, IBinaryFloatingPoint
 
     /// <param name="step">What makes the updates, with the network.</param>
     /// <param name="solver">What makes them in its place, if something does.</param>
-    public TrainingState(Step<T> step, Solver? solver = null)
+    /// <param name="watch">Who looks at the layers, if somebody does.</param>
+    public TrainingState(Step<T> step, Solver? solver = null, LayerWatch<T>? watch = null)
     {
-        (Step, _solver, Best) = (step, solver, step.Network.Clone());
+        (Step, _solver, Watch, Best) = (step, solver, watch, step.Network.Clone());
         Plateau = Plateau.Start;
         Arrays = [.. ModelFile.TensorsOf(step.Network), .. step.Memory()];
         if (solver is not null)
@@ -26,6 +27,9 @@ internal sealed class TrainingState<T> where T : unmanaged, IBinaryFloatingPoint
 
     /// <summary>Computes the gradients, and makes the updates unless a solver does; with the network.</summary>
     public Step<T> Step { get; }
+
+    /// <summary>Who looks at the layers, and has seen a part of the epoch; null if nobody does.</summary>
+    public LayerWatch<T>? Watch { get; }
 
     /// <summary>The network with the best parameters.</summary>
     public Network<T> Best { get; }

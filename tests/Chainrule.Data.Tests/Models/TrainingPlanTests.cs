@@ -1,3 +1,5 @@
+using Chainrule.Testing;
+
 namespace Chainrule.Data.Tests;
 
 public sealed class TrainingPlanTests
@@ -18,6 +20,28 @@ public sealed class TrainingPlanTests
     {
         var trainer = Trainer(rows, new());
         Assert.Equal((rows, 1, expected), (trainer.TrainingRows, trainer.ValidationRows, trainer.BatchSize));
+    }
+
+    [Theory]
+    [InlineData("adam", 100, 0.005, 0.001)]
+    [InlineData("adam", 1000, 0.005, 0.001)]
+    [InlineData("adam", 16_000, 0.0025, 0.0000625)]
+    [InlineData("sgd", 16_000, 0.05, 0.0000625)]
+    [InlineData("adagrad", 16_000, 0.025, 0.0000625)]
+    [InlineData("rmsprop", 81_000, 0.002 / 3, 0.001 / 81)]
+    [InlineData("adamw", 16_000, 0.0025, 0.01)]
+    public void Many_rows_are_learned_in_shorter_steps_and_decay_less(string name, int rows, double rate, double decay)
+    {
+        var optimizer = TrainingPlan.OptimizerNamed(name, rows);
+        Compare.Close(optimizer.LearningRate, rate, 1e-14);
+        Compare.Close((double)optimizer.GetType().GetProperty("WeightDecay")!.GetValue(optimizer)!, decay, 1e-14);
+    }
+
+    [Fact]
+    public void A_model_says_with_which_rate_it_was_trained()
+    {
+        var training = Trainer(2000, new() { Epochs = 1 }).Train(cancellation: TestContext.Current.CancellationToken);
+        Compare.Close((double)training.Model.Training!["learningRate"]!, 0.005 * Math.Pow(0.5, 0.25), 1e-14);
     }
 
     [Fact]
@@ -43,16 +67,16 @@ public sealed class TrainingPlanTests
         Assert.Null(new TrainingPlan().Gradients);
         foreach (var optimizer in new Optimizer[] { new Lbfgs(), new LevenbergMarquardt() })
         {
-            Assert.Equal(new() { L2 = 0.01 }, new TrainingPlan { Optimizer = optimizer }.Gradients);
-            Assert.Equal(new(), new TrainingPlan { Optimizer = optimizer, Gradients = new() }.Gradients);
-            Assert.Equal(40, Trainer(40, new() { Optimizer = optimizer, BatchSize = 5 }).BatchSize);
+            Assert.Equal(new() { L2 = 0.01 }, new TrainingPlan { OptimizerFor = _ => optimizer }.Gradients);
+            Assert.Equal(new(), new TrainingPlan { OptimizerFor = _ => optimizer, Gradients = new() }.Gradients);
+            Assert.Equal(40, Trainer(40, new() { OptimizerFor = _ => optimizer, BatchSize = 5 }).BatchSize);
         }
     }
 
     [Fact]
     public void What_an_optimizer_does_not_take_is_refused_before_anything_is_trained() =>
         Assert.StartsWith("the optimizer levenberg-marquardt is for squared errors",
-            Make.Error(() => Trainer(20, new() { Optimizer = new LevenbergMarquardt(), Loss = Loss.Huber })), StringComparison.Ordinal);
+            Make.Error(() => Trainer(20, new() { OptimizerFor = _ => new LevenbergMarquardt(), Loss = Loss.Huber })), StringComparison.Ordinal);
 
     [Fact]
     public void Without_hidden_units_the_model_is_linear()
