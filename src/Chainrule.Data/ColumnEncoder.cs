@@ -3,8 +3,10 @@ using System.Numerics;
 namespace Chainrule.Data;
 
 /// <summary>Turns the cells of one input column into the numbers of its place in an input row, which is all zeros before.</summary>
-internal abstract class ColumnEncoder<T>(ColumnReader cells) where T : unmanaged, IBinaryFloatingPointIeee754<T>
+internal abstract class ColumnEncoder<T>(Column column, ColumnReader cells) where T : unmanaged, IBinaryFloatingPointIeee754<T>
 {
+    private int _unexpectedlyMissing;
+
     protected ColumnReader Cells { get; } = cells;
 
     public static ColumnEncoder<T> For(Column column, ColumnReader cells) => column switch
@@ -16,10 +18,22 @@ internal abstract class ColumnEncoder<T>(ColumnReader cells) where T : unmanaged
     };
 
     /// <exception cref="BadInputException">The cell is not what the schema says.</exception>
-    public abstract void Write(int row, Span<T> place);
+    public void Write(int row, Span<T> place)
+    {
+        if (WriteValue(row, place)) return;
+        if (column.HasIndicator) place[^1] = T.One;
+        if (!column.HasMissing) _unexpectedlyMissing++;
+    }
+
+    /// <summary>Writes the value, or what stands in for it, to the start of the place; says whether there is one.</summary>
+    protected abstract bool WriteValue(int row, Span<T> place);
 
     /// <summary>What a person should know of the rows that were written.</summary>
-    public virtual DataNote? Note => null;
+    public virtual IEnumerable<DataNote> Notes => _unexpectedlyMissing == 0 ? [] :
+    [
+        new("unexpected-missing", $"{Sentence.Quoted(column.Name)} has no value in {Sentence.Count(_unexpectedlyMissing, "row")}, and had one "
+            + $"in every training row: filled with {column.Filling}"),
+    ];
 
     /// <exception cref="BadInputException">The value is so far off that the type cannot hold it.</exception>
     public static T Standardised(ColumnReader cells, int row, double value, double mean, double deviation)
@@ -32,48 +46,60 @@ internal abstract class ColumnEncoder<T>(ColumnReader cells) where T : unmanaged
 }
 
 /// <summary>(x - mean) / deviation.</summary>
-internal sealed class NumberEncoder<T>(NumberColumn column, ColumnReader cells) : ColumnEncoder<T>(cells)
+internal sealed class NumberEncoder<T>(NumberColumn column, ColumnReader cells) : ColumnEncoder<T>(column, cells)
     where T : unmanaged, IBinaryFloatingPointIeee754<T>
 {
-    public override void Write(int row, Span<T> place)
+    protected override bool WriteValue(int row, Span<T> place)
     {
         var value = Cells.NumberAt(row, NotANumber);
         place[0] = Standardised(Cells, row, double.IsNaN(value) ? column.Median : value, column.Mean, column.Deviation);
+        return !double.IsNaN(value);
     }
 
     public static string NotANumber(string text) => "is not a number: correct it, or leave the cell empty if the value is missing";
 }
 
-/// <summary>1 for the category, 0 for the others; all zeros for a text that training never saw.</summary>
-internal sealed class CategoryEncoder<T>(CategoryColumn column, ColumnReader cells) : ColumnEncoder<T>(cells)
+/// <summary>
+/// 1 for the category, 0 for the others. A text that training never saw is taken as one of the rare categories, or is all zeros where
+/// there are none.
+/// </summary>
+internal sealed class CategoryEncoder<T>(CategoryColumn column, ColumnReader cells) : ColumnEncoder<T>(column, cells)
     where T : unmanaged, IBinaryFloatingPointIeee754<T>
 {
-    private readonly Dictionary<string, int> _indexes =
-        column.Categories.Index().ToDictionary(category => category.Item, category => category.Index, StringComparer.Ordinal);
+    private readonly Dictionary<string, int> _indexes = column.Categories.Index()
+        .Concat(column.Rare.Select(name => (Index: column.Categories.Count, Item: name)))
+        .ToDictionary(category => category.Item, category => category.Index, StringComparer.Ordinal);
 
     private readonly List<string> _unseen = [];
 
-    public override void Write(int row, Span<T> place)
+    protected override bool WriteValue(int row, Span<T> place)
     {
-        var text = Cells.TextAt(row) ?? column.MostFrequent;
-        if (_indexes.TryGetValue(text, out var index)) place[index] = T.One;
-        else _unseen.Add(text);
+        var text = Cells.TextAt(row);
+        if (_indexes.TryGetValue(text ?? column.MostFrequent, out var index)) place[index] = T.One;
+        else
+        {
+            _unseen.Add(text!);
+            if (column.Rare.Count > 0) place[column.Categories.Count] = T.One;
+        }
+        return text is not null;
     }
 
-    public override DataNote? Note => _unseen.Count == 0 ? null : new("unseen-category",
+    public override IEnumerable<DataNote> Notes => _unseen.Count == 0 ? base.Notes : base.Notes.Append(new("unseen-category",
         $"{Sentence.Quoted(column.Name)} holds a text that training never saw in {Sentence.Count(_unseen.Count, "row")} "
-        + $"({Sentence.List([.. _unseen.Distinct()])}): taken as none of its categories");
+        + $"({Sentence.List([.. _unseen.Distinct()])}): taken as {(column.Rare.Count > 0 ? "one of its rare categories" : "none of its categories")}"));
 }
 
 /// <summary>The days standardised, then the parts of the date.</summary>
-internal sealed class DateEncoder<T>(DateColumn column, ColumnReader cells) : ColumnEncoder<T>(cells)
+internal sealed class DateEncoder<T>(DateColumn column, ColumnReader cells) : ColumnEncoder<T>(column, cells)
     where T : unmanaged, IBinaryFloatingPointIeee754<T>
 {
-    public override void Write(int row, Span<T> place)
+    protected override bool WriteValue(int row, Span<T> place)
     {
-        var date = Cells.DateAt(row, NotADate) ?? Dates.At(column.Median);
+        var said = Cells.DateAt(row, NotADate);
+        var date = said ?? Dates.At(column.Median);
         place[0] = Standardised(Cells, row, Dates.Days(date), column.Mean, column.Deviation);
         column.Parts.Write(date, place[1..]);
+        return said is not null;
     }
 
     private static string NotADate(string text) => "is not a date such as 2024-01-31: correct it, or leave the cell empty if the value is missing";

@@ -56,17 +56,22 @@ internal sealed class ColumnReader(Table table, string name, IReadOnlyList<strin
         return _cells.AreNames ? new(survey.Missing, 0, 0, 0, table.RowCount - survey.Missing) : survey;
     }
 
-    /// <summary>A column of 1,5 and 2,75 is not one of texts: taken for categories it would be learned, and wrongly.</summary>
-    /// <exception cref="BadInputException">Most present cells of the column are numbers with a decimal comma.</exception>
-    public void RefuseDecimalCommas()
+    /// <summary>A column of 1,5 and 2,75, of $5 or of 01/02/2024 is not one of texts: taken for categories it would be learned, and wrongly.</summary>
+    /// <exception cref="BadInputException">Most present cells of the column look like numbers or like dates.</exception>
+    public void RefuseLookalikes()
     {
         var present = Enumerable.Range(0, table.RowCount).Select(row => (Row: row, Text: TextAt(row)!)).Where(cell => cell.Text is not null).ToList();
-        var commas = present
-            .Where(cell => cell.Text.Count(c => c == ',') == 1 && double.IsFinite(TextCells.Parse(cell.Text.Replace(',', '.'))))
-            .ToList();
-        if (commas.Count > present.Count / 2)
-            throw Wrong(commas[0].Row, "is a number with a decimal comma, as most there are: "
-                + $"say --decimal-comma, or --category {Sentence.Argument(name)} if they are names");
+        var alike = present.Select(cell => (cell.Row, Kind: Lookalike.Of(cell.Text))).Where(cell => cell.Kind != LookalikeKind.None).ToList();
+        var dates = alike.Count(cell => cell.Kind == LookalikeKind.Date);
+        // Below a thousand there is no separator.
+        var numbers = alike.Count == dates ? 0 : alike.Count - dates + present.Count(cell => double.IsFinite(TextCells.Parse(cell.Text)));
+        if (Math.Max(dates, numbers) <= present.Count / 2) return;
+        // 1,5 among 1.234,50, or 1,234 among 1,5: the kind that says more.
+        var kind = dates > numbers ? LookalikeKind.Date
+            : alike.Any(cell => cell.Kind == LookalikeKind.Dressed) ? LookalikeKind.Dressed
+            : alike.Any(cell => cell.Kind == LookalikeKind.DecimalComma) ? LookalikeKind.DecimalComma
+            : LookalikeKind.CommaOrThousands;
+        throw Wrong(alike.First(cell => cell.Kind == kind).Row, Lookalike.Refusal(kind, name));
     }
 
     public BadInputException Wrong(int row, string problem) =>

@@ -43,7 +43,7 @@ internal sealed class Encoding<T> where T : unmanaged, IBinaryFloatingPointIeee7
                 place = place[columnWidth..];
             }
         }
-        Notes.AddRange(columns.Select(column => column.Encoder.Note).OfType<DataNote>());
+        Notes.AddRange(columns.SelectMany(column => column.Encoder.Notes));
         return encoded;
     }
 

@@ -1,3 +1,5 @@
+using System.Globalization;
+
 namespace Chainrule.Data;
 
 /// <summary>
@@ -44,7 +46,8 @@ public sealed class SchemaInference
 
     private InferredSchema Infer()
     {
-        foreach (var name in _table.Columns)
+        LeaveOutNameless();
+        foreach (var name in _table.Columns.Where(name => name.Length > 0))
         {
             var cells = new ColumnReader(_table, name, _options.MissingTexts);
             var survey = cells.Survey();
@@ -58,6 +61,15 @@ public sealed class SchemaInference
             throw new BadInputException($"{_table.Name} has no column left to learn from: {string.Join("; ", reasons)}");
         }
         return new(new TableSchema(_inputs, InferTarget(), _ignored, [.. _options.MissingTexts]), _notes, _missingCounts);
+    }
+
+    /// <summary>A table that was written with the numbers of its rows has them in a column without a name.</summary>
+    private void LeaveOutNameless()
+    {
+        int[] places = [.. _table.Columns.Index().Where(column => column.Item.Length == 0).Select(column => column.Index + 1)];
+        if (places.Length > 0)
+            _notes.Add(new("left-out", $"{Sentence.Count(places.Length, "column")} without a name left out "
+                + $"({Sentence.List([.. places.Select(place => place.ToString(CultureInfo.InvariantCulture))])}): name what is to be learned from"));
     }
 
     private Target InferTarget()
@@ -86,7 +98,7 @@ public sealed class SchemaInference
         else if (_options.Date.Contains(name))
             InferDate(name, cells, text => $"is not a date such as 2024-01-31: correct it, or drop --date {Sentence.Argument(name)}");
         else if (_options.Category.Contains(name)) InferCategory(name, cells);
-        else if (cells.Pixels is not null) InferPixel(name, survey.Missing > 0);
+        else if (cells.Pixels is not null) InferPixel(name, survey.Missing > 0 && _trainingRows.Any(cells.IsMissing));
         else if (survey.IsMostlyNumbers)
             InferNumber(name, cells, text => Sentence.Misfit(text, "a number", survey.Numbers, $"--category {Sentence.Argument(name)}"));
         else if (survey.IsMostlyDates)
@@ -132,7 +144,7 @@ public sealed class SchemaInference
         string[] present = [.. _trainingRows.Select(cells.TextAt).OfType<string>()];
         var counts = present.CountBy(text => text).OrderBy(category => category.Key, StringComparer.Ordinal).ToArray();
         var isForced = _options.Category.Contains(name);
-        if (!isForced) cells.RefuseDecimalCommas();
+        if (!isForced) cells.RefuseLookalikes();
         if (IsConstant(name, cells, text => text == present[0], present)) return;
         if (isForced && counts.Length > MostForcedCategories)
             throw new BadInputException($"{_table.Name}: column {Sentence.Quoted(name)} has {Sentence.Count(counts.Length, "different text")}, "
@@ -142,14 +154,24 @@ public sealed class SchemaInference
                 + $"in {Sentence.Count(_trainingRows.Length, "row")}: left out; "
                 + $"--category {Sentence.Argument(name)} keeps it");
         else
-            _inputs.Add(new CategoryColumn(name, [.. counts.Select(category => category.Key)],
-                counts.MaxBy(category => category.Value).Key, present.Length < _trainingRows.Length));
+            AddCategory(name, counts, present.Length < _trainingRows.Length);
     }
 
-    /// <summary>Whether all values of the training rows are one and the same; then it is left out.</summary>
+    private void AddCategory(string name, KeyValuePair<string, int>[] counts, bool hasMissing)
+    {
+        var rare = RareCategories.Of(counts, _trainingRows.Length, _options.MinFrequency);
+        if (rare.Length == counts.Length)
+            LeaveOut(name, $"{Sentence.Quoted(name)} has no text in {_options.MinFrequency} training rows: left out; --min-frequency 1 keeps it");
+        else
+            _inputs.Add(new CategoryColumn(
+                name, [.. counts.Select(category => category.Key).Except(rare)], counts.MaxBy(category => category.Value).Key, hasMissing)
+            { Rare = rare });
+    }
+
+    /// <summary>Whether all training rows have one and the same value; then it is left out. Beside gaps, it says something.</summary>
     private bool IsConstant<TValue>(string name, ColumnReader cells, Func<TValue, bool> isFirst, TValue[] present)
     {
-        if (!present.All(isFirst)) return false;
+        if (present.Length < _trainingRows.Length || !present.All(isFirst)) return false;
         var value = Sentence.Quoted(_trainingRows.Select(cells.TextAt).OfType<string>().First());
         _constant.Add(new(name, $"{Sentence.Quoted(name)} is {value} in every training row: left out"));
         _ignored.Add(_constant[^1]);

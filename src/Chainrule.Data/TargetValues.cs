@@ -60,7 +60,7 @@ public sealed class TargetValues
 
     private void ReadClasses(Table table, ColumnReader cells, SchemaOptions options)
     {
-        if (options.Task is null && !options.Category.Contains(Name)) cells.RefuseDecimalCommas();
+        if (options.Task is null && !options.Category.Contains(Name)) cells.RefuseLookalikes();
         string[] texts = [.. Rows.Select(row => cells.TextAt(row)!)];
         var counts = texts.CountBy(text => text).ToDictionary();
         if (counts.Count == 1)

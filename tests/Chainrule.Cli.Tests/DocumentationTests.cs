@@ -78,6 +78,9 @@ public sealed class DocumentationTests
         tool.With("cars.json", """{ "target": "price", "columns": { "id": "ignore", "doors": "category", "sold": "date" }, "missing": ["NA"] }""");
         tool.With("space.json", """{ "learning-rate": "1e-3..1e-1", "hidden": [8, "16,8"] }""");
         tool.With("prices.csv", Encoding.Latin1.GetBytes("größe;price\n" + string.Concat(rows.Select(i => $"{i},5;{2 * i},25\n"))));
+        // The layout of the archive of 1983, as its readers find it.
+        tool.With("auto-mpg.data", string.Concat(rows.Select(i =>
+            $"{18 + i % 9}.0   {4 + i % 3 * 2}   {100 + i}.0      {(i % 9 == 0 ? "?" : $"{90 + i}.0")}      {3000 + i * 7}.      12.0   7{i % 9}  {1 + i % 3}\t\"car {i}\"\n")));
         foreach (var part in new[] { "train", "t10k" })
         {
             tool.With($"{part}-images-idx3-ubyte.gz", [0, 0, 8, 3, 0, 0, 0, 60, 0, 0, 0, 2, 0, 0, 0, 2, .. rows.SelectMany(i => new byte[] { (byte)(i % 2 * 200), 9, (byte)i, 0 })]);

@@ -19,8 +19,14 @@ internal sealed class DataOptions(string description)
 
     private Option<string?> Delimiter { get; } = new("--delimiter")
     {
-        Description = "Of CSV: what separates the cells, a character or tab (default found out)",
+        Description = "Of CSV: what separates the cells, a character, tab, or space for any number of blanks (default found out)",
         HelpName = "CHARACTER",
+    };
+
+    private Option<string?> Columns { get; } = new("--columns")
+    {
+        Description = "Of CSV without a header: the names of its columns, such as length,width,species",
+        HelpName = "NAMES",
     };
 
     private Option<bool> DecimalComma { get; } = new("--decimal-comma") { Description = "Of CSV: numbers are written as 1,5" };
@@ -31,7 +37,7 @@ internal sealed class DataOptions(string description)
         HelpName = "NAME",
     };
 
-    public Option[] All => [Labels, Delimiter, DecimalComma, Encoding];
+    public Option[] All => [Labels, Delimiter, Columns, DecimalComma, Encoding];
 
     public void AddTo(Command command)
     {
@@ -61,6 +67,7 @@ internal sealed class DataOptions(string description)
     private TableOptions Of(ParseResult parsed) => new()
     {
         Delimiter = parsed.GetValue(Delimiter) is { } text ? DelimiterOf(text) : null,
+        Columns = parsed.GetValue(Columns)?.Split(','),
         HasDecimalComma = parsed.GetValue(DecimalComma),
         Encoding = parsed.GetValue(Encoding),
     };
@@ -68,7 +75,8 @@ internal sealed class DataOptions(string description)
     private static char DelimiterOf(string text) => text switch
     {
         "tab" or @"\t" => '\t',
+        "space" => ' ',
         [var character] when character is not ('"' or '\r' or '\n') && char.IsAscii(character) => character,
-        _ => throw new BadInputException($"--delimiter must be one character such as ; or tab, not '{text}'"),
+        _ => throw new BadInputException($"--delimiter must be one character such as ;, or tab, or space, not '{text}'"),
     };
 }

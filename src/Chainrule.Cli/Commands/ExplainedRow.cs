@@ -46,14 +46,16 @@ internal static class ExplainedRow
     }
 
     private static InputColumn[] Columns(Table one, TableSchema schema) =>
-        [.. schema.Inputs.Zip(TableEncoder.Row(one, 0, schema)).Select(pair => Of(pair.First, pair.Second.Text, pair.Second.Number))];
+        [.. schema.Inputs.Zip(TableEncoder.Row(one, 0, schema)).Select(pair =>
+            Of(pair.First, pair.Second.Text, pair.Second.Number) with { HasIndicator = pair.First.HasIndicator })];
 
     private static InputColumn Of(Column column, string? text, double value) => column switch
     {
         NumberColumn number => new NumberInput(
             number.Name, text, double.IsNaN(value) ? number.Median : value, number.Mean, number.Deviation),
         CategoryColumn category => new CategoryInput(
-            category.Name, text, text ?? category.MostFrequent, category.Categories, category.MostFrequent),
+            category.Name, text, text ?? category.MostFrequent, category.Categories, category.MostFrequent)
+        { Rare = category.Rare },
         DateColumn date => new DateInput(
             date.Name, text, Written(date, date.DateOf(text).Date), date.DateOf(text).Days, date.Mean, date.Deviation,
             Written(date, date.TypicalDate), date.TypicalInputs()),

@@ -28,6 +28,9 @@ internal sealed class TrainOptions
 
     public Option<string[]> Missing { get; } = NewOption.Repeated("--missing", "TEXT", "A text that means a missing value, beside the empty cell");
 
+    public Option<int?> MinFrequency { get; } = NewOption.Optional<int?>(
+        "--min-frequency", "N", "A category in fewer training rows than this shares an input with the other rare ones (default: in fewer than 5 and 1 %)");
+
     public Option<string?> Schema { get; } =
         NewOption.Optional<string?>("--schema", "FILE", "A JSON file that says the same of target, task and columns");
 
@@ -97,12 +100,13 @@ internal sealed class TrainOptions
     public Option<bool> Json { get; } = CommandLine.Json();
 
     /// <summary>What a plan is made of: the options that a search can try.</summary>
-    public Option[] OfPlan => [Hidden, Activation, Normalization, Dropout, Loss, Quantile, ClassWeights, .. Optimization.All, Epochs, Batch, Patience];
+    public Option[] OfPlan =>
+        [Hidden, Activation, Normalization, Dropout, Loss, Quantile, ClassWeights, .. Optimization.All, Epochs, Batch, Patience];
 
     /// <summary>All that the results of a training depend on, besides DATA.</summary>
     public Option[] OfTraining =>
     [
-        Target, Task, Ignore, Category, Number, Date, Missing, Schema, Validation, Weight, .. OfPlan, Calibrate, Seed, Precision,
+        Target, Task, Ignore, Category, Number, Date, Missing, MinFrequency, Schema, Validation, Weight, .. OfPlan, Calibrate, Seed, Precision,
     ];
 
     public void AddTo(Command command)
@@ -129,6 +133,7 @@ internal sealed class TrainOptions
             Weight = parsed.GetValue(Weight),
             Date = parsed.GetValue(Date)!,
             MissingTexts = parsed.GetValue(Missing)!,
+            MinFrequency = AtLeastOne(parsed, MinFrequency),
         };
         if (parsed.GetValue(Schema) is { } file) said = SchemaFile.AddTo(said, file);
         return said.Target.Length > 0 ? said : said with { Target = table.OwnTarget ?? throw NoTarget(table) };

@@ -23,9 +23,13 @@ internal static class ColumnTexts
     }
 
     /// <summary>What a column was taken for, with its statistics.</summary>
-    public static string Describe(Column column, Words<Text> words) => column switch
+    public static string Describe(Column column, Words<Text> words) =>
+        column.HasIndicator ? words[Text.WithIndicator, DescribeValue(column, words)] : DescribeValue(column, words);
+
+    private static string DescribeValue(Column column, Words<Text> words) => column switch
     {
         NumberColumn number => words[Text.Number, Report.Short(number.Mean), Report.Short(number.Deviation), Report.Short(number.Median)],
+        CategoryColumn { Rare.Count: > 0 } category => words[Text.CategoryAndRare, List(category.Categories), List(category.Rare)],
         CategoryColumn category => words[Text.Category, List(category.Categories)],
         DateColumn date => words[Text.Date, Day(date.Mean), Report.Short(date.Deviation), Day(date.Median)],
         _ => "",

@@ -13,6 +13,7 @@ internal enum Text
     Trials, TrialsByFolds, Trial, Epochs, Settings, TrialDone, Baselines, Flattered, TrainWinner, NoWinner, GoOn,
     Class, ClassRows, Precision, Recall, Compared, ThisModel, Linear, Majority, Mean, AccuracyHeading,
     Model, Layer, LayerInputs, Units, Activation, Parameters, Columns, Number, TargetNumber, TargetCount, Category, Date, Target, Trained, Missing,
+    CategoryAndRare, WithIndicator,
 }
 
 /// <summary>The catalogue of the commands; data notes and error messages are in English only.</summary>
@@ -154,6 +155,8 @@ internal static class Texts
         [Text.TargetNumber] = ("number: mean {0}, deviation {1}", "数值：均值 {0}，标准差 {1}"),
         [Text.TargetCount] = ("count: mean {0}", "计数：均值 {0}"),
         [Text.Category] = ("category: {0}", "类别：{0}"),
+        [Text.CategoryAndRare] = ("category: {0}; as one: {1}", "类别：{0}；合为一类：{1}"),
+        [Text.WithIndicator] = ("{0}; missing or not", "{0}；是否缺失"),
         [Text.Date] = ("date: mean {0}, deviation {1} days, median {2}", "日期：均值 {0}，标准差 {1} 天，中位数 {2}"),
         [Text.Target] = ("target", "目标列"),
         [Text.Trained] = ("training", "训练"),

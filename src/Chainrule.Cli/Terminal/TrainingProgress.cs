@@ -72,7 +72,7 @@ internal sealed class TrainingProgress(Report report, TrainingPlan plan, bool is
             Line(report.Words[text, string.Join(", ", columns.Take(MostNames)) + more]);
         }
         Kind<NumberColumn>(Text.Numbers, column => column.Name);
-        Kind<CategoryColumn>(Text.Categories, column => $"{column.Name} ({column.Categories.Count})");
+        Kind<CategoryColumn>(Text.Categories, column => $"{column.Name} ({column.Categories.Count}{(column.Rare.Count > 0 ? $"+{column.Rare.Count}" : "")})");
         Kind<DateColumn>(Text.Dates, column => column.Name);
     }
 

@@ -19,7 +19,8 @@ public sealed record Reliability(double Error, IReadOnlyList<ReliabilityBin> Bin
     {
         ArgumentNullException.ThrowIfNull(judgement);
         if (judgement.Probabilities.Length == 0) throw new ArgumentException("Amounts have no probabilities.", nameof(judgement));
-        var (rows, right, confidence) = (new int[ClassificationMetrics.Bins], new int[ClassificationMetrics.Bins], new double[ClassificationMetrics.Bins]);
+        const int Bins = ClassificationMetrics.Bins;
+        var (rows, right, confidence) = (new int[Bins], new int[Bins], new double[Bins]);
         for (var row = 0; row < judgement.Losses.Length; row++)
         {
             var p = judgement.Probability(row, (int)judgement.Predicted[row]);
@@ -28,7 +29,7 @@ public sealed record Reliability(double Error, IReadOnlyList<ReliabilityBin> Bin
             confidence[bin] += p;
             if (judgement.Predicted[row] == judgement.Actual[row]) right[bin]++;
         }
-        ReliabilityBin[] bins = [.. Enumerable.Range(0, ClassificationMetrics.Bins).Select(
+        ReliabilityBin[] bins = [.. Enumerable.Range(0, Bins).Select(
             bin => new ReliabilityBin(rows[bin], confidence[bin] / rows[bin], (double)right[bin] / rows[bin]))];
         var error = bins.Where(bin => bin.Rows > 0).Sum(bin => bin.Rows * Math.Abs(bin.Accuracy - bin.Confidence)) / judgement.Losses.Length;
         return new(error, bins);

@@ -34,7 +34,8 @@ internal sealed class PreparedTable<T> where T : unmanaged, IBinaryFloatingPoint
         (Schema, MissingCounts) = (inferred.Schema, inferred.MissingCounts);
         _training = TableEncoder.Encode<T>(table, parts.Training, Schema);
         _validation = TableEncoder.Encode<T>(ValidationTable, parts.Validation, Schema);
-        (JudgedTable, Judged) = parts.Judging is null ? (ValidationTable, _validation) : (table, TableEncoder.Encode<T>(table, parts.Judging, Schema));
+        JudgedTable = parts.Judging is null ? ValidationTable : table;
+        Judged = parts.Judging is null ? _validation : TableEncoder.Encode<T>(table, parts.Judging, Schema);
         Notes = [.. inferred.Notes, .. _training.Notes, .. _validation.Notes, .. parts.Judging is null ? [] : Judged.Notes];
     }
 

@@ -1,3 +1,4 @@
+using System.Text;
 using CsvHelper;
 
 namespace Chainrule.Data;
@@ -7,24 +8,27 @@ internal static class CsvTable
 {
     public static Table Parse(ReadOnlyMemory<byte> text, string name, TableOptions options)
     {
+        if (options.Delimiter == ' ') text = SpacedText.WithTabs(text.Span);
         using var reader = CsvReader.Create(text, new CsvReaderOptions
         {
-            Separator = options.Delimiter ?? (name.EndsWith(".tsv", StringComparison.OrdinalIgnoreCase) ? '\t' : null),
+            HasHeader = options.Columns is null,
+            Separator = SeparatorOf(text.Span, name, options),
+            DetectSeparatorHint = true,
             TrimWhitespace = true,
             TrackLineNumbers = true,
             PoolStrings = true,
             OnMalformedRecord = record => RejectQuotes(record, name),
         });
-        reader.ReadHeader();
-        var columns = Header(reader, name);
+        var columns = Header(reader, name, options);
         var cells = columns.Select(_ => new List<string>()).ToArray();
         var lines = new List<int>();
         while (reader.Read())
         {
             lines.Add((int)reader.LineNumber);
-            ReadRow(reader, cells, name);
+            ReadRow(reader, cells, name, options.Columns is null);
         }
-        if (lines.Count == 0) throw new BadInputException($"{name} has a header but no rows");
+        if (lines.Count == 0)
+            throw new BadInputException(options.Columns is null ? $"{name} has a header but no rows" : $"{name} is empty: it needs at least one row");
         return new(
             name,
             [.. columns.Zip(cells, (column, texts) => (column, (Cells)new TextCells(texts, options.HasDecimalComma)))],
@@ -32,24 +36,36 @@ internal static class CsvTable
             new RowPlaces(":", lines));
     }
 
-    private static string[] Header(CsvReader reader, string name)
+    /// <summary>Null where the text itself is to be asked; the first line that Excel writes, sep=;, is read then and is no row.</summary>
+    private static char? SeparatorOf(ReadOnlySpan<byte> text, string name, TableOptions options) =>
+        text.TrimStart(Encoding.UTF8.Preamble).StartsWith("sep="u8) ? null
+        : options.Delimiter is ' ' || (options.Delimiter is null && IsTsv(name)) ? '\t'
+        : options.Delimiter;
+
+    private static bool IsTsv(string name) =>
+        name.EndsWith(".tsv", StringComparison.OrdinalIgnoreCase) || name.EndsWith(".tsv.gz", StringComparison.OrdinalIgnoreCase);
+
+    private static string[] Header(CsvReader reader, string name, TableOptions options)
     {
-        string[] columns = [.. reader.Headers.Select(column => column.Trim())];
+        reader.ReadHeader();
+        string[] columns = [.. (options.Columns ?? reader.Headers).Select(column => column.Trim())];
         if (columns.Length == 0) throw new BadInputException($"{name} is empty: it needs a header line and at least one row");
-        ColumnNames.Check(columns, name);
+        ColumnNames.Check(columns, options.Columns is null ? name : "--columns");
         return columns;
     }
 
-    private static void ReadRow(CsvReader reader, List<string>[] cells, string name)
+    private static void ReadRow(CsvReader reader, List<string>[] cells, string name, bool hasHeader)
     {
         var fields = reader.FieldCount;
+        // Delimiters at the end of a line add nothing.
+        while (fields > cells.Length && reader.IsEmpty(fields - 1)) fields--;
         if (fields != cells.Length)
         {
             var remedy = fields < cells.Length
                 ? "add the missing field or quote the text that holds a delimiter"
-                : "quote the text that holds a delimiter or name the column in the header";
+                : $"quote the text that holds a delimiter or name the column {(hasHeader ? "in the header" : "too")}";
             throw new BadInputException($"{name}:{reader.LineNumber}: {Sentence.Count(fields, "field")}, "
-                + $"but the header has {Sentence.Count(cells.Length, "column")}: {remedy}");
+                + $"but {(hasHeader ? "the header has" : "--columns names")} {Sentence.Count(cells.Length, "column")}: {remedy}");
         }
         for (var i = 0; i < cells.Length; i++) cells[i].Add(reader.GetString(i));
     }

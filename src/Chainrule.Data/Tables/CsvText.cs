@@ -28,7 +28,7 @@ internal static class CsvText
         }
         var bytes = text.GetBuffer().AsMemory(0, (int)text.Length);
         if (from is not null) return Transcoded(from, bytes.Span, name);
-        if (!Utf8.IsValid(bytes.Span)) throw Invalid(bytes.Span, name);
+        if (!Utf8.IsValid(bytes.Span)) throw bytes.Span is [0x1F, 0x8B, ..] ? Packed(name) : Invalid(bytes.Span, name);
         return bytes;
     }
 
@@ -59,6 +59,8 @@ internal static class CsvText
         }
     }
 
+    private static BadInputException Packed(string name) => new($"{name} is packed with gzip: unpack it with gunzip -c, or name the file");
+
     private static BadInputException Binary(ReadOnlySpan<byte> before, string name) => new(
         $"{name}:{LineAt(before)}: a NUL byte, so this is not text in UTF-8 (UTF-16, or a binary file?): "
         + "save it as CSV in UTF-8, or say --encoding utf-16");
@@ -68,7 +70,7 @@ internal static class CsvText
         var at = 0;
         while (Rune.DecodeFromUtf8(bytes[at..], out _, out var length) == System.Buffers.OperationStatus.Done) at += length;
         return new($"{name}:{LineAt(bytes[..at])}: the byte 0x{bytes[at]:X2} is not UTF-8 text (Latin-1 or Windows-1252?): "
-            + "save the file as CSV in UTF-8, or say --encoding windows-1252");
+            + "save the file as CSV in UTF-8, or say --encoding windows-1252, or gb18030 for Chinese");
     }
 
     /// <summary>The line, from 1, that the end of <paramref name="before"/> stands in; CR, LF and CRLF each end one.</summary>

@@ -17,7 +17,7 @@ public sealed class Table
     {
         (Name, RowCount, _places, OwnTarget) = (name, rows, places, ownTarget);
         (_columns, _cells) = ([.. columns.Select(column => column.Name)], [.. columns.Select(column => column.Cells)]);
-        _indexes = _columns.Index().ToDictionary(column => column.Item, column => column.Index, StringComparer.Ordinal);
+        _indexes = _columns.Index().Where(column => column.Item.Length > 0).ToDictionary(column => column.Item, column => column.Index, StringComparer.Ordinal);
     }
 
     private Table(Table all, int[] selected)
@@ -29,7 +29,7 @@ public sealed class Table
     /// <summary>What error messages call the table: the path as it was given, or "stdin".</summary>
     public string Name { get; }
 
-    /// <summary>The names of the columns in the order of the file.</summary>
+    /// <summary>The names of the columns in the order of the file; empty for one without a name, which nobody can ask for.</summary>
     public IReadOnlyList<string> Columns => _columns;
 
     /// <summary>How many rows there are; at least 1.</summary>
