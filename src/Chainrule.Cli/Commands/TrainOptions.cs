@@ -93,7 +93,10 @@ internal sealed class TrainOptions
     public Option<bool> Json { get; } = CommandLine.Json();
 
     /// <summary>What a plan is made of: the options that a search can try.</summary>
-    public Option[] OfPlan => [Hidden, Activation, Normalization, Dropout, Loss, Quantile, ClassWeights, .. Optimization.All, Epochs, Batch, Patience];
+    public Option[] OfPlan =>
+    [
+        Hidden, Activation, Normalization, Dropout, Loss, Quantile, ClassWeights, .. Optimization.All, Epochs, Batch, Patience,
+    ];
 
     /// <summary>All that the results of a training depend on, besides DATA.</summary>
     public Option[] OfTraining =>
