@@ -1,4 +1,3 @@
-using System.Diagnostics;
 using System.Text;
 using System.Text.RegularExpressions;
 using Chainrule.Testing;
@@ -48,20 +47,12 @@ public sealed class DocumentationTests
     {
         using var tool = new Tool();
         AddData(tool);
-        var chainrule = $"chainrule() {{ dotnet exec '{Path.Combine(AppContext.BaseDirectory, "Chainrule.Cli.dll")}' \"$@\"; }}; exec 2>&1;";
         var examples = Examples();
         Assert.True(examples.Length > 15);
         foreach (var example in examples)
         {
-            var start = new ProcessStartInfo("bash", ["-o", "pipefail", "-c", $"{chainrule} {example}"])
-            {
-                WorkingDirectory = tool.PathOf(""),
-                RedirectStandardOutput = true,
-            };
-            using var process = Process.Start(start)!;
-            var said = process.StandardOutput.ReadToEnd();
-            process.WaitForExit();
-            Assert.True(process.ExitCode == 0, $"{example} ends with {process.ExitCode}: {said}");
+            var code = Shell.Run(tool.PathOf(""), example, out var said);
+            Assert.True(code == 0, $"{example} ends with {code}: {said}");
         }
     }
 

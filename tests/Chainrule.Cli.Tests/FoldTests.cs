@@ -74,8 +74,9 @@ public sealed class FoldTests
     [InlineData("--folds 3 --repeats 0", "--repeats must be at least 1, not 0")]
     [InlineData("--no-model", "--no-model leaves nothing to do without folds: say --folds too, such as --folds 5")]
     [InlineData("--no-model --folds 3 -o m", "--output and --no-model contradict each other: leave one out")]
-    [InlineData("--find-learning-rate --folds 3", "--find-learning-rate writes no model and needs no folds: leave out --output and --folds")]
-    [InlineData("--find-learning-rate -o m", "--find-learning-rate writes no model and needs no folds: leave out --output and --folds")]
+    [InlineData("--find-learning-rate --folds 3", "--find-learning-rate trains no model to judge or keep: leave out --folds")]
+    [InlineData("--find-learning-rate -o m", "--find-learning-rate trains no model to judge or keep: leave out --output")]
+    [InlineData("--folds 3 --no-model --log l.jsonl", "--log and --no-model contradict each other: leave one out")]
     [InlineData("--find-learning-rate --optimizer rprop",
         "--find-learning-rate does not go with --optimizer rprop, whose steps find their own lengths")]
     public void What_makes_no_sense_is_refused(string options, string sentence)
@@ -124,7 +125,7 @@ public sealed class FoldTests
         using var tool = new Tool().With("m", Trained.Iris);
         var lines = tool.Run("predict", "m", s_iris).Done().Out.Trim().Split('\n').Skip(1).Select(line => line.Split(',')).ToList();
         var rows = lines.Select(cells => (P: cells[^3..].Max(cell => double.Parse(cell, CultureInfo.InvariantCulture)), IsRight: cells[4] == cells[5]));
-        var error = rows.GroupBy(row => Math.Ceiling(row.P * 15)).Sum(bin => Math.Abs(bin.Count(row => row.IsRight) - bin.Sum(row => row.P))) / lines.Count;
+        var error = rows.GroupBy(row => Math.Min(9, Math.Floor(row.P * 10))).Sum(bin => Math.Abs(bin.Count(row => row.IsRight) - bin.Sum(row => row.P))) / lines.Count;
         var evaluation = tool.Run("evaluate", "m", s_iris, "--json").Done().Json;
         Compare.Close((double)evaluation["calibrationError"]!, error, 1e-6);
         Assert.Contains(string.Create(CultureInfo.InvariantCulture, $"calibration error {error:F4}"), tool.Run("evaluate", "m", s_iris).Done().Out, StringComparison.Ordinal);

@@ -71,7 +71,7 @@ public class PredictionExplanationTests
         NetworkFigure Figure(ExplainOptions options) => Assert.Single(Classes(Language.English, options).Blocks.OfType<NetworkFigure>());
         Assert.Equal([$"a2[{winner}]"], Figure(new()).Focus);
         Assert.Equal(["z1[2]"], Figure(new() { Focus = ["z1[2]"] }).Focus);
-        var page = Pages.Read(HtmlPage.Write(Classes(Language.English, new()), new(network, s_inputs)));
+        var page = PageXml.Read(HtmlPage.Write(Classes(Language.English, new()), new(network, s_inputs)));
         Assert.Single(page.Descendants("figure"));
     }
 

@@ -57,21 +57,21 @@ public class MetricsTests
     }
 
     [Theory, MemberData(nameof(ClassCases))]
-    public void Calibration_is_judged_by_fifteen_bins(int index)
+    public void Calibration_is_judged_by_ten_bins(int index)
     {
         var reference = s_reference.GetProperty("classes")[index];
         double[][] rows = [.. reference.GetProperty("probabilities").EnumerateArray().Select(Numbers)];
         int[] actual = [.. reference.GetProperty("actual").EnumerateArray().Select(k => k.GetInt32())];
         int[] predicted = [.. rows.Select(row => Array.IndexOf(row, row.Max()))];
         var error = 0.0;
-        for (var m = 1; m <= 15; m++)
+        for (var m = 0; m < 10; m++)
         {
-            var bin = Enumerable.Range(0, rows.Length).Where(i => rows[i].Max() > (m - 1) / 15.0 && rows[i].Max() <= m / 15.0).ToList();
+            var bin = Enumerable.Range(0, rows.Length).Where(i => rows[i].Max() * 10 >= m && (rows[i].Max() * 10 < m + 1 || m == 9)).ToList();
             if (bin.Count == 0) continue;
             var accuracy = bin.Count(i => predicted[i] == actual[i]) / (double)bin.Count;
             error += bin.Count / (double)rows.Length * Math.Abs(accuracy - bin.Average(i => rows[i].Max()));
         }
-        Compare.Close(ClassificationMetrics.Of(predicted, actual, [.. rows.SelectMany(row => row)]).CalibrationError, error, Tolerance, Tolerance);
+        Compare.Close(ClassificationMetrics.Of(predicted, actual, [.. rows.SelectMany(row => row)]).Calibration.Error, error, Tolerance, Tolerance);
     }
 
     [Fact]
@@ -79,8 +79,8 @@ public class MetricsTests
     {
         // 0.95 and 0.94 share a bin, one of them right: |1 − 1.89|; 0.6 is alone and right: |1 − 0.6|; of 3 rows.
         var metrics = ClassificationMetrics.Of([0, 0, 1], [0, 1, 1], [0.95, 0.05, 0.94, 0.06, 0.4, 0.6]);
-        Compare.Close(metrics.CalibrationError, (0.89 + 0.4) / 3, 1e-14);
-        Compare.Close(ClassificationMetrics.Of([0], [0], [1, 0]).CalibrationError, 0, 0);
+        Compare.Close(metrics.Calibration.Error, (0.89 + 0.4) / 3, 1e-14);
+        Compare.Close(ClassificationMetrics.Of([0], [0], [1, 0]).Calibration.Error, 0, 0);
     }
 
     [Theory, MemberData(nameof(ValueCases))]

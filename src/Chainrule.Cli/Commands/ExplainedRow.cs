@@ -21,11 +21,18 @@ internal static class ExplainedRow
         var one = table.Select([row.Number - 1]);
         var encoded = TableEncoder.EncodeInputs<double>(one, model.Schema);
         AnyModel.Print(encoded.Notes, parsed.GetValue(CommandLine.Quiet));
-        var meaning = new RowOfTable(table.Name, row.Number, Columns(one, model.Schema), TargetOf(one, model.Schema));
+        var meaning = Meaning(one, row.Number, model.Schema);
         var hasFocus = parsed.GetValue(arguments.Focus) is { Length: > 0 };
         var steps = new[] { Record(model, path, one, encoded.Inputs, withTarget: hasFocus && meaning.Target.Truth is not null) };
         return new(steps, (language, options) => PredictionExplanation.Write(steps[0], meaning, path, language, options));
     }
+
+    /// <summary>What the cells of a row mean to a model.</summary>
+    /// <param name="one">A table of this row alone.</param>
+    /// <param name="number">The row's number in its file, counted from 1.</param>
+    /// <param name="schema">The model's columns.</param>
+    public static RowOfTable Meaning(Table one, int number, TableSchema schema) =>
+        new(one.Name, number, Columns(one, schema), TargetOf(one, schema));
 
     /// <summary>The forward pass, or with its target a step on the row, so that gradients are there too.</summary>
     private static StepQuantities Record(TabularModel<double> model, string path, Table one, double[] inputs, bool withTarget)

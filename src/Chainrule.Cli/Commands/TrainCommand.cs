@@ -32,16 +32,19 @@ internal static class TrainCommand
         var dataPath = parsed.GetRequiredValue(options.Data.Data);
         var modelPath = parsed.GetValue(options.Output) ?? options.Data.NameOf(parsed) + ".safetensors";
         var isQuiet = parsed.GetValue(CommandLine.Quiet);
-        var (isJson, isWithoutModel) = (parsed.GetValue(options.Json), options.Folds.AreAll(parsed, options.Output));
+        var (isJson, isWithoutModel) = (parsed.GetValue(options.Json), options.Folds.AreAll(parsed, [options.Output, .. options.Records.All]));
         var plan = options.PlanOf(parsed);
         var validationPath = options.ValidationFileOf(parsed);
-        AnyModel.RequireDifferent(modelPath, [.. options.Data.FilesOf(parsed), validationPath ?? "-"]);
+        string[] inputs = [.. options.Data.FilesOf(parsed), validationPath ?? "-"];
+        AnyModel.RequireDifferent(modelPath, inputs);
         if (!isWithoutModel) Files.RequireWritable(modelPath);
+        using var records = options.Records.Open(parsed, [.. inputs, modelPath]);
+        plan = plan with { Watch = records.IsAny };
         var table = options.Data.Read(parsed);
         var validation = validationPath is null ? null : options.Data.ReadOther(validationPath, parsed);
 
         var report = new Report(CommandLine.LanguageOf(parsed));
-        var progress = new TrainingProgress(report, plan.Epochs, isQuiet);
+        var progress = new TrainingProgress(report, plan, isQuiet);
         var schema = options.SchemaOf(parsed, table);
         var division = options.Folds.Divide<T>(parsed, table, schema, plan, validation);
         var trainer = new TabularTrainer<T>(table, schema, plan, validation);
@@ -53,42 +56,47 @@ internal static class TrainCommand
             if (isJson) Console.Out.Write(Report.Json(new JsonObject { ["seed"] = plan.Seed, ["folds"] = folds?.Json }));
             return ExitCode.Done;
         }
+        var run = new RecordedRun<T>(trainer, table, dataPath, plan, records);
         var watch = Stopwatch.StartNew();
-        var training = progress.Run(onEpoch => trainer.Train(onEpoch, cancellation));
+        var training = progress.Run(onEpoch => trainer.Train(run.Watch(onEpoch), cancellation));
         var seconds = watch.Elapsed.TotalSeconds;
 
-        var code = PrintEnd(training.Result, seconds, report, isQuiet);
+        var (code, ending) = End(training.Result, seconds, report);
+        if (!isQuiet || code != ExitCode.Done) Console.Error.WriteLine(ending);
         if (training.Calibration is { } calibration && !isQuiet) Console.Error.Write(report.Of(calibration));
-        if (training.Result.Best.Epoch == 0) return code;
-        training.Model.Save(modelPath);
-        var baselines = trainer.Baselines(cancellation);
-        var text = report.Of(training.Validation, baselines, training.Model.Schema.Target, Text.Validation);
-        var summary = Summary(training, baselines, modelPath, seconds, plan.Seed);
+        var written = training.Result.Best.Epoch > 0 ? modelPath : null;
+        if (written is not null) training.Model.Save(written);
+        var baselines = written is null ? [] : trainer.Baselines(cancellation);
+        var summary = Summary(training, baselines, written, seconds, plan.Seed);
         if (folds is not null) summary["folds"] = folds.Value.Json;
-        Console.Out.Write(isJson ? Report.Json(summary) : $"{(folds is null ? "" : "\n")}{text}{report.Words[Text.Written, modelPath]}\n");
+        records.End(new(DateTime.UtcNow, summary));
+        if (options.Records.Report.PathOf(parsed) is { } page && records.Epochs.Count > 0)
+            ReportPage.Write(page, run.Report(training, baselines, ending, written, cancellation), CommandLine.LanguageOf(parsed));
+        if (written is null) return code;
+        var text = report.Of(training.Validation, baselines, training.Model.Schema.Target, Text.Validation);
+        Console.Out.Write(isJson ? Report.Json(summary) : $"{(folds is null ? "" : "\n")}{text}{report.Words[Text.Written, written]}\n");
         return code;
     }
 
-    /// <summary>Says why and when training ended, and what that means for the exit code.</summary>
-    private static int PrintEnd(TrainingResult result, double seconds, Report report, bool isQuiet)
+    /// <summary>Why and when training ended, and what that means for the exit code.</summary>
+    private static (int Code, string Sentence) End(TrainingResult result, double seconds, Report report)
     {
         var hasBest = result.Best.Epoch > 0;
         var (code, text) = result.End switch
         {
-            TrainingEnd.Completed or TrainingEnd.EarlyStopped when !hasBest => (ExitCode.Failed, Text.NothingLearned),
+            TrainingEnd.Completed or TrainingEnd.EarlyStopped or TrainingEnd.Converged when !hasBest => (ExitCode.Failed, Text.NothingLearned),
             TrainingEnd.Completed => (ExitCode.Done, Text.Completed),
             TrainingEnd.EarlyStopped => (ExitCode.Done, Text.EarlyStopped),
+            TrainingEnd.Converged => (ExitCode.Done, Text.Converged),
             TrainingEnd.Cancelled => (ExitCode.Cancelled, hasBest ? Text.Cancelled : Text.CancelledAtOnce),
             _ => (ExitCode.Failed, hasBest ? Text.Diverged : Text.DivergedAtOnce),
         };
-        if (isQuiet && code == ExitCode.Done) return code;
         var elapsed = seconds.ToString("F1", CultureInfo.InvariantCulture) + " s";
-        Console.Error.WriteLine(report.Words[text, result.Epochs, result.Best.Epoch, elapsed]);
-        return code;
+        return (code, report.Words[text, result.Epochs, result.Best.Epoch, elapsed]);
     }
 
     private static JsonObject Summary<T>(
-        TabularTraining<T> training, IReadOnlyList<Baseline> baselines, string modelPath, double seconds, ulong seed)
+        TabularTraining<T> training, IReadOnlyList<Baseline> baselines, string? modelPath, double seconds, ulong seed)
         where T : unmanaged, IBinaryFloatingPointIeee754<T>
     {
         var summary = new JsonObject

@@ -90,6 +90,8 @@ internal sealed class TrainOptions
         Description = "Train no model: try learning rates from small to too large in one short training, draw its losses and suggest a rate",
     };
 
+    public RecordOptions Records { get; } = new();
+
     public Option<bool> Json { get; } = CommandLine.Json();
 
     /// <summary>What a plan is made of: the options that a search can try.</summary>
@@ -107,7 +109,7 @@ internal sealed class TrainOptions
     public void AddTo(Command command)
     {
         Data.AddTo(command);
-        foreach (var option in (Option[])[.. OfTraining, .. Folds.All, FindLearningRate, Output, Json]) command.Add(option);
+        foreach (var option in (Option[])[.. OfTraining, .. Folds.All, FindLearningRate, .. Records.All, Output, Json]) command.Add(option);
     }
 
     /// <summary>The columns of a table: as the options say, or else the schema file, or else the table itself.</summary>

@@ -39,7 +39,7 @@ internal sealed class Report(Language language)
             text.Append("  ").Append(Words[Text.Accuracy, classes.Accuracy, Short(evaluation.Loss)]).Append('\n');
             text.Append("  ").Append(Words[Text.Balanced, classes.BalancedAccuracy, classes.Precision, classes.F1]).Append('\n');
             text.Append("  ")
-                .Append(Words[Text.Ranked, Fixed(classes.RocAuc), Fixed(classes.PrAuc), Short(classes.LogLoss), classes.CalibrationError])
+                .Append(Words[Text.Ranked, Fixed(classes.RocAuc), Fixed(classes.PrAuc), Short(classes.LogLoss), classes.Calibration.Error])
                 .Append('\n');
             if (names.Count <= MostClasses)
                 text.Append('\n').Append(PerClass(classes, names)).Append('\n').Append(Confusion(classes.Confusion, names));
@@ -48,12 +48,12 @@ internal sealed class Report(Language language)
     }
 
     /// <summary>What calibration did, on two lines.</summary>
-    public string Of(Calibration calibration)
+    public string Of(TemperatureFit calibration)
     {
         if (calibration.Temperature is not { } temperature) return Words[Text.NotCalibrated] + "\n";
         var (before, after) = (calibration.Before.Classes!, calibration.After.Classes!);
         return $"{Words[Text.Calibrated, Short(temperature)]}\n"
-            + $"  {Words[Text.CalibratedTo, Short(before.LogLoss), Short(after.LogLoss), before.CalibrationError, after.CalibrationError]}\n";
+            + $"  {Words[Text.CalibratedTo, Short(before.LogLoss), Short(after.LogLoss), before.Calibration.Error, after.Calibration.Error]}\n";
     }
 
     private string Comparison(Evaluation evaluation, IReadOnlyList<Baseline> baselines)
@@ -83,7 +83,8 @@ internal sealed class Report(Language language)
         return Grid([[corner, Words[Text.ThisModel], .. baselines.Keys.Select(kind => Words[NameOf(kind)])], .. rows]);
     }
 
-    private static Text NameOf(BaselineKind kind) => kind switch
+    /// <summary>What a simple model is called.</summary>
+    public static Text NameOf(BaselineKind kind) => kind switch
     {
         BaselineKind.Linear => Text.Linear,
         BaselineKind.Majority => Text.Majority,

@@ -3,8 +3,8 @@ namespace Chainrule.Cli;
 /// <summary>What the commands have to say.</summary>
 internal enum Text
 {
-    Table, Classes, Amount, Inputs, Numbers, Categories, Dates, LeftOut, Network, Rows, Epoch, Best, Loss, ValidationLoss,
-    Completed, EarlyStopped, Cancelled, CancelledAtOnce, Diverged, DivergedAtOnce, NothingLearned,
+    Table, Classes, Amount, Inputs, Numbers, Categories, Dates, LeftOut, Network, Rows, Epoch, LearningRate, Best, Loss, ValidationLoss,
+    Completed, EarlyStopped, Converged, Cancelled, CancelledAtOnce, Diverged, DivergedAtOnce, NothingLearned,
     Evaluation, Validation, Accuracy, Balanced, Ranked, Amounts, Confusion, Written,
     BalancedAccuracy, MacroPrecision, MacroRecall, MacroF1, RocAuc, PrAuc, LogLoss, CalibrationError, R2, Rmse, Mae, Mape,
     Fold, Folds, RepeatedFolds, MeanAndDeviation, FinalModel, Calibrated, CalibratedTo, NotCalibrated,
@@ -33,6 +33,7 @@ internal static class Texts
             "training on {0:N0} rows in batches of {1}, validating on {2:N0}, at most {3:N0} epochs",
             "训练集 {0:N0} 行，批量大小 {1}；验证集 {2:N0} 行；最多 {3:N0} 轮"),
         [Text.Epoch] = ("epoch", "轮"),
+        [Text.LearningRate] = ("learning rate", "学习率"),
         [Text.Best] = ("best", "最佳"),
         [Text.Loss] = ("loss", "损失"),
         [Text.ValidationLoss] = ("validation loss", "验证损失"),
@@ -40,6 +41,9 @@ internal static class Texts
         [Text.EarlyStopped] = (
             "stopped after {0} epochs in {2}, as the validation loss no longer fell; the best was epoch {1}",
             "第 {0} 轮后早停（验证损失不再下降），用时 {2}；最佳为第 {1} 轮"),
+        [Text.Converged] = (
+            "converged after {0} epochs in {2}, as no step makes the training loss any smaller; the best was epoch {1}",
+            "第 {0} 轮后收敛（训练损失已无法再减小），用时 {2}；最佳为第 {1} 轮"),
         [Text.Cancelled] = (
             "stopped in epoch {0} as you asked, after {2}; the best so far was epoch {1}",
             "已按要求在第 {0} 轮停止，用时 {2}；目前最佳为第 {1} 轮"),

@@ -8,7 +8,7 @@ namespace Chainrule.Cli;
 /// What a person sees while a network trains, on stderr: on a terminal one live line, piped a plain line now and then,
 /// ever more rarely, so that a log stays short.
 /// </summary>
-internal sealed class TrainingProgress(Report report, int epochs, bool isQuiet)
+internal sealed class TrainingProgress(Report report, TrainingPlan plan, bool isQuiet)
 {
     /// <summary>More columns of a kind than these are counted, not listed.</summary>
     private const int MostNames = 8;
@@ -32,7 +32,7 @@ internal sealed class TrainingProgress(Report report, int epochs, bool isQuiet)
         if (missing.Count > 0) Line(report.Words[Text.Missing, string.Join(", ", missing.Select(column => $"{column.Key} {column.Value}"))]);
         foreach (var note in trainer.Notes) Line(report.Words[Text.LeftOut, note.Text]);
         Line(report.Words[Text.Network, trainer.Network]);
-        Line(report.Words[Text.Rows, trainer.TrainingRows, trainer.BatchSize, trainer.ValidationRows, epochs]);
+        Line(report.Words[Text.Rows, trainer.TrainingRows, trainer.BatchSize, trainer.ValidationRows, plan.Epochs]);
     }
 
     /// <summary>What each column was taken for, to be set right by options.</summary>
@@ -51,7 +51,7 @@ internal sealed class TrainingProgress(Report report, int epochs, bool isQuiet)
     }
 
     /// <summary>Runs the training with a live line where there is a terminal to draw it on.</summary>
-    public TResult Run<TResult>(Func<Action<EpochReport>, TResult> train) => _line.Run(report.Words[Text.Epoch], epochs, () => train(Show));
+    public TResult Run<TResult>(Func<Action<EpochReport>, TResult> train) => _line.Run(report.Words[Text.Epoch], plan.Epochs, () => train(Show));
 
     private void Show(EpochReport epoch)
     {
@@ -66,12 +66,17 @@ internal sealed class TrainingProgress(Report report, int epochs, bool isQuiet)
         if (epoch.IsBest) _best = epoch.ValidationLoss;
         static string Fixed(double? loss) => loss is { } value ? value.ToString("F5", CultureInfo.InvariantCulture) : "-";
         var words = report.Words;
-        var number = epoch.Epoch.ToString(CultureInfo.InvariantCulture).PadLeft(epochs.ToString(CultureInfo.InvariantCulture).Length);
-        return string.Join("   ",
+        var number = epoch.Epoch.ToString(CultureInfo.InvariantCulture).PadLeft(plan.Epochs.ToString(CultureInfo.InvariantCulture).Length);
+        string[] parts =
+        [
             $"{words[Text.Epoch]} {number}",
             $"{words[Text.Loss]} {Fixed(epoch.TrainingLoss)}",
             $"{words[Text.ValidationLoss]} {Fixed(epoch.ValidationLoss)}",
-            $"{words[Text.Best]} {Fixed(_best)}");
+            $"{words[Text.Best]} {Fixed(_best)}",
+            // A rate that stays as it is says nothing new.
+            .. plan.Schedule is null ? Array.Empty<string>() : [$"{words[Text.LearningRate]} {Report.Short(epoch.LearningRate)}"],
+        ];
+        return string.Join("   ", parts);
     }
 
     private static void Line(string text) => Console.Error.WriteLine(text);

@@ -15,17 +15,10 @@ public sealed record Evaluation(int Rows, double Loss, ClassificationMetrics? Cl
     {
         ArgumentNullException.ThrowIfNull(network);
         ArgumentNullException.ThrowIfNull(data);
-        var outputs = network.Predict(data.Inputs);
-        var loss = network.Evaluate(data);
-        if (target is ValueTarget value)
-        {
-            double[] predicted = [.. outputs.Select(x => double.CreateTruncating(value.Restore(x)))];
-            double[] actual = [.. data.Targets.Select(x => double.CreateTruncating(value.RestoreTarget(x)))];
-            return new(data.Rows, loss, null, RegressionMetrics.Of(predicted, actual));
-        }
-        int[] MostProbable(T[] rows) => [.. rows.Chunk(network.Outputs).Select(row => ClassTarget.MostProbable<T>(row))];
-        double[] probabilities = [.. outputs.Select(double.CreateTruncating)];
-        return new(data.Rows, loss, ClassificationMetrics.Of(MostProbable(outputs), MostProbable(data.Targets), probabilities), null);
+        var (judgement, loss) = (Judgement.Of(network, data, target), network.Evaluate(data));
+        return target is ValueTarget
+            ? new(data.Rows, loss, null, judgement.Values())
+            : new(data.Rows, loss, judgement.Classes(), null);
     }
 
     /// <summary>The metrics by the names that JSON has for them; what cannot be told is NaN.</summary>
@@ -36,7 +29,7 @@ public sealed record Evaluation(int Rows, double Loss, ClassificationMetrics? Cl
         [
             ("accuracy", Classes.Accuracy), ("balancedAccuracy", Classes.BalancedAccuracy), ("precision", Classes.Precision),
             ("recall", Classes.Recall), ("f1", Classes.F1), ("rocAuc", Classes.RocAuc), ("prAuc", Classes.PrAuc),
-            ("logLoss", Classes.LogLoss), ("calibrationError", Classes.CalibrationError),
+            ("logLoss", Classes.LogLoss), ("calibrationError", Classes.Calibration.Error),
         ],
         .. Values is null ? [] : (ReadOnlySpan<(string, double)>)
         [

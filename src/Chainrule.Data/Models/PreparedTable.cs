@@ -34,9 +34,10 @@ internal sealed class PreparedTable<T> where T : unmanaged, IBinaryFloatingPoint
         (Schema, MissingCounts) = (inferred.Schema, inferred.MissingCounts);
         _training = TableEncoder.Encode<T>(table, parts.Training, Schema);
         _validation = TableEncoder.Encode<T>(ValidationTable, parts.Validation, Schema);
-        var judging = parts.Judging is null ? _validation : TableEncoder.Encode<T>(table, parts.Judging, Schema);
-        Judging = judging.Data;
-        Notes = [.. inferred.Notes, .. _training.Notes, .. _validation.Notes, .. parts.Judging is null ? [] : judging.Notes];
+        (JudgedTable, Judged) = parts.Judging is null
+            ? (ValidationTable, _validation)
+            : (table, TableEncoder.Encode<T>(table, parts.Judging, Schema));
+        Notes = [.. inferred.Notes, .. _training.Notes, .. _validation.Notes, .. parts.Judging is null ? [] : Judged.Notes];
     }
 
     public TableSchema Schema { get; }
@@ -45,8 +46,11 @@ internal sealed class PreparedTable<T> where T : unmanaged, IBinaryFloatingPoint
 
     public IReadOnlyList<DataNote> Notes { get; }
 
+    /// <summary>The table of the rows to be judged by.</summary>
+    public Table JudgedTable { get; }
+
     /// <summary>The rows to be judged by, which count alike.</summary>
-    public DataSet<T> Judging { get; }
+    public EncodedTable<T> Judged { get; }
 
     /// <summary>The rows to stop by, which count alike.</summary>
     public DataSet<T> Validation => _validation.Data;

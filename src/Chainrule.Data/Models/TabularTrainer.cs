@@ -7,7 +7,7 @@ namespace Chainrule.Data;
 /// <param name="Result">Why and when training ended.</param>
 /// <param name="Validation">How well the model does on the rows that judge it: those of the validation, or of a fold.</param>
 /// <param name="Calibration">What was made of its probabilities, if that was asked for.</param>
-public sealed record TabularTraining<T>(TabularModel<T> Model, TrainingResult Result, Evaluation Validation, Calibration? Calibration)
+public sealed record TabularTraining<T>(TabularModel<T> Model, TrainingResult Result, Evaluation Validation, TemperatureFit? Calibration)
     where T : unmanaged, IBinaryFloatingPointIeee754<T>;
 
 /// <summary>
@@ -18,6 +18,7 @@ public sealed class TabularTrainer<T> where T : unmanaged, IBinaryFloatingPointI
 {
     private readonly TrainingPlan _plan;
     private readonly PreparedTable<T> _data;
+    private readonly Trainer<T> _trainer;
     private readonly DataSet<T> _training, _validation;
 
     /// <param name="table">The rows to learn from, and to validate on unless there is a table of its own for that.</param>
@@ -37,6 +38,7 @@ public sealed class TabularTrainer<T> where T : unmanaged, IBinaryFloatingPointI
                 + "leave out --calibrate, or say --task classification");
         (_training, _validation) = data.Weighed(plan);
         Network = NewNetwork(plan);
+        _trainer = NewTrainer(Network, plan.Watch);
     }
 
     /// <summary>What the columns are.</summary>
@@ -60,6 +62,24 @@ public sealed class TabularTrainer<T> where T : unmanaged, IBinaryFloatingPointI
     /// <summary>How many rows judge.</summary>
     public int ValidationRows => _validation.Rows;
 
+    /// <summary>The table that the validation rows are of.</summary>
+    public Table JudgedTable => _data.JudgedTable;
+
+    /// <summary>The validation rows, none of them weighted.</summary>
+    public EncodedTable<T> Judged => _data.Judged;
+
+    /// <summary>How many training rows each class has; empty for amounts.</summary>
+    public IReadOnlyList<int> TrainingClassCounts
+    {
+        get
+        {
+            var counts = new int[Schema.Target is ClassTarget classes ? classes.Classes.Count : 0];
+            if (counts.Length > 0)
+                foreach (var @class in RowWeights.Classes(_training)) counts[@class]++;
+            return counts;
+        }
+    }
+
     /// <summary>Rows per update.</summary>
     public int BatchSize => _plan.BatchSizeFor(TrainingRows);
 
@@ -74,7 +94,7 @@ public sealed class TabularTrainer<T> where T : unmanaged, IBinaryFloatingPointI
     /// <summary>Tries learning rates on a copy of the network, from small to too large.</summary>
     /// <param name="cancellation">Ends the test early, with what was seen so far.</param>
     public LearningRateCurve FindLearningRate(CancellationToken cancellation = default) =>
-        new LearningRateTest<T>(Network, _plan.OptimizerFor(TrainingRows), Options).Run(_training, cancellation);
+        new LearningRateTest<T>(Network, _plan.OptimizerFor(TrainingRows), OptionsFor(isWatched: false)).Run(_training, cancellation);
 
     /// <summary>
     /// Trains the network and judges it on the validation rows. Weights count in the validation loss that training is steered by, and not
@@ -84,30 +104,33 @@ public sealed class TabularTrainer<T> where T : unmanaged, IBinaryFloatingPointI
     /// <param name="cancellation">Ends the training early, with the best parameters so far.</param>
     public TabularTraining<T> Train(Action<EpochReport>? onEpoch = null, CancellationToken cancellation = default)
     {
-        var result = Fit(Network, onEpoch, cancellation);
-        var calibration = _plan.Calibrate && result.Best.Epoch > 0 ? Calibration.Of(Network, _data.Validation, Schema.Target) : null;
-        var evaluation = Evaluation.Of(Network, _data.Judging, Schema.Target);
+        var result = _trainer.Fit(_training, _validation, onEpoch, cancellation);
+        var calibration = _plan.Calibrate && result.Best.Epoch > 0 ? TemperatureFit.Of(Network, _data.Validation, Schema.Target) : null;
+        var evaluation = Evaluation.Of(Network, Judged.Data, Schema.Target);
         var summary = _plan.Summarise(TrainingRows, result, evaluation);
         if (calibration is not null) summary["calibration"] = calibration.ToJson();
         return new(new(Network, Schema, summary), result, evaluation, calibration);
     }
 
+    /// <summary>The accuracy, or R², that the network as it now is has on the validation rows; to be asked in the course of a training.</summary>
+    public double Score() => Judgement.Of(Network, Judged.Data, Schema.Target).Score();
+
     /// <summary>How well simple models do on the validation rows: a linear one, trained in the same way, and a constant.</summary>
     /// <param name="cancellation">Ends the training of the linear model early, with its best parameters so far.</param>
     public IReadOnlyList<Baseline> Baselines(CancellationToken cancellation = default)
     {
-        var constant = Baseline.Constant(Network, _training, _data.Judging, Schema.Target);
+        var constant = Baseline.Constant(Network, _training, Judged.Data, Schema.Target);
         if (_plan.Hidden.Count == 0) return [constant];
         var linear = NewNetwork(_plan with { Hidden = [] });
-        return Fit(linear, null, cancellation).Best.Epoch > 0
-            ? [new(BaselineKind.Linear, Evaluation.Of(linear, _data.Judging, Schema.Target)), constant]
+        return NewTrainer(linear).Fit(_training, _validation, null, cancellation).Best.Epoch > 0
+            ? [new(BaselineKind.Linear, Evaluation.Of(linear, Judged.Data, Schema.Target)), constant]
             : [constant];
     }
 
     private Network<T> NewNetwork(TrainingPlan plan) =>
         new(Schema.InputCount, plan.LayersFor(Schema.Task, Schema.OutputCount), plan.LossFor(Schema.Task), seed: plan.Seed);
 
-    private TrainingOptions Options => new()
+    private TrainingOptions OptionsFor(bool isWatched) => new()
     {
         Epochs = _plan.Epochs,
         BatchSize = BatchSize,
@@ -115,10 +138,11 @@ public sealed class TabularTrainer<T> where T : unmanaged, IBinaryFloatingPointI
         Seed = _plan.Seed,
         Schedule = _plan.Schedule,
         Gradients = _plan.Gradients,
+        Watch = isWatched,
     };
 
-    private TrainingResult Fit(Network<T> network, Action<EpochReport>? onEpoch, CancellationToken cancellation) =>
-        new Trainer<T>(network, _plan.OptimizerFor(TrainingRows), Options).Fit(_training, _validation, onEpoch, cancellation);
+    private Trainer<T> NewTrainer(Network<T> network, bool isWatched = false) =>
+        new(network, _plan.OptimizerFor(TrainingRows), OptionsFor(isWatched));
 
     private static PreparedTable<T> Prepare(Table table, SchemaOptions options, TrainingPlan plan, Table? validationTable)
     {

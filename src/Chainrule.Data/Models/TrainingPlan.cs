@@ -27,8 +27,18 @@ public sealed record TrainingPlan
     /// <summary>How the learning rate changes; null leaves it as the optimizer has it.</summary>
     public Schedule? Schedule { get; init; }
 
-    /// <summary>Penalties on the weights and limits on the gradients; null for none.</summary>
-    public GradientOptions? Gradients { get; init; }
+    /// <summary>
+    /// Penalties on the weights and limits on the gradients; null for none, except with an optimizer that has no decay and goes to the very
+    /// minimum: there it is an L2 of 0.01.
+    /// </summary>
+    public GradientOptions? Gradients
+    {
+        get => field ?? (OptimizerFor(1) is SecondOrder ? new() { L2 = 0.01 } : null);
+        init;
+    }
+
+    /// <summary>Whether the report of every epoch says how the layers fare.</summary>
+    public bool Watch { get; init; }
 
     /// <summary>What the rows of each class count in training; null where all count alike.</summary>
     public ClassWeights? ClassWeights { get; init; }
@@ -115,45 +125,23 @@ public sealed record TrainingPlan
     internal int BatchSizeFor(int rows) =>
         OptimizerFor(rows).IsFullBatch ? rows : BatchSize ?? Math.Clamp((int)BitOperations.RoundUpToPowerOf2((uint)rows / 40 + 1), 8, 256);
 
+    /// <summary>Every decision under its name, those that were left to the data or to the defaults too.</summary>
+    /// <param name="task">What is learned.</param>
+    /// <param name="trainingRows">From how many rows.</param>
+    public JsonObject ToJson(LearningTask task, int trainingRows) => PlanJson.Write(this, task, trainingRows);
+
     /// <summary>The decisions and how it went, for the model file. No times: the same training writes the same bytes.</summary>
     internal JsonObject Summarise(int trainingRows, TrainingResult result, Evaluation validation) => new()
     {
         ["rows"] = trainingRows,
         ["optimizer"] = OptimizerFor(trainingRows).Name,
         ["learningRate"] = OptimizerFor(trainingRows).LearningRate,
-        ["schedule"] = Summarise(Schedule ?? new ConstantSchedule()),
-        ["gradients"] = Summarise(Gradients ?? new()),
+        ["schedule"] = PlanJson.Write(Schedule ?? new ConstantSchedule()),
+        ["gradients"] = PlanJson.Write(Gradients ?? new()),
         ["batchSize"] = BatchSizeFor(trainingRows),
         ["seed"] = Seed,
         ["epochs"] = result.Epochs,
         ["bestEpoch"] = result.Best.Epoch,
         ["validation"] = validation.ToJson(),
     };
-
-    private static JsonObject Summarise(GradientOptions gradients)
-    {
-        var summary = new JsonObject { ["l1"] = gradients.L1, ["l2"] = gradients.L2 };
-        if (gradients.ClipNorm is { } norm) summary["clipNorm"] = norm;
-        if (gradients.ClipValue is { } value) summary["clipValue"] = value;
-        return summary;
-    }
-
-    private static JsonObject Summarise(Schedule schedule)
-    {
-        var summary = new JsonObject { ["name"] = schedule.Name };
-        if (schedule.WarmUp > 0) summary["warmUp"] = schedule.WarmUp;
-        switch (schedule)
-        {
-            case StepSchedule step:
-                (summary["factor"], summary["epochs"]) = (step.Gamma, step.Every);
-                break;
-            case ExponentialSchedule exponential:
-                summary["factor"] = exponential.Gamma;
-                break;
-            case PlateauSchedule plateau:
-                (summary["factor"], summary["epochs"]) = (plateau.Gamma, plateau.Patience);
-                break;
-        }
-        return summary;
-    }
 }

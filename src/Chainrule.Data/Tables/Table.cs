@@ -23,7 +23,7 @@ public sealed class Table
     private Table(Table all, int[] selected)
     {
         (Name, RowCount, _places, OwnTarget) = (all.Name, selected.Length, all._places, all.OwnTarget);
-        (_columns, _cells, _indexes, _selected) = (all._columns, all._cells, all._indexes, selected);
+        (_columns, _cells, _indexes, _selected, ImageSize) = (all._columns, all._cells, all._indexes, selected, all.ImageSize);
     }
 
     /// <summary>What error messages call the table: the path as it was given, or "stdin".</summary>
@@ -37,6 +37,9 @@ public sealed class Table
 
     /// <summary>The column to predict where the file itself says which: the labels of images; else null.</summary>
     public string? OwnTarget { get; }
+
+    /// <summary>The height and width of the images that the first columns are the pixels of, row by row; null where there are none.</summary>
+    public (int Height, int Width)? ImageSize { get; internal init; }
 
     /// <summary>The text of one cell, empty if there is no value; rows and columns count from 0.</summary>
     public string this[int row, int column] => _cells[column].Text(Stored(row));

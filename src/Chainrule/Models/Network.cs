@@ -70,12 +70,7 @@ public sealed class Network<T> where T : unmanaged, IBinaryFloatingPointIeee754<
     public long ParametersOf(Layer<T> layer)
     {
         ArgumentNullException.ThrowIfNull(layer);
-        return layer.Weights.Length + (layer.Normalizer?.Gains.Length ?? 0) + Biases switch
-        {
-            BiasPolicy.PerUnit => layer.Units,
-            BiasPolicy.Shared => 1,
-            _ => 0,
-        };
+        return layer.Weights.Length + Biases.Moving(layer.Units) + (layer.Normalizer?.Gains.Length ?? 0);
     }
 
     /// <summary>The outputs for one row or many, [rows, inputs] in and [rows, outputs] out; probabilities after softmax and sigmoid.</summary>
@@ -111,24 +106,33 @@ public sealed class Network<T> where T : unmanaged, IBinaryFloatingPointIeee754<
     /// <summary>The mean loss over a data set, weighted if its rows are, summed in double; without any penalty.</summary>
     public double Evaluate(DataSet<T> data)
     {
+        var losses = RowLosses(data);
+        var (sum, total) = (0.0, 0.0);
+        for (var row = 0; row < losses.Length; row++)
+        {
+            var weight = data.Weights is { } weights ? double.CreateTruncating(weights[row]) : 1;
+            sum += weight * losses[row];
+            total += weight;
+        }
+        return sum / total;
+    }
+
+    /// <summary>The loss of each row of a data set, none of them weighted.</summary>
+    public double[] RowLosses(DataSet<T> data)
+    {
         ArgumentNullException.ThrowIfNull(data);
         Require(data);
         var buffers = new Buffers<T>(this, Math.Min(data.Rows, PredictionRows), Pass.Prediction);
-        var (sum, total) = (0.0, 0.0);
+        var losses = new double[data.Rows];
         for (var start = 0; start < data.Rows; start += PredictionRows)
         {
             var count = Math.Min(PredictionRows, data.Rows - start);
             buffers.ForwardAndLoss(
                 this, data.Inputs.AsSpan(start * Inputs, count * Inputs), data.Targets.AsSpan(start * Outputs, count * Outputs), count);
-            var losses = buffers.SampleLosses(count);
-            for (var row = 0; row < count; row++)
-            {
-                var weight = data.Weights is { } weights ? double.CreateTruncating(weights[start + row]) : 1;
-                sum += weight * double.CreateTruncating(losses[row]);
-                total += weight;
-            }
+            var some = buffers.SampleLosses(count);
+            for (var row = 0; row < count; row++) losses[start + row] = double.CreateTruncating(some[row]);
         }
-        return sum / total;
+        return losses;
     }
 
     /// <summary>Writes the network to a safetensors file; see <see cref="ModelFile"/>.</summary>

@@ -1,5 +1,3 @@
-using Chainrule.Training;
-
 namespace Chainrule;
 
 /// <summary>How well one class was told from all others.</summary>
@@ -18,18 +16,11 @@ public sealed record ClassMetrics(int Rows, double Precision, double Recall, dou
 /// <param name="LogLoss">The mean of −ln p of the right class, where p counts as no less than 2⁻⁵².</param>
 /// <param name="Confusion">Rows counted by [true class, predicted class].</param>
 /// <param name="PerClass">Each class against all others.</param>
-public sealed record ClassificationMetrics(double Accuracy, double LogLoss, int[][] Confusion, IReadOnlyList<ClassMetrics> PerClass)
+/// <param name="Calibration">Whether the probabilities of the predicted classes are what they say.</param>
+public sealed record ClassificationMetrics(
+    double Accuracy, double LogLoss, int[][] Confusion, IReadOnlyList<ClassMetrics> PerClass, Calibration Calibration)
 {
     private const double LeastProbability = 1.0 / (1L << 52);
-
-    /// <summary>Bins of <see cref="CalibrationError"/>.</summary>
-    private const int Bins = 15;
-
-    /// <summary>
-    /// How far the probabilities of the predicted classes are from being right that often (expected calibration error): the mean over the
-    /// rows of |accuracy − mean probability| of their bin, of 15 equal ones, ((m − 1)/15, m/15]. Guo et al. 2017.
-    /// </summary>
-    public double CalibrationError { get; private init; }
 
     /// <summary>The mean recall of the classes that occur: accuracy, had each as many rows.</summary>
     public double BalancedAccuracy => PerClass.Where(c => c.Rows > 0).Average(c => c.Recall);
@@ -59,19 +50,15 @@ public sealed record ClassificationMetrics(double Accuracy, double LogLoss, int[
         var confusion = new int[classes][];
         for (var c = 0; c < classes; c++) confusion[c] = new int[classes];
         var (right, logLoss) = (0, 0.0);
-        // Of each bin, how many rows more are right than their probabilities say.
-        var excess = new double[Bins];
         for (var i = 0; i < rows; i++)
         {
             confusion[actual[i]][predicted[i]]++;
             if (actual[i] == predicted[i]) right++;
-            var probability = probabilities[i * classes + predicted[i]];
-            excess[Math.Clamp((int)Math.Ceiling(probability * Bins) - 1, 0, Bins - 1)] += (actual[i] == predicted[i] ? 1 : 0) - probability;
             logLoss -= Math.Log(Math.Max(probabilities[i * classes + actual[i]], LeastProbability));
         }
         var perClass = new ClassMetrics[classes];
         for (var c = 0; c < classes; c++) perClass[c] = OfClass(c, confusion, actual, probabilities);
-        return new((double)right / rows, logLoss / rows, confusion, perClass) { CalibrationError = excess.Sum(Math.Abs) / rows };
+        return new((double)right / rows, logLoss / rows, confusion, perClass, Calibration.Of(predicted, actual, probabilities));
     }
 
     private static ClassMetrics OfClass(int c, int[][] confusion, ReadOnlySpan<int> actual, ReadOnlySpan<double> probabilities)

@@ -38,10 +38,10 @@ public sealed class CalibrationTests
         var happens = Make.Table(Make.Csv("a,y", 100, row => $"{row % 2},{(row % 10 < 2 ? "xz" : "zx")[row % 2]}"));
         var plan = new TrainingPlan { Hidden = [], Calibrate = true, Epochs = 1, OptimizerFor = _ => new Adam(0.1) };
         var training = new TabularTrainer<double>(learned, new("y"), plan, happens).Train(cancellation: TestContext.Current.CancellationToken);
-        Assert.InRange(training.Calibration!.Before.Classes!.CalibrationError, 0.03, 0.2);
+        Assert.InRange(training.Calibration!.Before.Classes!.Calibration.Error, 0.03, 0.2);
         Assert.InRange(Math.Abs(training.Calibration.Temperature!.Value - 1), 0.1, 10);
         Compare.Close(training.Model.Outputs(happens, out _).Chunk(2).Average(row => row.Max()), 0.8, 0.01);
-        Assert.InRange(training.Validation.Classes!.CalibrationError, 0, 0.02);
+        Assert.InRange(training.Validation.Classes!.Calibration.Error, 0, 0.02);
     }
 
     [Fact]

@@ -62,6 +62,23 @@ public sealed class TrainingPlanTests
             Make.Error(() => Trainer(20, new() { Loss = Loss.CrossEntropy })), StringComparison.Ordinal);
 
     [Fact]
+    public void Second_order_optimizers_have_a_penalty_unless_one_says_otherwise()
+    {
+        Assert.Null(new TrainingPlan().Gradients);
+        foreach (var optimizer in new Optimizer[] { new Lbfgs(), new LevenbergMarquardt() })
+        {
+            Assert.Equal(new() { L2 = 0.01 }, new TrainingPlan { OptimizerFor = _ => optimizer }.Gradients);
+            Assert.Equal(new(), new TrainingPlan { OptimizerFor = _ => optimizer, Gradients = new() }.Gradients);
+            Assert.Equal(40, Trainer(40, new() { OptimizerFor = _ => optimizer, BatchSize = 5 }).BatchSize);
+        }
+    }
+
+    [Fact]
+    public void What_an_optimizer_does_not_take_is_refused_before_anything_is_trained() =>
+        Assert.StartsWith("the optimizer levenberg-marquardt is for squared errors",
+            Make.Error(() => Trainer(20, new() { OptimizerFor = _ => new LevenbergMarquardt(), Loss = Loss.Huber })), StringComparison.Ordinal);
+
+    [Fact]
     public void Without_hidden_units_the_model_is_linear()
     {
         var network = Trainer(20, new() { Hidden = [] }).Network;

@@ -7,10 +7,10 @@ namespace Chainrule.Data;
 /// <param name="Temperature">What its logits were divided by; null where no temperature is the best, and nothing was changed.</param>
 /// <param name="Before">How well it did on these rows before.</param>
 /// <param name="After">How well it does now.</param>
-public sealed record Calibration(double? Temperature, Evaluation Before, Evaluation After)
+public sealed record TemperatureFit(double? Temperature, Evaluation Before, Evaluation After)
 {
     /// <summary>Finds the temperature that makes the log loss of these rows smallest, and gives the network that temperature.</summary>
-    internal static Calibration Of<T>(Network<T> network, DataSet<T> rows, Target target) where T : unmanaged, IBinaryFloatingPointIeee754<T>
+    internal static TemperatureFit Of<T>(Network<T> network, DataSet<T> rows, Target target) where T : unmanaged, IBinaryFloatingPointIeee754<T>
     {
         var before = Evaluation.Of(network, rows, target);
         if (TemperatureScaling.Fit(network, rows) is not { } temperature) return new(null, before, before);
@@ -24,6 +24,6 @@ public sealed record Calibration(double? Temperature, Evaluation Before, Evaluat
     private static JsonObject Of(Evaluation evaluation) => new()
     {
         ["logLoss"] = Evaluation.Finite(evaluation.Classes!.LogLoss),
-        ["calibrationError"] = Evaluation.Finite(evaluation.Classes.CalibrationError),
+        ["calibrationError"] = Evaluation.Finite(evaluation.Classes.Calibration.Error),
     };
 }
