@@ -113,7 +113,8 @@ internal sealed class TrainOptions
     public void AddTo(Command command)
     {
         Data.AddTo(command);
-        foreach (var option in (Option[])[.. OfTraining, .. Folds.All, FindLearningRate, .. Records.All, .. Resume.All, Output, Json]) command.Add(option);
+        foreach (var option in (Option[])[.. OfTraining, .. Folds.All, FindLearningRate, .. Records.All, .. Resume.All, Output, Json])
+            command.Add(option);
     }
 
     /// <summary>The columns of a table: as the options say, or else the schema file, or else the table itself.</summary>

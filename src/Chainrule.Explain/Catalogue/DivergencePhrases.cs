@@ -5,7 +5,8 @@ internal enum DivergencePhrase
 {
     Title, InBatch, InRow, InValidation, RowOf,
     Input, Target, Weight, Bias, Gain, Net, Output, OutputError, RowLoss, BatchLoss, LossSlope, BackSum, Delta,
-    WeightGradient, BiasGradient, GainGradient, FirstMomentOfWeight, FirstMomentOfBias, SecondMomentOfWeight, SecondMomentOfBias, NewWeight, NewBias, NewGain, Statistics,
+    WeightGradient, BiasGradient, GainGradient, FirstMomentOfWeight, FirstMomentOfBias, SecondMomentOfWeight, SecondMomentOfBias,
+    NewWeight, NewBias, NewGain, Statistics,
     NoDerivation, FloatLimit, WhatToDo,
     BadData, BadStart, TooLarge, UnlikeTheRest, Grown, GrownUnbounded, SquareTooLarge, StepTooLong,
 }
@@ -86,8 +87,8 @@ internal static class DivergencePhrases
                 + "an activation with bounds (--activation tanh) in place of {2}.",
                 "参数已失控增大；请试 --learning-rate {0}（此时为 {1}），用 --clip-norm 1 限制梯度，或把 {2} 换成有界的激活函数（--activation tanh）。"),
             [DivergencePhrase.SquareTooLarge] = (
-                "the gradient is finite but too large for the memory of the optimizer; limit it with --clip-norm 1, scale inputs and targets to about "
-                + "1, or try --learning-rate {0} (here it was {1}).",
+                "the gradient is finite but too large for the memory of the optimizer; limit it with --clip-norm 1, scale inputs and targets to "
+                + "about 1, or try --learning-rate {0} (here it was {1}).",
                 "梯度虽有限，但对优化器的记忆来说过大；请用 --clip-norm 1 限制梯度，将输入和目标值缩放到 1 左右，或试 --learning-rate {0}（此时为 {1}）。"),
             [DivergencePhrase.StepTooLong] = (
                 "one update went further than numbers reach; try --learning-rate {0} (here it was {1}), or limit the gradients with --clip-norm 1.",
