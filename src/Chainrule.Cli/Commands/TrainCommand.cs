@@ -31,7 +31,7 @@ internal static class TrainCommand
         var dataPath = parsed.GetRequiredValue(options.Data.Data);
         var modelPath = parsed.GetValue(options.Output) ?? options.Data.NameOf(parsed) + ".safetensors";
         var isQuiet = parsed.GetValue(CommandLine.Quiet);
-        var (isJson, isWithoutModel) = (parsed.GetValue(options.Json), options.Folds.AreAll(parsed, options.Output));
+        var (isJson, isWithoutModel) = (parsed.GetValue(options.Json), options.Folds.AreAll(parsed, options.OfModel));
         var checkpoint = isWithoutModel ? null : options.Resume.Of(parsed, modelPath);
         var plan = options.PlanOf(parsed);
         var validationPath = options.ValidationFileOf(parsed);
