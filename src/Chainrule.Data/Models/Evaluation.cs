@@ -10,22 +10,16 @@ namespace Chainrule.Data;
 /// <param name="Values">For amounts: R², RMSE, MAE and MAPE in the target's own unit; otherwise null.</param>
 public sealed record Evaluation(int Rows, double Loss, ClassificationMetrics? Classes, RegressionMetrics? Values)
 {
-    /// <summary>Compares the outputs of a network with the targets of encoded rows.</summary>
-    public static Evaluation Of<T>(Network<T> network, DataSet<T> data, Target target) where T : unmanaged, IBinaryFloatingPointIeee754<T>
+    /// <summary>Compares the outputs of a network with the targets of encoded rows, which need not be in memory.</summary>
+    public static Evaluation Of<T>(Network<T> network, RowSource<T> data, Target target) where T : unmanaged, IBinaryFloatingPointIeee754<T>
     {
         ArgumentNullException.ThrowIfNull(network);
         ArgumentNullException.ThrowIfNull(data);
-        var outputs = network.Predict(data.Inputs);
         var loss = network.Evaluate(data);
-        if (target is ValueTarget value)
-        {
-            double[] predicted = [.. outputs.Select(x => double.CreateTruncating(value.Restore(x)))];
-            double[] actual = [.. data.Targets.Select(x => double.CreateTruncating(value.RestoreTarget(x)))];
-            return new(data.Rows, loss, null, RegressionMetrics.Of(predicted, actual));
-        }
-        int[] MostProbable(T[] rows) => [.. rows.Chunk(network.Outputs).Select(row => ClassTarget.MostProbable<T>(row))];
-        double[] probabilities = [.. outputs.Select(double.CreateTruncating)];
-        return new(data.Rows, loss, ClassificationMetrics.Of(MostProbable(outputs), MostProbable(data.Targets), probabilities), null);
+        var judging = new Judging<T>(network, data);
+        return target is ValueTarget value
+            ? new(data.Rows, loss, null, judging.Values(value))
+            : new(data.Rows, loss, judging.Classes(), null);
     }
 
     /// <summary>The metrics by name, one number each. What is not a finite number is null.</summary>

@@ -108,22 +108,25 @@ public sealed class Network<T> where T : unmanaged, IBinaryFloatingPointIeee754<
         return Tracing.Trace<T>.OfForward(this, buffers, inputs);
     }
 
-    /// <summary>The mean loss over a data set, weighted if its rows are, summed in double; without any penalty.</summary>
-    public double Evaluate(DataSet<T> data)
+    /// <summary>The mean loss over rows, weighted if they are, summed in double; without any penalty.</summary>
+    /// <param name="data">The rows.</param>
+    /// <param name="cancellation">Ends the sum early: what is returned then is good for nothing.</param>
+    public double Evaluate(RowSource<T> data, CancellationToken cancellation = default)
     {
         ArgumentNullException.ThrowIfNull(data);
         Require(data);
+        using var batches = data.InOrder(PredictionRows);
         var buffers = new Buffers<T>(this, Math.Min(data.Rows, PredictionRows));
         var (sum, total) = (0.0, 0.0);
-        for (var start = 0; start < data.Rows; start += PredictionRows)
+        batches.Begin(0);
+        while (!cancellation.IsCancellationRequested && batches.Next())
         {
-            var count = Math.Min(PredictionRows, data.Rows - start);
-            buffers.ForwardAndLoss(
-                this, data.Inputs.AsSpan(start * Inputs, count * Inputs), data.Targets.AsSpan(start * Outputs, count * Outputs), count);
-            var losses = buffers.SampleLosses(count);
-            for (var row = 0; row < count; row++)
+            buffers.ForwardAndLoss(this, batches.Inputs, batches.Targets, batches.Rows);
+            var losses = buffers.SampleLosses(batches.Rows);
+            var weights = batches.Weights;
+            for (var row = 0; row < losses.Length; row++)
             {
-                var weight = data.Weights is { } weights ? double.CreateTruncating(weights[start + row]) : 1;
+                var weight = weights.IsEmpty ? 1 : double.CreateTruncating(weights[row]);
                 sum += weight * double.CreateTruncating(losses[row]);
                 total += weight;
             }
@@ -152,7 +155,7 @@ public sealed class Network<T> where T : unmanaged, IBinaryFloatingPointIeee754<
     internal bool IsFinite => Layers.All(layer => Array.TrueForAll(layer.Weights, T.IsFinite) && Array.TrueForAll(layer.Biases, T.IsFinite));
 
     /// <exception cref="ArgumentException">The rows of the data do not have the width of this network.</exception>
-    internal void Require(DataSet<T> data)
+    internal void Require(RowSource<T> data)
     {
         if (data.InputCount != Inputs || data.TargetCount != Outputs)
             throw new ArgumentException(

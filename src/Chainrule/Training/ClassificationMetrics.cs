@@ -1,5 +1,3 @@
-using Chainrule.Training;
-
 namespace Chainrule;
 
 /// <summary>How well one class was told from all others.</summary>
@@ -20,8 +18,6 @@ public sealed record ClassMetrics(int Rows, double Precision, double Recall, dou
 /// <param name="PerClass">Each class against all others.</param>
 public sealed record ClassificationMetrics(double Accuracy, double LogLoss, int[][] Confusion, IReadOnlyList<ClassMetrics> PerClass)
 {
-    private const double LeastProbability = 1.0 / (1L << 52);
-
     /// <summary>The mean recall of the classes that occur: accuracy, had each as many rows.</summary>
     public double BalancedAccuracy => PerClass.Where(c => c.Rows > 0).Average(c => c.Recall);
 
@@ -47,29 +43,16 @@ public sealed record ClassificationMetrics(double Accuracy, double LogLoss, int[
     public static ClassificationMetrics Of(ReadOnlySpan<int> predicted, ReadOnlySpan<int> actual, ReadOnlySpan<double> probabilities)
     {
         var (rows, classes) = (actual.Length, probabilities.Length / actual.Length);
-        var confusion = new int[classes][];
-        for (var c = 0; c < classes; c++) confusion[c] = new int[classes];
-        var (right, logLoss) = (0, 0.0);
-        for (var i = 0; i < rows; i++)
+        var tally = new ClassificationTally(classes);
+        for (var i = 0; i < rows; i++) tally.Add(predicted[i], actual[i], probabilities[i * classes + actual[i]]);
+        var rankings = new Ranking[classes];
+        for (var c = 0; c < classes; c++)
         {
-            confusion[actual[i]][predicted[i]]++;
-            if (actual[i] == predicted[i]) right++;
-            logLoss -= Math.Log(Math.Max(probabilities[i * classes + actual[i]], LeastProbability));
+            var (scores, isOfClass) = (new double[rows], new bool[rows]);
+            for (var i = 0; i < rows; i++) (scores[i], isOfClass[i]) = (probabilities[i * classes + c], actual[i] == c);
+            rankings[c] = Ranking.Of(scores, isOfClass);
         }
-        var perClass = new ClassMetrics[classes];
-        for (var c = 0; c < classes; c++) perClass[c] = OfClass(c, confusion, actual, probabilities);
-        return new((double)right / rows, logLoss / rows, confusion, perClass);
-    }
-
-    private static ClassMetrics OfClass(int c, int[][] confusion, ReadOnlySpan<int> actual, ReadOnlySpan<double> probabilities)
-    {
-        static double Share(int part, int whole) => whole == 0 ? 0 : (double)part / whole;
-        var (rows, taken, right) = (confusion[c].Sum(), confusion.Sum(row => row[c]), confusion[c][c]);
-        var scores = new double[actual.Length];
-        var isOfClass = new bool[actual.Length];
-        for (var i = 0; i < scores.Length; i++) (scores[i], isOfClass[i]) = (probabilities[i * confusion.Length + c], actual[i] == c);
-        var ranking = Ranking.Of(scores, isOfClass);
-        return new(rows, Share(right, taken), Share(right, rows), Share(2 * right, rows + taken), ranking.RocAuc, ranking.AveragePrecision);
+        return tally.Metrics(rankings);
     }
 
     private double Macro(Func<ClassMetrics, double> metric) =>
@@ -78,4 +61,41 @@ public sealed record ClassificationMetrics(double Accuracy, double LogLoss, int[
     private double Overall(Func<ClassMetrics, double> metric) => PerClass.Count == 2
         ? metric(PerClass[1])
         : PerClass.Select(metric).Where(value => !double.IsNaN(value)).DefaultIfEmpty(double.NaN).Average();
+}
+
+/// <summary>Counts predicted classes row by row, for the metrics of rows that need not all be in memory.</summary>
+public sealed class ClassificationTally
+{
+    private const double LeastProbability = 1.0 / (1L << 52);
+
+    private readonly int[][] _confusion;
+    private int _rows, _right;
+    private double _logLoss;
+
+    /// <param name="classes">How many classes there are.</param>
+    public ClassificationTally(int classes) => _confusion = [.. Enumerable.Range(0, classes).Select(_ => new int[classes])];
+
+    /// <summary>Counts a row.</summary>
+    /// <param name="predicted">The class that it was taken for, counted from 0.</param>
+    /// <param name="actual">The class that it is of.</param>
+    /// <param name="probability">How probable that class was held to be.</param>
+    public void Add(int predicted, int actual, double probability)
+    {
+        _rows++;
+        _confusion[actual][predicted]++;
+        if (actual == predicted) _right++;
+        _logLoss -= Math.Log(Math.Max(probability, LeastProbability));
+    }
+
+    /// <summary>The metrics of the rows so far, at least one.</summary>
+    /// <param name="rankings">How well each class was put before the others.</param>
+    public ClassificationMetrics Metrics(IReadOnlyList<Ranking> rankings) =>
+        new((double)_right / _rows, _logLoss / _rows, _confusion, [.. rankings.Select((ranking, c) => OfClass(c, ranking))]);
+
+    private ClassMetrics OfClass(int c, Ranking ranking)
+    {
+        static double Share(int part, int whole) => whole == 0 ? 0 : (double)part / whole;
+        var (rows, taken, right) = (_confusion[c].Sum(), _confusion.Sum(row => row[c]), _confusion[c][c]);
+        return new(rows, Share(right, taken), Share(right, rows), Share(2 * right, rows + taken), ranking.RocAuc, ranking.AveragePrecision);
+    }
 }

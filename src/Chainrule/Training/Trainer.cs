@@ -1,6 +1,5 @@
 using System.Numerics;
 using Chainrule.Schedules;
-using Chainrule.Training;
 
 namespace Chainrule;
 
@@ -24,16 +23,17 @@ public sealed class Trainer<T>(Network<T> network, Optimizer? optimizer = null, 
     /// <param name="cancellation">Ends the training after the current batch, with the best parameters so far.</param>
     /// <exception cref="ArgumentException">The rows of the data do not have the width of the network.</exception>
     public TrainingResult Fit(
-        DataSet<T> training, DataSet<T>? validation = null, Action<EpochReport>? onEpoch = null, CancellationToken cancellation = default)
+        RowSource<T> training, RowSource<T>? validation = null, Action<EpochReport>? onEpoch = null, CancellationToken cancellation = default)
     {
         ArgumentNullException.ThrowIfNull(training);
         network.Require(training);
         if (validation is not null) network.Require(validation);
 
-        var best = new EpochReport(0, network.Evaluate(training), validation is null ? null : network.Evaluate(validation), true);
+        var best = new EpochReport(
+            0, network.Evaluate(training, cancellation), validation is null ? null : network.Evaluate(validation, cancellation), true);
         var bestNetwork = network.Clone();
         var step = new Step<T>(network, _optimizer, _options.Gradients);
-        var batches = new Batches<T>(training, _options.BatchSize, _options.Seed);
+        using var batches = training.Shuffled(_options.BatchSize, _options.Seed);
         var now = new Moment(0, batches.PerEpoch, _options.Epochs, Plateau.Start);
         var end = TrainingEnd.Completed;
         var epoch = 0;
@@ -41,12 +41,12 @@ public sealed class Trainer<T>(Network<T> network, Optimizer? optimizer = null, 
         {
             epoch++;
             var loss = RunEpoch(step, batches, epoch - 1, now, cancellation);
+            var validationLoss = validation is null ? (double?)null : network.Evaluate(validation, cancellation);
             if (cancellation.IsCancellationRequested)
             {
                 end = TrainingEnd.Cancelled;
                 break;
             }
-            var validationLoss = validation is null ? (double?)null : network.Evaluate(validation);
             // The loss of an epoch is from before its last update: the parameters have to be looked at themselves.
             if (double.IsNaN(loss) || !double.IsFinite(validationLoss ?? loss) || !network.IsFinite)
             {
