@@ -33,7 +33,7 @@ public sealed class TabularTrainer<T> where T : unmanaged, IBinaryFloatingPointI
         var (trainingRows, validationRows) = validationTable is null
             ? RowSplit.Holdout(target, plan.Validation, plan.Seed)
             : ([.. Enumerable.Range(0, table.RowCount)], [.. Enumerable.Range(0, validationTable.RowCount)]);
-        var inferred = SchemaInference.Infer(table, target, trainingRows, options);
+        var inferred = SchemaInference.Infer(new FactsInMemory(table, target, trainingRows, options), options);
         (_plan, Schema, MissingCounts) = (plan, inferred.Schema, inferred.MissingCounts);
 
         var training = TableEncoder.Encode<T>(table, trainingRows, Schema);

@@ -43,7 +43,7 @@ internal sealed class OrderedBatches<T>(DataSet<T> data, int size) : Batches<T>(
 
     public override ReadOnlySpan<T> Targets => data.Targets.AsSpan(_start * data.TargetCount, Rows * data.TargetCount);
 
-    public override ReadOnlySpan<T> Weights => data.Weights.AsSpan(_start, data.Weights is null ? 0 : Rows);
+    public override ReadOnlySpan<T> Weights => data.Weights is { } weights ? weights.AsSpan(_start, Rows) : default;
 
     protected override void BeginAt(int epoch, int start) { }
 
