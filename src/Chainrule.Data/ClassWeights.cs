@@ -54,14 +54,28 @@ public sealed record ClassWeights
     {
         ArgumentNullException.ThrowIfNull(target);
         ArgumentNullException.ThrowIfNull(classes);
+        var counts = new int[target.Width];
+        foreach (var index in classes) counts[index]++;
+        return ForCounts(target, counts);
+    }
+
+    /// <summary>The same, given how many training rows each class has.</summary>
+    internal double[] ForCounts(ClassTarget target, int[] counts)
+    {
         if (_byName is null)
         {
-            var counts = classes.CountBy(index => index).ToDictionary();
-            return [.. target.Classes.Select((_, k) => counts.TryGetValue(k, out var count) ? classes.Count / ((double)target.Width * count) : 1)];
+            var rows = counts.Sum();
+            return [.. counts.Select(count => count > 0 ? rows / ((double)target.Width * count) : 1)];
         }
         if (_byName.Keys.FirstOrDefault(name => !target.Classes.Contains(name)) is { } unknown)
             throw new BadInputException($"class weights name {Sentence.Quoted(unknown)}, which is not a class of the target "
                 + $"{Sentence.Quoted(target.Name)}{NearestName.Suggest(unknown, target.Classes)}: its classes are {Sentence.List(target.Classes)}");
         return [.. target.Classes.Select(name => _byName.GetValueOrDefault(name, 1))];
     }
+
+    /// <summary>As <see cref="Parse"/> reads it, the names in order.</summary>
+    internal string Said => _byName is null
+        ? "balanced"
+        : new JsonObject(_byName.OrderBy(item => item.Key, StringComparer.Ordinal).Select(item => KeyValuePair.Create(item.Key, (JsonNode?)item.Value)))
+            .ToJsonString();
 }

@@ -7,19 +7,16 @@ internal abstract class ColumnEncoder<T>(ColumnReader cells) where T : unmanaged
 {
     protected ColumnReader Cells { get; } = cells;
 
-    public static ColumnEncoder<T> For(Column column, ColumnReader cells) => column switch
+    public static ColumnEncoder<T> For(Column column, ColumnReader cells, EncodingNotes notes) => column switch
     {
         NumberColumn number => new NumberEncoder<T>(number, cells),
-        CategoryColumn category => new CategoryEncoder<T>(category, cells),
+        CategoryColumn category => new CategoryEncoder<T>(category, cells, notes.Unseen(category.Name)),
         DateColumn date => new DateEncoder<T>(date, cells),
         _ => throw new NotSupportedException($"a column that is a {column.GetType().Name}"),
     };
 
     /// <exception cref="BadInputException">The cell is not what the schema says.</exception>
     public abstract void Write(int row, Span<T> place);
-
-    /// <summary>What a person should know of the rows that were written.</summary>
-    public virtual DataNote? Note => null;
 
     /// <exception cref="BadInputException">The value is so far off that the type cannot hold it.</exception>
     public static T Standardised(ColumnReader cells, int row, double value, double mean, double deviation)
@@ -45,24 +42,18 @@ internal sealed class NumberEncoder<T>(NumberColumn column, ColumnReader cells) 
 }
 
 /// <summary>1 for the category, 0 for the others; all zeros for a text that training never saw.</summary>
-internal sealed class CategoryEncoder<T>(CategoryColumn column, ColumnReader cells) : ColumnEncoder<T>(cells)
+internal sealed class CategoryEncoder<T>(CategoryColumn column, ColumnReader cells, UnseenTexts unseen) : ColumnEncoder<T>(cells)
     where T : unmanaged, IBinaryFloatingPointIeee754<T>
 {
     private readonly Dictionary<string, int> _indexes =
         column.Categories.Index().ToDictionary(category => category.Item, category => category.Index, StringComparer.Ordinal);
 
-    private readonly List<string> _unseen = [];
-
     public override void Write(int row, Span<T> place)
     {
         var text = Cells.TextAt(row) ?? column.MostFrequent;
         if (_indexes.TryGetValue(text, out var index)) place[index] = T.One;
-        else _unseen.Add(text);
+        else unseen.Add(text);
     }
-
-    public override DataNote? Note => _unseen.Count == 0 ? null : new("unseen-category",
-        $"{Sentence.Quoted(column.Name)} holds a text that training never saw in {Sentence.Count(_unseen.Count, "row")} "
-        + $"({Sentence.List([.. _unseen.Distinct()])}): taken as none of its categories");
 }
 
 /// <summary>The days standardised, then the parts of the date.</summary>

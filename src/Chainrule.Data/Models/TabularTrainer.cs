@@ -16,7 +16,7 @@ public sealed record TabularTraining<T>(TabularModel<T> Model, TrainingResult Re
 public sealed class TabularTrainer<T> where T : unmanaged, IBinaryFloatingPointIeee754<T>
 {
     private readonly TrainingPlan _plan;
-    private readonly DataSet<T> _training, _validation, _judging;
+    private readonly TabularData<T> _data;
 
     /// <param name="table">The rows to learn from, and to validate on unless there is a table of its own for that.</param>
     /// <param name="options">The target and what is said of the columns.</param>
@@ -24,46 +24,36 @@ public sealed class TabularTrainer<T> where T : unmanaged, IBinaryFloatingPointI
     /// <param name="validationTable">Rows to validate on; null splits them off.</param>
     /// <exception cref="BadInputException">Table, options and plan do not go together.</exception>
     public TabularTrainer(Table table, SchemaOptions options, TrainingPlan plan, Table? validationTable = null)
+        : this(TabularData<T>.InMemory(table, options, plan, validationTable), plan) { }
+
+    /// <param name="data">What to learn from and to validate on.</param>
+    /// <param name="plan">How to train: the same that the data was prepared with.</param>
+    /// <exception cref="BadInputException">Data and plan do not go together.</exception>
+    public TabularTrainer(TabularData<T> data, TrainingPlan plan)
     {
-        ArgumentNullException.ThrowIfNull(table);
+        ArgumentNullException.ThrowIfNull(data);
         ArgumentNullException.ThrowIfNull(plan);
-        ArgumentNullException.ThrowIfNull(options);
-        options = options with { IsCount = plan.Loss == Loss.Poisson };
-        var target = TargetValues.Read(table, options);
-        var (trainingRows, validationRows) = validationTable is null
-            ? RowSplit.Holdout(target, plan.Validation, plan.Seed)
-            : ([.. Enumerable.Range(0, table.RowCount)], [.. Enumerable.Range(0, validationTable.RowCount)]);
-        var inferred = SchemaInference.Infer(new FactsInMemory(table, target, trainingRows, options), options);
-        (_plan, Schema, MissingCounts) = (plan, inferred.Schema, inferred.MissingCounts);
-
-        var training = TableEncoder.Encode<T>(table, trainingRows, Schema);
-        var validation = TableEncoder.Encode<T>(validationTable ?? table, validationRows, Schema);
-        var classWeights = plan.ClassWeightsFor(Schema.Target, RowWeights.Classes(training.Data));
-        _training = RowWeights.Weigh(training, table, options, classWeights);
-        _validation = RowWeights.Weigh(validation, validationTable ?? table, options, classWeights);
-        _judging = validation.Data;
-        Notes = [.. inferred.Notes, .. training.Notes, .. validation.Notes];
-
+        (_data, _plan) = (data, plan);
         Network = NewNetwork(plan);
     }
 
     /// <summary>What the columns are.</summary>
-    public TableSchema Schema { get; }
+    public TableSchema Schema => _data.Schema;
 
     /// <summary>How many rows of the table have no value, for each of its columns.</summary>
-    public IReadOnlyDictionary<string, int> MissingCounts { get; }
+    public IReadOnlyDictionary<string, int> MissingCounts => _data.MissingCounts;
 
     /// <summary>What a person should know of the data.</summary>
-    public IReadOnlyList<DataNote> Notes { get; }
+    public IReadOnlyList<DataNote> Notes => _data.Notes;
 
     /// <summary>What is trained.</summary>
     public Network<T> Network { get; }
 
     /// <summary>How many rows are learned from.</summary>
-    public int TrainingRows => _training.Rows;
+    public int TrainingRows => _data.Training.Rows;
 
     /// <summary>How many rows judge.</summary>
-    public int ValidationRows => _validation.Rows;
+    public int ValidationRows => _data.Validation.Rows;
 
     /// <summary>Rows per update.</summary>
     public int BatchSize => _plan.BatchSizeFor(TrainingRows);
@@ -77,7 +67,7 @@ public sealed class TabularTrainer<T> where T : unmanaged, IBinaryFloatingPointI
     public TabularTraining<T> Train(Action<EpochReport>? onEpoch = null, CancellationToken cancellation = default)
     {
         var result = Fit(Network, onEpoch, cancellation);
-        var evaluation = Evaluation.Of(Network, _judging, Schema.Target);
+        var evaluation = Evaluation.Of(Network, _data.Judging, Schema.Target);
         return new(new(Network, Schema, _plan.Summarise(TrainingRows, result, evaluation)), result, evaluation);
     }
 
@@ -85,11 +75,11 @@ public sealed class TabularTrainer<T> where T : unmanaged, IBinaryFloatingPointI
     /// <param name="cancellation">Ends the training of the linear model early, with its best parameters so far.</param>
     public IReadOnlyList<Baseline> Baselines(CancellationToken cancellation = default)
     {
-        var constant = Baseline.Constant(Network, _training, _judging, Schema.Target);
+        var constant = Baseline.Constant(Network, _data.Training, _data.Judging, Schema.Target);
         if (_plan.Hidden.Count == 0) return [constant];
         var linear = NewNetwork(_plan with { Hidden = [] });
         return Fit(linear, null, cancellation).Best.Epoch > 0
-            ? [new(BaselineKind.Linear, Evaluation.Of(linear, _judging, Schema.Target)), constant]
+            ? [new(BaselineKind.Linear, Evaluation.Of(linear, _data.Judging, Schema.Target)), constant]
             : [constant];
     }
 
@@ -107,6 +97,6 @@ public sealed class TabularTrainer<T> where T : unmanaged, IBinaryFloatingPointI
             Schedule = _plan.Schedule,
             Gradients = _plan.Gradients,
         });
-        return trainer.Fit(_training, _validation, onEpoch, cancellation);
+        return trainer.Fit(_data.Training, _data.Validation, onEpoch, cancellation);
     }
 }

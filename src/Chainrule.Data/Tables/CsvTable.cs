@@ -8,6 +8,9 @@ internal static class CsvTable
     /// <summary>A longer record of a stream is most likely a quote that is never closed.</summary>
     private const int LongestRecord = 1 << 26;
 
+    /// <summary>About how many cells, or four times as many bytes, make a portion.</summary>
+    public const int CellsTogether = 1 << 20;
+
     public static Table Parse(ReadOnlyMemory<byte> text, string name, TableOptions options)
     {
         using var reader = CsvReader.Create(text, Dialect(name, options));
@@ -36,7 +39,7 @@ internal static class CsvTable
     /// <param name="name">What error messages call it.</param>
     /// <param name="options">How it is written.</param>
     /// <param name="cellsTogether">About how many cells, or four times as many bytes, make a portion.</param>
-    public static IEnumerable<Table> Portions(Stream text, string name, TableOptions options, int cellsTogether = 1 << 20) =>
+    public static IEnumerable<Table> Portions(Stream text, string name, TableOptions options, int cellsTogether = CellsTogether) =>
         ReadAhead.Of(Portions(text, name, options, [new(cellsTogether), new(cellsTogether)]));
 
     private static IEnumerable<Table> Portions(Stream text, string name, TableOptions options, CsvPortion[] turns)

@@ -34,6 +34,14 @@ internal static class TableFile
         return ParquetTable.Read(stream, name);
     }
 
+    /// <summary>Whether a file holds what is read as CSV: neither IDX images nor Parquet, and not packed.</summary>
+    public static bool IsCsv(Stream stream)
+    {
+        if (IsPacked(stream)) return false;
+        var start = Start(stream);
+        return !IdxFile.IsIdx(start) && !ParquetTable.IsParquet(start);
+    }
+
     private static byte[] Start(Stream content)
     {
         var start = new byte[StartLength];

@@ -97,6 +97,9 @@ public static class Draws
     /// <summary>The order of the rows that are in memory together in an epoch, both counted from 0, where not all of them are.</summary>
     public static ulong Shuffle(int epoch, int window) => (1UL << 63) | ((ulong)(uint)epoch << 32) | (uint)window;
 
+    /// <summary>Which values stand for all of them, where not all can be kept; draw i is for row i.</summary>
+    public static ulong Sample => 1UL << 62;
+
     /// <summary>The split of a table into parts: training and validation, folds.</summary>
     public static ulong Split(int part) => (3UL << 32) | (uint)part;
 }

@@ -1,0 +1,174 @@
+using System.Numerics;
+using System.Text.Json.Nodes;
+
+namespace Chainrule.Data;
+
+/// <summary>
+/// The way of a table that is larger than memory: read once for its schema, read again to encode its rows into a cache, and then never
+/// again as long as the cache fits the file and the options.
+/// </summary>
+internal sealed class CachedTable<T>(
+    StreamedTable table, SchemaOptions options, TrainingPlan plan, StreamedTable? validationTable, StreamingOptions streaming)
+    where T : unmanaged, IBinaryFloatingPointIeee754<T>
+{
+    private readonly string _path = CachePath(table.Name, streaming.CacheFolder);
+
+    public TabularData<T> Open()
+    {
+        if (plan.Optimizer.IsFullBatch)
+            throw new BadInputException($"the optimizer {plan.Optimizer.Name} learns from all rows at once, and those of {table.Name} do not fit "
+                + "in memory: choose another optimizer, or say --memory with more");
+        if (validationTable is null) RowSplit.CheckFraction(plan.Validation);
+        var key = Key();
+        if (Reused(key) is { } cache) return Data(cache);
+        RequireWritable();
+        var (facts, inferred) = Infer();
+        try
+        {
+            Files.WriteWhole(_path, stream => Encode(stream, facts, inferred, key));
+        }
+        catch (IOException e)
+        {
+            throw new IOException($"the cache '{_path}' could not be written ({e.Message.TrimEnd('.')}): "
+                + $"it needs {Size(facts, inferred.Schema)}; choose a folder on a larger disk with --cache", e);
+        }
+        return Data(CacheFile.TryOpen(_path, out _) ?? throw new IOException($"the cache '{_path}' was changed while it was written: try again"));
+    }
+
+    /// <summary>Beside the data, or in the folder for caches under the same name.</summary>
+    private static string CachePath(string data, string? folder) =>
+        folder is null ? data + ".cache" : Path.Combine(folder, Path.GetFileName(data) + ".cache");
+
+    private void RequireWritable()
+    {
+        try
+        {
+            Files.RequireWritable(_path);
+        }
+        catch (BadInputException e)
+        {
+            throw new BadInputException($"{e.Message}, with --cache FOLDER", e);
+        }
+    }
+
+    private CacheFile? Reused(JsonObject key)
+    {
+        var cache = CacheFile.TryOpen(_path, out var isDamaged);
+        if (cache is not null && JsonNode.DeepEquals(cache.Document["key"], key))
+        {
+            if (cache.IsSound<T>(streaming.Cancellation))
+            {
+                Report(StreamingStage.Reused, 0, 1);
+                return cache;
+            }
+            isDamaged = true;
+        }
+        cache?.Dispose();
+        if (isDamaged) Report(StreamingStage.Damaged, 0, 1);
+        return null;
+    }
+
+    private (StreamedFacts, InferredSchema) Infer()
+    {
+        var facts = new StreamedFacts(table.Head, options, validationTable is null ? plan.Validation : null, plan.Seed);
+        foreach (var portion in table.Portions())
+        {
+            streaming.Cancellation.ThrowIfCancellationRequested();
+            facts.Observe(portion);
+            Report(StreamingStage.Inferring, facts.Rows, (double)table.Position / table.Length);
+        }
+        facts.Complete();
+        if (validationTable is null && facts.ValidationRows == 0)
+            throw new BadInputException($"the target {Sentence.Quoted(options.Target)} leaves no row to validate on: "
+                + "give more rows or a validation file");
+        return (facts, SchemaInference.Infer(facts, options));
+    }
+
+    private void Encode(Stream stream, StreamedFacts facts, InferredSchema inferred, JsonObject key)
+    {
+        var classWeights = plan.ClassWeightsFor(inferred.Schema.Target, () => facts.ClassCounts);
+        var layout = LayoutOf(inferred.Schema);
+        var encoder = new CacheEncoder<T>(new(stream, layout), inferred.Schema, options, classWeights);
+        var split = new StreamedSplit(options, validationTable is null ? plan.Validation : null, plan.Seed);
+        foreach (var portion in Reported(table)) encoder.Add(portion, split.Next(portion));
+        if (validationTable is not null)
+            foreach (var portion in Reported(validationTable))
+                encoder.Add(portion, [.. Enumerable.Repeat(RowPart.Validation, portion.RowCount)]);
+        encoder.Complete(validationTable?.Name ?? table.Name, new JsonObject
+        {
+            ["format"] = CacheFile.Format,
+            ["inputs"] = layout.Inputs,
+            ["targets"] = layout.Targets,
+            ["weights"] = layout.IsWeighted,
+            ["numberLength"] = layout.NumberLength,
+            ["blockRows"] = layout.BlockRows,
+            ["rows"] = facts.Rows,
+            ["columns"] = facts.Columns.Count,
+            ["key"] = key,
+            ["data"] = inferred.Schema.ToJson(),
+            ["missing"] = new JsonObject(inferred.MissingCounts.Select(count => KeyValuePair.Create(count.Key, (JsonNode?)count.Value))),
+            ["notes"] = new JsonArray([.. inferred.Notes.Concat(encoder.Notes).Select(note => new JsonArray(note.Key, note.Text))]),
+        });
+    }
+
+    private IEnumerable<Table> Reported(StreamedTable source)
+    {
+        var rows = 0;
+        foreach (var portion in source.Portions())
+        {
+            streaming.Cancellation.ThrowIfCancellationRequested();
+            yield return portion;
+            rows += portion.RowCount;
+            Report(StreamingStage.Encoding, rows, (double)source.Position / source.Length);
+        }
+    }
+
+    private TabularData<T> Data(CacheFile cache)
+    {
+        var document = new JsonPart(cache.Document, "$", _path);
+        var missing = ((JsonObject)cache.Document["missing"]!).Select(item => item.Key);
+        return new(cache)
+        {
+            Rows = (int)document["rows"].Number,
+            Columns = (int)document["columns"].Number,
+            Schema = TableSchema.FromJson(cache.Document["data"], _path),
+            MissingCounts = missing.ToDictionary(name => name, name => (int)document["missing"][name].Number),
+            Notes = [.. document["notes"].Items.Select(note => note.Items.ToArray()).Select(note => new DataNote(note[0].Text, note[1].Text))],
+            Training = new CachedRows<T>(cache, cache.Training, isWeighted: true),
+            Validation = new CachedRows<T>(cache, cache.Validation, isWeighted: true),
+            Judging = new CachedRows<T>(cache, cache.Validation, isWeighted: false),
+        };
+    }
+
+    private CacheLayout LayoutOf(TableSchema schema) =>
+        new(schema.InputCount, schema.OutputCount, options.Weight is not null || plan.ClassWeights is not null, System.Runtime.CompilerServices.Unsafe.SizeOf<T>());
+
+    private string Size(StreamedFacts facts, TableSchema schema) => FormattableString.Invariant(
+        $"about {Math.Max(1, (long)facts.Rows * LayoutOf(schema).RowLength * LayoutOf(schema).NumberLength / 1_000_000):N0} MB");
+
+    /// <summary>Everything that the rows of the cache depend on.</summary>
+    private JsonObject Key() => new()
+    {
+        ["program"] = typeof(CacheFile).Assembly.GetName().Version?.ToString(),
+        ["source"] = table.Stamp(),
+        ["validationSource"] = validationTable?.Stamp(),
+        ["validation"] = validationTable is null ? plan.Validation : null,
+        ["seed"] = plan.Seed,
+        ["target"] = options.Target,
+        ["task"] = options.Task?.ToString(),
+        ["isCount"] = options.IsCount,
+        ["ignore"] = Sorted(options.Ignore),
+        ["category"] = Sorted(options.Category),
+        ["number"] = Sorted(options.Number),
+        ["date"] = Sorted(options.Date),
+        ["missing"] = Sorted(options.MissingTexts),
+        ["weight"] = options.Weight,
+        ["classWeights"] = plan.ClassWeights?.Said,
+        ["type"] = typeof(T).Name,
+    };
+
+    private static JsonArray Sorted(IEnumerable<string> names) => new([.. names.Order(StringComparer.Ordinal).Select(name => JsonValue.Create(name))]);
+
+    private void Report(StreamingStage stage, int rows, double share) =>
+        streaming.OnProgress?.Invoke(new(stage, stage is StreamingStage.Inferring or StreamingStage.Encoding ? table.Name : _path, rows, share));
+}

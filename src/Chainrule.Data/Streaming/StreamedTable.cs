@@ -1,0 +1,82 @@
+using System.Globalization;
+using System.Text.Json.Nodes;
+
+namespace Chainrule.Data;
+
+/// <summary>A CSV file that is read in portions, however large it is.</summary>
+public sealed class StreamedTable
+{
+    private const int StampPieces = 64, StampPieceLength = 1 << 16, HeadCells = 1 << 12;
+
+    private readonly TableOptions _options;
+
+    private StreamedTable(string path, TableOptions options, long length)
+    {
+        (Name, Length, _options) = (path, length, options);
+        Head = Portions(HeadCells).First();
+    }
+
+    /// <summary>The path as it was given.</summary>
+    public string Name { get; }
+
+    /// <summary>The bytes of the file.</summary>
+    public long Length { get; }
+
+    /// <summary>The first rows, for the names of the columns.</summary>
+    public Table Head { get; }
+
+    /// <summary>How many bytes have been read in the present pass.</summary>
+    internal long Position { get; private set; }
+
+    /// <summary>Opens a CSV file, if it is larger than so many bytes; null for other files, and for standard input, which can be read only once.</summary>
+    /// <exception cref="BadInputException">The file cannot be read, or its beginning is no table.</exception>
+    public static StreamedTable? Open(string path, TableOptions options, long largerThan)
+    {
+        ArgumentNullException.ThrowIfNull(path);
+        ArgumentNullException.ThrowIfNull(options);
+        if (path == "-") return null;
+        return Files.Read(path, name =>
+        {
+            using var file = File.OpenRead(name);
+            return file.CanSeek && file.Length > largerThan && TableFile.IsCsv(file) ? new StreamedTable(name, options, file.Length) : null;
+        });
+    }
+
+    /// <summary>The rows from the first to the last, a portion at a time; each is valid until the next is asked for.</summary>
+    /// <exception cref="BadInputException">The text is no table, or the file cannot be read.</exception>
+    internal IEnumerable<Table> Portions(int cellsTogether = CsvTable.CellsTogether)
+    {
+        using var file = Files.Read(Name, name => new FileStream(name, FileMode.Open, FileAccess.Read, FileShare.Read, 1 << 16, FileOptions.SequentialScan));
+        foreach (var portion in CsvTable.Portions(CsvText.Open(file, Name, _options.Encoding), Name, _options, cellsTogether))
+        {
+            Position = Math.Min(file.Position, Length);
+            yield return portion;
+        }
+    }
+
+    /// <summary>
+    /// What tells this file from any other, and from itself after a change: path, length, time, a checksum of pieces from all over it, and
+    /// how it is read.
+    /// </summary>
+    internal JsonObject Stamp()
+    {
+        var pieces = new byte[StampPieces * StampPieceLength];
+        using var file = File.OpenHandle(Name);
+        var length = 0;
+        for (var piece = 0; piece < StampPieces; piece++)
+        {
+            var place = (long)((Int128)Math.Max(0, Length - StampPieceLength) * piece / (StampPieces - 1));
+            length += RandomAccess.Read(file, pieces.AsSpan(length, StampPieceLength), place);
+        }
+        return new()
+        {
+            ["path"] = Path.GetFullPath(Name),
+            ["length"] = Length,
+            ["modified"] = File.GetLastWriteTimeUtc(Name).ToString("O", CultureInfo.InvariantCulture),
+            ["crc32c"] = (long)Crc32C.Of(pieces.AsSpan(0, length)),
+            ["delimiter"] = _options.Delimiter?.ToString(),
+            ["decimalComma"] = _options.HasDecimalComma,
+            ["encoding"] = _options.Encoding,
+        };
+    }
+}
