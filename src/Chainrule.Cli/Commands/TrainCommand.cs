@@ -32,16 +32,13 @@ internal static class TrainCommand
         var modelPath = parsed.GetValue(options.Output) ?? DefaultModel(dataPath);
         var isQuiet = parsed.GetValue(CommandLine.Quiet);
         var plan = options.PlanOf(parsed);
-        var validationPath = options.ValidationFileOf(parsed);
-        AnyModel.RequireDifferent(modelPath, [.. options.Data.FilesOf(parsed), validationPath ?? "-"]);
+        AnyModel.RequireDifferent(modelPath, [.. options.Data.FilesOf(parsed), options.ValidationFileOf(parsed) ?? "-"]);
         Files.RequireWritable(modelPath);
-        var table = options.Data.Read(parsed);
-        var validation = validationPath is null ? null : options.Data.ReadOther(validationPath, parsed);
-
         var report = new Report(CommandLine.LanguageOf(parsed));
         var progress = new TrainingProgress(report, plan.Epochs, isQuiet);
-        var trainer = new TabularTrainer<T>(table, options.SchemaOf(parsed, table), plan, validation);
-        progress.Describe(dataPath, table, trainer);
+        using var data = TrainingTable.Read<T>(options, parsed, plan, new StreamingProgress(report, isQuiet), cancellation);
+        var trainer = new TabularTrainer<T>(data, plan);
+        progress.Describe(dataPath, data, trainer);
         var watch = Stopwatch.StartNew();
         var training = progress.Run(onEpoch => trainer.Train(onEpoch, cancellation));
         var seconds = watch.Elapsed.TotalSeconds;

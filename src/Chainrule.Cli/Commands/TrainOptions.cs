@@ -59,6 +59,8 @@ internal sealed class TrainOptions
 
     public OptimizationOptions Optimization { get; } = new();
 
+    public MemoryOptions Memory { get; } = new();
+
     public Option<int?> Epochs { get; } = NewOption.Optional<int?>("--epochs", "N", "The most passes over the training rows (default 500)");
 
     public Option<int?> Batch { get; } = NewOption.Optional<int?>("--batch", "N", "Rows per update (default by the size of the data)");
@@ -79,7 +81,7 @@ internal sealed class TrainOptions
         foreach (var option in (Option[])
         [
             Target, Output, Task, Ignore, Category, Number, Date, Missing, Schema, Validation, Hidden, Activation, Loss, Quantile,
-            ClassWeights, Weight, .. Optimization.All, Epochs, Batch, Patience, Seed, Precision, Json,
+            ClassWeights, Weight, .. Optimization.All, Epochs, Batch, Patience, Seed, Precision, .. Memory.All, Json,
         ])
             command.Add(option);
     }

@@ -1,8 +1,8 @@
+using System.Diagnostics;
 using System.Globalization;
 using System.Numerics;
 using Chainrule.Data;
 using Spectre.Console;
-using Table = Chainrule.Data.Table;
 
 namespace Chainrule.Cli;
 
@@ -19,13 +19,16 @@ internal sealed class TrainingProgress(Report report, int epochs, bool isQuiet)
     private int _nextLine = 1;
     private ProgressTask? _task;
     private double? _best;
+    private int? _rowsPerEpoch;
+    private long _epochStart;
 
     /// <summary>What was found in the data and what will be trained.</summary>
-    public void Describe<T>(string name, Table table, TabularTrainer<T> trainer) where T : unmanaged, IBinaryFloatingPointIeee754<T>
+    public void Describe<T>(string name, TabularData<T> data, TabularTrainer<T> trainer) where T : unmanaged, IBinaryFloatingPointIeee754<T>
     {
+        if (data.IsStreamed) _rowsPerEpoch = trainer.TrainingRows;
         if (isQuiet) return;
         var schema = trainer.Schema;
-        Line(report.Words[Text.Table, name, table.RowCount, table.Columns.Count]);
+        Line(report.Words[Text.Table, name, data.Rows, data.Columns]);
         Line(schema.Target is ClassTarget classes
             ? report.Words[Text.Classes, schema.Target.Name, classes.Classes.Count]
             : report.Words[Text.Amount, schema.Target.Name]);
@@ -56,6 +59,7 @@ internal sealed class TrainingProgress(Report report, int epochs, bool isQuiet)
     /// <summary>Runs the training with a live line where there is a terminal to draw it on.</summary>
     public TResult Run<TResult>(Func<Action<EpochReport>, TResult> train)
     {
+        _epochStart = Stopwatch.GetTimestamp();
         if (isQuiet) return train(_ => { });
         if (!_console.Profile.Capabilities.Interactive || Console.IsErrorRedirected) return train(WriteLine);
         return _console.Progress()
@@ -79,8 +83,7 @@ internal sealed class TrainingProgress(Report report, int epochs, bool isQuiet)
     {
         var text = Describe(epoch);
         if (epoch.Epoch < _nextLine) return;
-        // 1, 2, 5, 10, 20, 50, …
-        _nextLine = _nextLine.ToString(CultureInfo.InvariantCulture)[0] == '2' ? _nextLine / 2 * 5 : _nextLine * 2;
+        _nextLine = Sparse.After(_nextLine);
         Line(text);
     }
 
@@ -94,7 +97,16 @@ internal sealed class TrainingProgress(Report report, int epochs, bool isQuiet)
             $"{words[Text.Epoch]} {number}",
             $"{words[Text.Loss]} {Fixed(epoch.TrainingLoss)}",
             $"{words[Text.ValidationLoss]} {Fixed(epoch.ValidationLoss)}",
-            $"{words[Text.Best]} {Fixed(_best)}");
+            $"{words[Text.Best]} {Fixed(_best)}") + Speed();
+    }
+
+    /// <summary>Of rows that come from a cache, how many went through an update in a second of the epoch; validation counts in the time.</summary>
+    private string Speed()
+    {
+        var now = Stopwatch.GetTimestamp();
+        var seconds = Stopwatch.GetElapsedTime(_epochStart, now).TotalSeconds;
+        _epochStart = now;
+        return _rowsPerEpoch is { } rows ? $"   {report.Words[Text.RowsPerSecond, rows / seconds]}" : "";
     }
 
     private static void Line(string text) => Console.Error.WriteLine(text);

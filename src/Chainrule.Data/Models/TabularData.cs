@@ -51,7 +51,7 @@ public sealed class TabularData<T> : IDisposable where T : unmanaged, IBinaryFlo
         var target = TargetValues.Read(table, options);
         var (trainingRows, validationRows) = validationTable is null
             ? RowSplit.Holdout(target, plan.Validation, plan.Seed)
-            : ([.. Enumerable.Range(0, table.RowCount)], [.. Enumerable.Range(0, validationTable.RowCount)]);
+            : ([.. target.Rows], [.. Enumerable.Range(0, validationTable.RowCount)]);
         var inferred = SchemaInference.Infer(new FactsInMemory(table, target, trainingRows, options), options);
         var schema = inferred.Schema;
 

@@ -123,8 +123,9 @@ internal sealed class CacheFile : IDisposable
     private JsonObject ReadDocument()
     {
         var length = RandomAccess.GetLength(_file);
-        Span<byte> end = stackalloc byte[EndLength];
-        if (length < Mark.Length + EndLength || !TryRead(length - EndLength, end) || !end[^Mark.Length..].SequenceEqual(Mark))
+        Span<byte> start = stackalloc byte[Mark.Length], end = stackalloc byte[EndLength];
+        if (length < Mark.Length + EndLength || !TryRead(0, start) || !start.SequenceEqual(Mark)
+            || !TryRead(length - EndLength, end) || !end[^Mark.Length..].SequenceEqual(Mark))
             throw new InvalidDataException();
         var size = BinaryPrimitives.ReadInt32LittleEndian(end);
         if (size is < 2 or > LongestDocument || size > length - EndLength - Mark.Length) throw new InvalidDataException();

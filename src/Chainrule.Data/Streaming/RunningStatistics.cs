@@ -47,14 +47,17 @@ internal sealed class RunningStatistics(int sampleLength)
         {
             var median = Statistics.MedianOf([.. _sample.Order()]);
             if (AreEqual) return new(_first, 1, median);
+            var total = _sum;
+            total.AddProduct(_first, Count);
+            // With the distances d from the first value, Σ(d − m)² = Σd² − m·Σd − (Σd/n − m)·Σd, where m is their rounded mean and the last
+            // bracket what rounding cut off.
             var mean = _sum.Value / Count;
-            // Σ(d − m)² = Σd² − m·Σd − (Σd/n − m)·Σd, where m is the rounded mean and the last bracket what rounding cut off.
             var squares = _squares;
             squares.AddProduct(-mean, _sum.High);
             squares.AddProduct(-mean, _sum.Low);
             squares.Add(-(Math.FusedMultiplyAdd(-Count, mean, _sum.High) + _sum.Low) / Count * _sum.High);
             var deviation = Math.Sqrt(Math.Max(0, squares.Value) / Count);
-            return new(_first + mean, deviation > 0 ? deviation : 1, median);
+            return new(total.Value / Count, deviation > 0 ? deviation : 1, median);
         }
     }
 

@@ -46,7 +46,7 @@ public sealed class StreamedTable
     /// <exception cref="BadInputException">The text is no table, or the file cannot be read.</exception>
     internal IEnumerable<Table> Portions(int cellsTogether = CsvTable.CellsTogether)
     {
-        using var file = Files.Read(Name, name => new FileStream(name, FileMode.Open, FileAccess.Read, FileShare.Read, 1 << 16, FileOptions.SequentialScan));
+        using var file = Files.Read(Name, name => new FileStream(name, FileMode.Open, FileAccess.Read, FileShare.Read, bufferSize: 0, FileOptions.SequentialScan));
         foreach (var portion in CsvTable.Portions(CsvText.Open(file, Name, _options.Encoding), Name, _options, cellsTogether))
         {
             Position = Math.Min(file.Position, Length);

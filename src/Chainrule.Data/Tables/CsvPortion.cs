@@ -14,7 +14,7 @@ internal sealed class CsvPortion(int cellsTogether)
     private const int BytesPerCell = 4;
 
     private readonly List<int> _ends = [], _lines = [];
-    private byte[] _bytes = new byte[BytesPerCell * cellsTogether];
+    private byte[] _bytes = new byte[1 << 12];
     private Utf8Cells[] _cells = [];
 
     /// <summary>The next rows of the file as a table; null at its end.</summary>

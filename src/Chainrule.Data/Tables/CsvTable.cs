@@ -44,7 +44,7 @@ internal static class CsvTable
 
     private static IEnumerable<Table> Portions(Stream text, string name, TableOptions options, CsvPortion[] turns)
     {
-        using var reader = CsvReader.Create(text, Dialect(name, options) with { MaxRecordSize = LongestRecord, BufferSize = 1 << 20 });
+        using var reader = CsvReader.Create(text, Dialect(name, options) with { MaxRecordSize = LongestRecord, BufferSize = 1 << 18 });
         var columns = Header(reader, name);
         var isAny = false;
         for (var turn = 0; turns[turn % turns.Length].Fill(reader, columns, name, options) is { } table; turn++)

@@ -7,8 +7,8 @@ internal static class CsvText
 {
     private const int PortionLength = 1 << 16;
 
-    /// <summary>The text of a stream as it is read; the stream is disposed with it.</summary>
-    /// <param name="stream">The bytes.</param>
+    /// <summary>The text of a stream as it is read.</summary>
+    /// <param name="stream">The bytes; they stay open.</param>
     /// <param name="name">What error messages call them.</param>
     /// <param name="encoding">What the bytes are, if not UTF-8.</param>
     /// <exception cref="BadInputException">There is no such encoding.</exception>
@@ -16,7 +16,7 @@ internal static class CsvText
     {
         if (encoding is null) return new Utf8Stream(stream, name, null);
         var from = Known(encoding);
-        return new Utf8Stream(Encoding.CreateTranscodingStream(stream, from, Encoding.UTF8), name, from);
+        return new Utf8Stream(Encoding.CreateTranscodingStream(stream, from, Encoding.UTF8, leaveOpen: true), name, from);
     }
 
     /// <summary>All of the text. Memory grows with what is read, so that a length that the file system only claims costs nothing.</summary>

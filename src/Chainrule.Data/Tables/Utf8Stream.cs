@@ -8,7 +8,7 @@ namespace Chainrule.Data;
 /// Passes on the bytes of a file as they are read, as long as they are text in UTF-8, so that nothing behind this door meets a binary
 /// file, however long it is. Errors name the line.
 /// </summary>
-/// <param name="source">The bytes, already transcoded if they were in another encoding; disposed with this stream.</param>
+/// <param name="source">The bytes, already transcoded if they were in another encoding; they stay open.</param>
 /// <param name="name">What error messages call them.</param>
 /// <param name="encoding">What they were, if not UTF-8.</param>
 internal sealed class Utf8Stream(Stream source, string name, Encoding? encoding) : Stream
@@ -51,12 +51,6 @@ internal sealed class Utf8Stream(Stream source, string name, Encoding? encoding)
     public override void SetLength(long value) => throw new NotSupportedException();
 
     public override void Write(byte[] buffer, int offset, int count) => throw new NotSupportedException();
-
-    protected override void Dispose(bool disposing)
-    {
-        if (disposing) source.Dispose();
-        base.Dispose(disposing);
-    }
 
     private int ReadSource(Span<byte> buffer)
     {

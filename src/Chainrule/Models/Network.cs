@@ -109,12 +109,16 @@ public sealed class Network<T> where T : unmanaged, IBinaryFloatingPointIeee754<
     }
 
     /// <summary>The mean loss over rows, weighted if they are, summed in double; without any penalty.</summary>
-    /// <param name="data">The rows.</param>
-    /// <param name="cancellation">Ends the sum early: what is returned then is good for nothing.</param>
-    public double Evaluate(RowSource<T> data, CancellationToken cancellation = default)
+    public double Evaluate(RowSource<T> data)
     {
         ArgumentNullException.ThrowIfNull(data);
         Require(data);
+        return Evaluate(data, CancellationToken.None);
+    }
+
+    /// <summary>The same; once cancelled, it ends with a number that is good for nothing.</summary>
+    internal double Evaluate(RowSource<T> data, CancellationToken cancellation)
+    {
         using var batches = data.InOrder(PredictionRows);
         var buffers = new Buffers<T>(this, Math.Min(data.Rows, PredictionRows));
         var (sum, total) = (0.0, 0.0);
