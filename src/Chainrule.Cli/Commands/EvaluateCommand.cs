@@ -1,8 +1,6 @@
 using System.CommandLine;
 using System.Numerics;
 using Chainrule.Data;
-using Chainrule.Explain;
-using Table = Chainrule.Data.Table;
 
 namespace Chainrule.Cli;
 
@@ -17,22 +15,42 @@ internal static class EvaluateCommand
         var command = new Command("evaluate", "Compare a model's predictions with the truth") { model };
         data.AddTo(command);
         command.Add(json);
-        command.SetAction(parsed => AnyModel.Run(parsed.GetValue(model)!, new Action(
-            () => data.Read(parsed), parsed.GetValue(json), parsed.GetValue(CommandLine.Quiet), CommandLine.LanguageOf(parsed))));
+        var memory = new MemoryOptions();
+        foreach (var option in memory.All) command.Add(option);
+        command.SetAction((parsed, cancellation) =>
+        {
+            var action = new Action(parsed, data, memory, parsed.GetValue(json), cancellation);
+            return Task.Run(() => AnyModel.Run(parsed.GetValue(model)!, action), CancellationToken.None);
+        });
         return command;
     }
 
-    private sealed record Action(Func<Table> Read, bool IsJson, bool IsQuiet, Language Language) : IModelAction
+    private sealed record Action(ParseResult Parsed, DataOptions Data, MemoryOptions Memory, bool IsJson, CancellationToken Cancellation) : IModelAction
     {
         public int Run<T>(TabularModel<T> model) where T : unmanaged, IBinaryFloatingPointIeee754<T>
         {
-            var evaluation = model.Evaluate(Read(), out var notes, out var baseline);
-            AnyModel.Print(notes, IsQuiet);
+            var report = new Report(CommandLine.LanguageOf(Parsed));
+            var isQuiet = Parsed.GetValue(CommandLine.Quiet);
+            var (evaluation, baseline, notes) = Judge(model, new(report, isQuiet));
+            AnyModel.Print(notes, isQuiet);
             var target = model.Schema.Target;
             var json = evaluation.ToJson(target);
             json["baselines"] = Baseline.ToJson([baseline]);
-            Console.Out.Write(IsJson ? Report.Json(json) : new Report(Language).Of(evaluation, [baseline], target, Text.Evaluation));
+            Console.Out.Write(IsJson ? Report.Json(json) : report.Of(evaluation, [baseline], target, Text.Evaluation));
             return ExitCode.Done;
+        }
+
+        private (Evaluation, Baseline, IReadOnlyList<DataNote>) Judge<T>(TabularModel<T> model, StreamingProgress progress)
+            where T : unmanaged, IBinaryFloatingPointIeee754<T>
+        {
+            if (Data.Open(Parsed, Memory.LargestFile(Parsed)) is { } large)
+                return progress.Run(tell =>
+                {
+                    var judged = model.Evaluate(large, Memory.StreamingOf(Parsed, tell, Cancellation), out var seen, out var constant);
+                    return (judged, constant, seen);
+                });
+            var evaluation = model.Evaluate(Data.Read(Parsed), out var notes, out var baseline);
+            return (evaluation, baseline, notes);
         }
     }
 }

@@ -64,13 +64,18 @@ internal sealed class StreamingProgress(Report report, bool isQuiet)
     /// <summary>The last that is to say of a pass.</summary>
     private void EndPass()
     {
-        if (_last is { Stage: StreamingStage.Inferring or StreamingStage.Encoding } last) Line(Describe(last with { Share = 1 }));
+        if (_last is { Stage: not (StreamingStage.Reused or StreamingStage.Damaged) } last) Line(Describe(last with { Share = 1 }));
         _last = null;
     }
 
     private string Describe(StreamingReport now)
     {
-        var text = now.Stage == StreamingStage.Inferring ? Text.PassInferring : Text.PassEncoding;
+        var text = now.Stage switch
+        {
+            StreamingStage.Inferring => Text.Inferring,
+            StreamingStage.Encoding => Text.Encoding,
+            _ => Text.Predicting,
+        };
         var seconds = _watch.Elapsed.TotalSeconds;
         return report.Words[text, now.Rows, now.Rows / Math.Max(seconds, 1e-3), now.Share * 100, seconds.ToString("F1", CultureInfo.InvariantCulture)];
     }

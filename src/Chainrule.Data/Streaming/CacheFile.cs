@@ -30,10 +30,7 @@ internal sealed class CacheFile : IDisposable
         Document = ReadDocument();
         var parts = new JsonPart(Document, "$", path);
         if (parts["format"].Text != Format) throw new InvalidDataException();
-        Layout = new((int)parts["inputs"].Number, (int)parts["targets"].Number, parts["weights"].Flag, (int)parts["numberLength"].Number)
-        {
-            BlockRows = (int)parts["blockRows"].Number,
-        };
+        Layout = CacheLayout.FromJson(parts);
         var offset = (long)Mark.Length;
         foreach (var block in parts["blocks"].Items)
         {
@@ -42,7 +39,7 @@ internal sealed class CacheFile : IDisposable
             (items[0].Text == "training" ? Training : Validation).Add(found);
             offset += LengthOf(found);
         }
-        if (Training.Count == 0 || Validation.Count == 0 || offset > RandomAccess.GetLength(_file)) throw new InvalidDataException();
+        if (offset > RandomAccess.GetLength(_file)) throw new InvalidDataException();
     }
 
     /// <summary>What a cache begins and ends with.</summary>

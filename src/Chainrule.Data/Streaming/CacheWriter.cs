@@ -51,6 +51,8 @@ internal sealed class CacheWriter<T> where T : unmanaged, IBinaryFloatingPointIe
     {
         Write(_training, true);
         Write(_validation, false);
+        document["format"] = CacheFile.Format;
+        _layout.AddTo(document);
         document["blocks"] = _blocks;
         var text = Encoding.UTF8.GetBytes(document.ToJsonString());
         Span<byte> end = stackalloc byte[2 * sizeof(uint)];
@@ -97,20 +99,4 @@ internal sealed class CacheWriter<T> where T : unmanaged, IBinaryFloatingPointIe
 
         public void Clear() => _length = 0;
     }
-}
-
-/// <summary>What a row of a cache is: its inputs, its targets and, if rows have weights, its weight.</summary>
-/// <param name="Inputs">How many inputs.</param>
-/// <param name="Targets">How many targets.</param>
-/// <param name="IsWeighted">Whether rows have weights.</param>
-/// <param name="NumberLength">The bytes of a number.</param>
-internal sealed record CacheLayout(int Inputs, int Targets, bool IsWeighted, int NumberLength)
-{
-    private const int BlockLength = 1 << 20;
-
-    /// <summary>How many numbers a row is.</summary>
-    public int RowLength => Inputs + Targets + (IsWeighted ? 1 : 0);
-
-    /// <summary>How many rows make a block: as many as fit into a megabyte, and at least one.</summary>
-    public int BlockRows { get; init; } = Math.Max(1, BlockLength / NumberLength / (Inputs + Targets + (IsWeighted ? 1 : 0)));
 }

@@ -54,29 +54,26 @@ internal sealed class CachedTable<T>(
     private CacheFile? Reused(JsonObject key)
     {
         var cache = CacheFile.TryOpen(_path, out var isDamaged);
-        if (cache is not null && JsonNode.DeepEquals(cache.Document["key"], key))
+        if (cache is { Training.Count: > 0, Validation.Count: > 0 } && JsonNode.DeepEquals(cache.Document["key"], key))
         {
             if (cache.IsSound<T>(streaming.Cancellation))
             {
-                Report(StreamingStage.Reused, 0, 1);
+                Tell(StreamingStage.Reused);
                 return cache;
             }
             isDamaged = true;
         }
         cache?.Dispose();
-        if (isDamaged) Report(StreamingStage.Damaged, 0, 1);
+        if (isDamaged) Tell(StreamingStage.Damaged);
         return null;
     }
+
+    private void Tell(StreamingStage stage) => streaming.OnProgress?.Invoke(new(stage, _path, 0, 1));
 
     private (StreamedFacts, InferredSchema) Infer()
     {
         var facts = new StreamedFacts(table.Head, options, validationTable is null ? plan.Validation : null, plan.Seed);
-        foreach (var portion in table.Portions())
-        {
-            streaming.Cancellation.ThrowIfCancellationRequested();
-            facts.Observe(portion);
-            Report(StreamingStage.Inferring, facts.Rows, (double)table.Position / table.Length);
-        }
+        foreach (var portion in table.Portions(StreamingStage.Inferring, streaming)) facts.Observe(portion);
         facts.Complete();
         if (validationTable is null && facts.ValidationRows == 0)
             throw new BadInputException($"the target {Sentence.Quoted(options.Target)} leaves no row to validate on: "
@@ -90,18 +87,12 @@ internal sealed class CachedTable<T>(
         var layout = LayoutOf(inferred.Schema);
         var encoder = new CacheEncoder<T>(new(stream, layout), inferred.Schema, options, classWeights);
         var split = new StreamedSplit(options, validationTable is null ? plan.Validation : null, plan.Seed);
-        foreach (var portion in Reported(table)) encoder.Add(portion, split.Next(portion));
+        foreach (var portion in table.Portions(StreamingStage.Encoding, streaming)) encoder.Add(portion, split.Next(portion));
         if (validationTable is not null)
-            foreach (var portion in Reported(validationTable))
+            foreach (var portion in validationTable.Portions(StreamingStage.Encoding, streaming))
                 encoder.Add(portion, [.. Enumerable.Repeat(RowPart.Validation, portion.RowCount)]);
         encoder.Complete(validationTable?.Name ?? table.Name, new JsonObject
         {
-            ["format"] = CacheFile.Format,
-            ["inputs"] = layout.Inputs,
-            ["targets"] = layout.Targets,
-            ["weights"] = layout.IsWeighted,
-            ["numberLength"] = layout.NumberLength,
-            ["blockRows"] = layout.BlockRows,
             ["rows"] = facts.Rows,
             ["columns"] = facts.Columns.Count,
             ["key"] = key,
@@ -109,18 +100,6 @@ internal sealed class CachedTable<T>(
             ["missing"] = new JsonObject(inferred.MissingCounts.Select(count => KeyValuePair.Create(count.Key, (JsonNode?)count.Value))),
             ["notes"] = new JsonArray([.. inferred.Notes.Concat(encoder.Notes).Select(note => new JsonArray(note.Key, note.Text))]),
         });
-    }
-
-    private IEnumerable<Table> Reported(StreamedTable source)
-    {
-        var rows = 0;
-        foreach (var portion in source.Portions())
-        {
-            streaming.Cancellation.ThrowIfCancellationRequested();
-            yield return portion;
-            rows += portion.RowCount;
-            Report(StreamingStage.Encoding, rows, (double)source.Position / source.Length);
-        }
     }
 
     private TabularData<T> Data(CacheFile cache)
@@ -141,7 +120,7 @@ internal sealed class CachedTable<T>(
     }
 
     private CacheLayout LayoutOf(TableSchema schema) =>
-        new(schema.InputCount, schema.OutputCount, options.Weight is not null || plan.ClassWeights is not null, System.Runtime.CompilerServices.Unsafe.SizeOf<T>());
+        CacheLayout.Of<T>(schema, isWeighted: options.Weight is not null || plan.ClassWeights is not null);
 
     private string Size(StreamedFacts facts, TableSchema schema) => FormattableString.Invariant(
         $"about {Math.Max(1, (long)facts.Rows * LayoutOf(schema).RowLength * LayoutOf(schema).NumberLength / 1_000_000):N0} MB");
@@ -168,7 +147,4 @@ internal sealed class CachedTable<T>(
     };
 
     private static JsonArray Sorted(IEnumerable<string> names) => new([.. names.Order(StringComparer.Ordinal).Select(name => JsonValue.Create(name))]);
-
-    private void Report(StreamingStage stage, int rows, double share) =>
-        streaming.OnProgress?.Invoke(new(stage, stage is StreamingStage.Inferring or StreamingStage.Encoding ? table.Name : _path, rows, share));
 }

@@ -77,9 +77,7 @@ internal sealed class StreamedFacts : TableFacts
         var threads = new ParallelOptions { MaxDegreeOfParallelism = Threads.Count };
         Parallel.ForEach(_columns, threads, column => column.Value.Observe(Reader(portion, column.Key), trains, draws, start));
         ValidationRows += parts.Count(part => part == RowPart.Validation);
-        Rows = portion.RowCount <= int.MaxValue - Rows
-            ? Rows + portion.RowCount
-            : throw new BadInputException($"{Name} has more than {int.MaxValue:N0} rows, which cannot be counted: split it");
+        Rows += portion.RowCount;
     }
 
     /// <summary>All rows are there: reads the target.</summary>

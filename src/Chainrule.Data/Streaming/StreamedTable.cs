@@ -9,6 +9,7 @@ public sealed class StreamedTable
     private const int StampPieces = 64, StampPieceLength = 1 << 16, HeadCells = 1 << 12;
 
     private readonly TableOptions _options;
+    private long _position;
 
     private StreamedTable(string path, TableOptions options, long length)
     {
@@ -24,9 +25,6 @@ public sealed class StreamedTable
 
     /// <summary>The first rows, for the names of the columns.</summary>
     public Table Head { get; }
-
-    /// <summary>How many bytes have been read in the present pass.</summary>
-    internal long Position { get; private set; }
 
     /// <summary>Opens a CSV file, if it is larger than so many bytes; null for other files, and for standard input, which can be read only once.</summary>
     /// <exception cref="BadInputException">The file cannot be read, or its beginning is no table.</exception>
@@ -49,8 +47,24 @@ public sealed class StreamedTable
         using var file = Files.Read(Name, name => new FileStream(name, FileMode.Open, FileAccess.Read, FileShare.Read, bufferSize: 0, FileOptions.SequentialScan));
         foreach (var portion in CsvTable.Portions(CsvText.Open(file, Name, _options.Encoding), Name, _options, cellsTogether))
         {
-            Position = Math.Min(file.Position, Length);
+            _position = Math.Min(file.Position, Length);
             yield return portion;
+        }
+    }
+
+    /// <summary>The same, and says after each portion how far it is.</summary>
+    /// <exception cref="OperationCanceledException">Whoever is told wants no more.</exception>
+    internal IEnumerable<Table> Portions(StreamingStage stage, StreamingOptions streaming)
+    {
+        var rows = 0;
+        foreach (var portion in Portions())
+        {
+            streaming.Cancellation.ThrowIfCancellationRequested();
+            yield return portion;
+            rows = portion.RowCount <= int.MaxValue - rows
+                ? rows + portion.RowCount
+                : throw new BadInputException($"{Name} has more than {int.MaxValue:N0} rows, which cannot be counted: split it");
+            streaming.OnProgress?.Invoke(new(stage, Name, rows, (double)_position / Length));
         }
     }
 

@@ -23,11 +23,14 @@ public readonly record struct StreamingReport(StreamingStage Stage, string Path,
 /// <summary>The stages of a streamed table.</summary>
 public enum StreamingStage
 {
-    /// <summary>The first pass: what the columns are.</summary>
+    /// <summary>What the columns are; of a training the first pass.</summary>
     Inferring,
 
-    /// <summary>The second pass: rows become numbers in the cache.</summary>
+    /// <summary>Rows become numbers in the cache; of a training the second pass.</summary>
     Encoding,
+
+    /// <summary>Rows get their predictions.</summary>
+    Predicting,
 
     /// <summary>The cache of an earlier run serves again.</summary>
     Reused,

@@ -24,15 +24,7 @@ public sealed class CachedRowsTests : IDisposable
                 writer.Append(true, [i, -i], [2 * i], isWeighted ? [i + 1] : null);
                 if (i % 10 == 0) writer.Append(false, [i, 0], [0], isWeighted ? [1] : null);
             }
-            writer.Complete(new()
-            {
-                ["format"] = CacheFile.Format,
-                ["inputs"] = 2,
-                ["targets"] = 1,
-                ["weights"] = isWeighted,
-                ["numberLength"] = sizeof(float),
-                ["blockRows"] = 7,
-            });
+            writer.Complete([]);
         }
         return CacheFile.TryOpen(Path, out _)!;
     }
