@@ -76,6 +76,7 @@ public sealed record ClassWeights
     /// <summary>As <see cref="Parse"/> reads it, the names in order.</summary>
     internal string Said => _byName is null
         ? "balanced"
-        : new JsonObject(_byName.OrderBy(item => item.Key, StringComparer.Ordinal).Select(item => KeyValuePair.Create(item.Key, (JsonNode?)item.Value)))
-            .ToJsonString();
+        : new JsonObject(_byName
+            .OrderBy(item => item.Key, StringComparer.Ordinal)
+            .Select(item => KeyValuePair.Create(item.Key, (JsonNode?)item.Value))).ToJsonString();
 }

@@ -25,7 +25,8 @@ internal static class EvaluateCommand
         return command;
     }
 
-    private sealed record Action(ParseResult Parsed, DataOptions Data, MemoryOptions Memory, bool IsJson, CancellationToken Cancellation) : IModelAction
+    private sealed record Action(
+        ParseResult Parsed, DataOptions Data, MemoryOptions Memory, bool IsJson, CancellationToken Cancellation) : IModelAction
     {
         public int Run<T>(TabularModel<T> model) where T : unmanaged, IBinaryFloatingPointIeee754<T>
         {

@@ -77,7 +77,8 @@ internal sealed class StreamingProgress(Report report, bool isQuiet)
             _ => Text.Predicting,
         };
         var seconds = _watch.Elapsed.TotalSeconds;
-        return report.Words[text, now.Rows, now.Rows / Math.Max(seconds, 1e-3), now.Share * 100, seconds.ToString("F1", CultureInfo.InvariantCulture)];
+        var elapsed = seconds.ToString("F1", CultureInfo.InvariantCulture);
+        return report.Words[text, now.Rows, now.Rows / Math.Max(seconds, 1e-3), now.Share * 100, elapsed];
     }
 
     private void Line(string text)

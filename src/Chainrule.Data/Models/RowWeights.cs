@@ -35,7 +35,7 @@ internal static class RowWeights
         for (var i = 0; i < weights.Length; i++)
         {
             var own = column is null ? 1 : Weight(column, rows[i]);
-            var ofClass = classWeights is null ? 1 : classWeights[ClassTarget.MostProbable<T>(targets.AsSpan(i * classWeights.Length, classWeights.Length))];
+            var ofClass = classWeights is { Length: var count } ? classWeights[ClassTarget.MostProbable<T>(targets.AsSpan(i * count, count))] : 1;
             weights[i] = T.CreateTruncating(own * ofClass);
         }
         return weights;

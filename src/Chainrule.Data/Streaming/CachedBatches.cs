@@ -24,7 +24,8 @@ internal sealed class CachedBatches<T> : Batches<T> where T : unmanaged, IBinary
     {
         (_source, _layout, _windowBlocks, _seed, _order) = (source, source.File.Layout, windowBlocks, seed, new int[source.Blocks.Count]);
         var capacity = source.Blocks.Max(block => block.Rows) * windowBlocks;
-        _turns = [new(capacity, _layout.RowLength), new(capacity, _layout.RowLength)];
+        // One window is used while the next is read, if there is a next.
+        _turns = [.. Enumerable.Range(0, IsWindow(1) ? 2 : 1).Select(_ => new Window(capacity, _layout.RowLength))];
         (_inputs, _targets) = (new T[Size * _layout.Inputs], new T[Size * _layout.Targets]);
         _weights = new T[source.IsWeighted ? Size : 0];
     }

@@ -146,5 +146,6 @@ internal sealed class CachedTable<T>(
         ["type"] = typeof(T).Name,
     };
 
-    private static JsonArray Sorted(IEnumerable<string> names) => new([.. names.Order(StringComparer.Ordinal).Select(name => JsonValue.Create(name))]);
+    private static JsonArray Sorted(IEnumerable<string> names) =>
+        new([.. names.Order(StringComparer.Ordinal).Select(name => JsonValue.Create(name))]);
 }

@@ -53,7 +53,9 @@ internal sealed class StreamedSplit(SchemaOptions options, double? fraction, ulo
         private long _rows;
         private int _left, _toChoose;
 
-        /// <summary>The part of the next row: chosen with the probability (still to choose) / (still to come), which gives each block its number.</summary>
+        /// <summary>
+        /// The part of the next row: chosen with the probability (still to choose) / (still to come), which gives each block its number.
+        /// </summary>
         public RowPart Next(double fraction)
         {
             if (_rows % BlockLength == 0)

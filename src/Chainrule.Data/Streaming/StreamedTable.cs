@@ -26,7 +26,9 @@ public sealed class StreamedTable
     /// <summary>The first rows, for the names of the columns.</summary>
     public Table Head { get; }
 
-    /// <summary>Opens a CSV file, if it is larger than so many bytes; null for other files, and for standard input, which can be read only once.</summary>
+    /// <summary>
+    /// Opens a CSV file, if it is larger than so many bytes; null for other files, and for standard input, which can be read only once.
+    /// </summary>
     /// <exception cref="BadInputException">The file cannot be read, or its beginning is no table.</exception>
     public static StreamedTable? Open(string path, TableOptions options, long largerThan)
     {
@@ -44,7 +46,9 @@ public sealed class StreamedTable
     /// <exception cref="BadInputException">The text is no table, or the file cannot be read.</exception>
     internal IEnumerable<Table> Portions(int cellsTogether = CsvTable.CellsTogether)
     {
-        using var file = Files.Read(Name, name => new FileStream(name, FileMode.Open, FileAccess.Read, FileShare.Read, bufferSize: 0, FileOptions.SequentialScan));
+        // Without a buffer of its own, so that its position may be asked for while another thread reads on.
+        using var file = Files.Read(
+            Name, name => new FileStream(name, FileMode.Open, FileAccess.Read, FileShare.Read, bufferSize: 0, FileOptions.SequentialScan));
         foreach (var portion in CsvTable.Portions(CsvText.Open(file, Name, _options.Encoding), Name, _options, cellsTogether))
         {
             _position = Math.Min(file.Position, Length);

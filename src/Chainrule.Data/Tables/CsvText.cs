@@ -29,7 +29,8 @@ internal static class CsvText
         for (int count; (count = source.Read(portion)) > 0;)
         {
             if (text.Length + count > Array.MaxLength)
-                throw new BadInputException($"{name} is larger than 2 GB, which does not fit in memory: give it as a CSV file, which is read in portions");
+                throw new BadInputException(
+                    $"{name} is larger than 2 GB, which does not fit in memory: give it as a CSV file and say less to --memory");
             text.Write(portion, 0, count);
         }
         return text.GetBuffer().AsMemory(0, (int)text.Length);
