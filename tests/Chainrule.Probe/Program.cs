@@ -25,6 +25,8 @@ static void Train<T>() where T : unmanaged, IBinaryFloatingPointIeee754<T>
         (520, [new(390, Activation.Tanh), new(410, Activation.Relu), new(4)], Loss.CrossEntropy, new Adam(), 130, null),
         (300, [new(65, Activation.Elu), new(33, Activation.Softplus), new(3)], Loss.BinaryCrossEntropy, new Sgd(0.1) { Momentum = 0.9 }, 7, null),
         // Rows of weights 1, 2 and 3, a rate that changes, penalties and a clipped norm.
+        (26, [new(70, Activation.Relu) { Normalization = Normalization.Batch, Dropout = 0.3 }, new(21, Activation.Gelu) { Normalization = Normalization.Layer }, new(4)],
+            Loss.CrossEntropy, new AdamW(), 37, null),
         (310, [new(205, Activation.Tanh), new(3)], Loss.Huber, new RmsProp(0.001) { Momentum = 0.5 }, 35, limited),
     ];
     foreach (var (inputs, layers, loss, optimizer, batch, gradients) in networks)

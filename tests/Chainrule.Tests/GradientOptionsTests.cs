@@ -3,7 +3,6 @@ using Chainrule.Algebra;
 using Chainrule.Kernels;
 using Chainrule.Losses;
 using Chainrule.Testing;
-using Chainrule.Training;
 
 namespace Chainrule.Tests;
 
@@ -85,10 +84,10 @@ public class GradientOptionsTests
         {
             var (single, twice) = (Numbers.Uniform<float>(count, count), Numbers.Uniform<double>(count, count));
 
-            Assert.Equal(InLanes(single.Select(x => (double)x * x), 16), Reduce.SumOf<Clipping.Square, float>(default, single));
-            Assert.Equal(InLanes(twice.Select(x => x * x), 8), Reduce.SumOf<Clipping.Square, double>(default, twice));
+            Assert.Equal(InLanes(single.Select(x => (double)x * x), 16), Reduce.SumOf<Square, float>(default, single));
+            Assert.Equal(InLanes(twice.Select(x => x * x), 8), Reduce.SumOf<Square, double>(default, twice));
         }
-        Assert.Equal(2e60, Reduce.SumOf<Clipping.Square, float>(default, [1e30f, 1e30f]), 1e54);
+        Assert.Equal(2e60, Reduce.SumOf<Square, float>(default, [1e30f, 1e30f]), 1e54);
     }
 
     [Fact]

@@ -8,12 +8,18 @@ namespace Chainrule.Tests;
 /// <summary>The products of a dense layer, to the bit, against loops over single numbers that add in the order the contract states.</summary>
 public class MatMulTests
 {
-    /// <summary>Rows, length of the sums, columns: all small lengths, odd shapes, and lengths around one and two blocks.</summary>
+    private static readonly Random s_random = new(1);
+
+    /// <summary>
+    /// Rows, length of the sums, columns: every length up to a block of 256 and one more in each dimension, any such lengths together, odd
+    /// shapes, and lengths around two blocks.
+    /// </summary>
     private static readonly (int Rows, int Length, int Columns)[] s_shapes =
     [
-        .. Enumerable.Range(1, 67).Select(n => (3, n, 5)),
-        .. Enumerable.Range(1, 67).Select(n => (5, 7, n)),
-        .. Enumerable.Range(1, 20).Select(n => (n, 4, 17)),
+        .. Enumerable.Range(1, 257).Select(n => (9, n, 17)),
+        .. Enumerable.Range(1, 257).Select(n => (5, 17, n)),
+        .. Enumerable.Range(1, 257).Select(n => (n, 5, 18)),
+        .. Enumerable.Range(1, 40).Select(_ => (s_random.Next(1, 258), s_random.Next(1, 258), s_random.Next(1, 258))),
         (1, 1, 1), (1, 257, 1), (2, 3, 257), (257, 2, 3), (33, 65, 17), (7, 129, 31), (4, 64, 64),
         (2, 255, 9), (3, 256, 16), (4, 257, 17), (5, 511, 8), (6, 512, 15), (2, 513, 33), (1, 1025, 3),
     ];

@@ -63,7 +63,7 @@ public class NetworkSpecErrorTests
         + "it must be one of glorot-uniform, he-uniform, normal, zeros")]
     [InlineData(
         """{ "unit": 1 }""",
-        "layers[0] has no property 'unit' (did you mean 'units'?): it may have units, activation, initializer, weights, biases")]
+        "layers[0] has no property 'unit' (did you mean 'units'?): it may have units, activation, initializer, weights, biases, normalization, gains, dropout")]
     [InlineData("""{ "units": 2, "weights": [[1, 2]] }""", "layers[0].weights has 1 rows, but must have 2, one for each unit")]
     [InlineData("""{ "units": 1, "weights": [[1, 2, 3]] }""", "layers[0].weights[0] has 3 numbers, but must have 2, one for each input of the layer")]
     [InlineData("""{ "units": 1, "weights": [1, 2] }""", "layers[0].weights has 2 rows, but must have 1, one for each unit")]

@@ -18,7 +18,7 @@ public class PromiseTests
         var there = Probe((variable, value));
         Assert.StartsWith(isOn, there[0], StringComparison.Ordinal);
         Assert.StartsWith(Vector512.IsHardwareAccelerated ? "512 fma" : isOn, s_here[0], StringComparison.Ordinal);
-        Assert.Equal(11, there.Length);
+        Assert.Equal(13, there.Length);
         Assert.Equal(s_here[1..], there[1..]);
     }
 
@@ -49,6 +49,12 @@ public class PromiseTests
         for (var line = 1; line < s_here.Length; line++)
             Compare.Close(Weight(there[line]), Weight(s_here[line]), 1e-5, what: s_here[line]);
     }
+
+    [Theory]
+    [InlineData("DOTNET_EnableAVX512")]
+    [InlineData("DOTNET_EnableAVX2")]
+    public void Nothing_beside_an_operand_is_touched_on_narrower_machines(string switchedOff) => Assert.Contains(
+        "Failed: 0", BuiltProgram.Run("Chainrule.Tests", Path.GetTempPath(), [(switchedOff, "0")], "-class", typeof(BoundsTests).FullName!), StringComparison.Ordinal);
 
     private static double Weight(string line) => double.Parse(line.Split(' ')[^1], CultureInfo.InvariantCulture);
 

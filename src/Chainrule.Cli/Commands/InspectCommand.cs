@@ -49,7 +49,7 @@ internal static class InspectCommand
         static string Count(long n) => n.ToString("N0", CultureInfo.InvariantCulture);
         var rows = network.Layers.Select((layer, l) => new[]
         {
-            Count(l + 1), Count(layer.Inputs), Count(layer.Units), layer.Activation.Name, Count(network.ParametersOf(layer)),
+            Count(l + 1), Count(layer.Inputs), Count(layer.Units), layer.Function, Count(network.ParametersOf(layer)),
         });
         var type = typeof(T) == typeof(float) ? "float" : "double";
         return $"""

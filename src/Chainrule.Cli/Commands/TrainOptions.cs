@@ -42,6 +42,13 @@ internal sealed class TrainOptions
         "Activation of the hidden layers (default relu)",
         [.. Chainrule.Activation.All.Where(a => a != Chainrule.Activation.Softmax).Select(a => a.Name)]);
 
+    public Option<string?> Normalization { get; } = NewOption.Among(
+        "--normalization", "What the sums of hidden units are measured against, before bias and activation (default none)",
+        [.. Normalizations.Names]);
+
+    public Option<double?> Dropout { get; } =
+        NewOption.Optional<double?>("--dropout", "X", "The share of hidden outputs that each training step leaves out (default 0)");
+
     public Option<string?> Loss { get; } = NewOption.Among(
         "--loss",
         "What training makes small (default auto: cross-entropy for classes, mean-squared-error for amounts)",
@@ -80,8 +87,8 @@ internal sealed class TrainOptions
         Data.AddTo(command);
         foreach (var option in (Option[])
         [
-            Target, Output, Task, Ignore, Category, Number, Date, Missing, Schema, Validation, Hidden, Activation, Loss, Quantile,
-            ClassWeights, Weight, .. Optimization.All, Epochs, Batch, Patience, Seed, Precision, .. Memory.All, Json,
+            Target, Output, Task, Ignore, Category, Number, Date, Missing, Schema, Validation, Hidden, Activation, Normalization, Dropout, Loss,
+            Quantile, ClassWeights, Weight, .. Optimization.All, Epochs, Batch, Patience, Seed, Precision, .. Memory.All, Json,
         ])
             command.Add(option);
     }
@@ -120,10 +127,14 @@ internal sealed class TrainOptions
         var defaults = new TrainingPlan();
         if (Optimization.OptimizerOf(parsed) is { IsFullBatch: true } whole && parsed.GetValue(Batch) is not null)
             throw new BadInputException($"--batch does not go with --optimizer {whole.Name}, which learns from all rows at once: leave it out");
+        if (parsed.GetValue(Normalization) == "batch" && parsed.GetValue(Batch) == 1)
+            throw new BadInputException("--normalization batch does not go with --batch 1: one row has no variance");
         return defaults with
         {
             Hidden = parsed.GetValue(Hidden) is { } units ? UnitsOf(units) : defaults.Hidden,
             Activation = parsed.GetValue(Activation) is { } name ? Chainrule.Activation.Named(name) : defaults.Activation,
+            Normalization = parsed.GetValue(Normalization) is { } way ? Normalizations.Named(way) : defaults.Normalization,
+            Dropout = InRange(parsed, Dropout, NumberRange.Fraction) ?? 0,
             Loss = LossOf(parsed),
             Optimizer = Optimization.OptimizerOf(parsed),
             Schedule = Optimization.ScheduleOf(parsed),

@@ -12,6 +12,12 @@ public sealed record TrainingPlan
     /// <summary>The activation of the hidden layers.</summary>
     public Activation Activation { get; init; } = Activation.Relu;
 
+    /// <summary>What the sums of the hidden layers are measured against.</summary>
+    public Normalization Normalization { get; init; }
+
+    /// <summary>The share of the outputs of hidden layers that a training step leaves out, in [0, 1).</summary>
+    public double Dropout { get; init; }
+
     /// <summary>What training makes small; cross-entropy for classes and mean squared error for amounts if left out.</summary>
     public Loss? Loss { get; init; }
 
@@ -81,7 +87,7 @@ public sealed record TrainingPlan
     /// <summary>The layers for a task; classes are probabilities under any loss.</summary>
     internal Dense[] LayersFor(LearningTask task, int outputs) =>
     [
-        .. Hidden.Select(units => new Dense(units, Activation)),
+        .. Hidden.Select(units => new Dense(units, Activation) { Normalization = Normalization, Dropout = Dropout }),
         new(outputs, task == LearningTask.Classification ? Activation.Softmax : Activation.Identity),
     ];
 

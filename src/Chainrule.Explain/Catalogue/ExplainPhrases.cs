@@ -7,7 +7,7 @@ internal enum ExplainPhrase
     Title, TitleOfStep, StepTitle, Setting,
     Conventions, LossTerm, LossText, OptimizerTerm, UpdateTerm, UpdateText, BatchTerm, BatchText, BiasTerm, BiasPerUnit, BiasShared, BiasFrozen,
     BiasNone,
-    WeightTerm, WeightText, ShiftText, RoundingTerm, RoundingText,
+    WeightTerm, WeightText, FoldedTerm, FoldedText, ShiftText, RoundingTerm, RoundingText,
     HalfSquaredError, MeanSquaredError, MeanAbsoluteError, Huber, BinaryCrossEntropy, CrossEntropy, Poisson, Quantile,
     Sgd, Momentum, Nesterov, Adam, AdamW, Adagrad, RmsProp, RmsPropMomentum, RmsPropCentered, Rprop, Decay,
     Names, NameHere, Meaning, UnitOfLayer, NamesNote, InputName, TargetName, WeightName, BiasName, NetName, OutputName, OutputErrorName, LossName,
@@ -58,6 +58,11 @@ internal static class ExplainPhrases
         [ExplainPhrase.WeightText] = (
             "W[j,i] leads to unit j, from unit i: the layout of PyTorch's Linear.weight, [out, in]; Keras stores the transpose, [in, out]",
             "W[j,i] 通向神经元 j，来自神经元 i：与 PyTorch 的 Linear.weight（[out, in]）相同；Keras 存其转置（[in, out]）"),
+        [ExplainPhrase.FoldedTerm] = ("batch normalisation", "批归一化"),
+        [ExplainPhrase.FoldedText] = (
+            "is part of the weights and biases shown here, with the running mean μ, variance σ² and gain γ of each unit: "
+            + "W·γ/√(σ² + 10⁻⁵) and b − μ·γ/√(σ² + 10⁻⁵).",
+            "已并入此处的权重和偏置，其中 μ、σ² 为各单元的滑动均值与方差，γ 为增益：W·γ/√(σ² + 10⁻⁵)，b − μ·γ/√(σ² + 10⁻⁵)。"),
         [ExplainPhrase.ShiftText] = (
             "the largest net input of the output layer: subtracted from all of them it changes no probability, and no exponential overflows",
             "输出层最大的净输入：从所有净输入中减去它，概率不变，指数也不会溢出"),

@@ -24,15 +24,20 @@ public sealed class StepQuantities
     {
     }
 
-    /// <summary>The forward pass of a prediction.</summary>
+    /// <summary>The forward pass of a prediction; batch normalisation is folded into weights and biases (<see cref="Network{T}.Folded"/>).</summary>
+    /// <exception cref="BadInputException">The network has layer normalisation, of which there is no derivation.</exception>
     public StepQuantities(Network<double> network, double[] inputs)
-        : this((network ?? throw new ArgumentNullException(nameof(network))).Trace(inputs), network, new Sgd(), false)
+        : this(Explainable(network ?? throw new ArgumentNullException(nameof(network))), inputs, network.Layers.Any(l => l.Normalizer is not null))
     {
     }
 
-    private StepQuantities(Trace<double> trace, Network<double> network, Optimizer optimizer, bool isOneOfMany)
+    private StepQuantities(Network<double> plain, double[] inputs, bool isFolded) : this(plain.Trace(inputs), plain, new Sgd(), false, isFolded)
     {
-        Shape = new(trace, network, optimizer, isOneOfMany ? $"#{trace.Update}" : "");
+    }
+
+    private StepQuantities(Trace<double> trace, Network<double> network, Optimizer optimizer, bool isOneOfMany, bool isFolded = false)
+    {
+        Shape = new(trace, network, optimizer, isOneOfMany ? $"#{trace.Update}" : "") { IsFolded = isFolded };
         Names = new([.. network.Layers.Select(layer => (layer.Inputs, layer.Units))], Shape.HasLayerBiases)
         {
             HasSharedBiases = network.Biases == BiasPolicy.Shared,
@@ -42,6 +47,13 @@ public sealed class StepQuantities
         _rules = new(Shape);
         _reader = new(Shape, Names);
     }
+
+    /// <exception cref="BadInputException">The network has layer normalisation.</exception>
+    private static Network<double> Explainable(Network<double> network) =>
+        network.Folded() is var plain && plain.Layers.All(layer => layer.Normalizer is null)
+            ? plain
+            : throw new BadInputException(
+                "layers normalised by the row itself (layer normalisation) have no derivation yet: this network predicts, but is not explained");
 
     /// <summary>In the order in which they are computed, made one after another.</summary>
     public IEnumerable<Quantity> All => QuantityOrder.Of(Shape).Select(Make);

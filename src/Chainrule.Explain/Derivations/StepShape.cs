@@ -18,6 +18,9 @@ internal sealed class StepShape(Trace<double> trace, Network<double> network, Op
     /// <summary>What ids end in: the number of the update, #2, where there are several.</summary>
     public string Suffix { get; } = suffix;
 
+    /// <summary>Whether batch normalisation was taken into the weights and biases.</summary>
+    public bool IsFolded { get; init; }
+
     /// <summary>How many layers of weights there are.</summary>
     public int Depth => Network.Layers.Count;
 

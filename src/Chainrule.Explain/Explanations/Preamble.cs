@@ -27,6 +27,7 @@ internal sealed class Preamble(StepPage page)
             _ => ExplainPhrase.BiasFrozen,
         }));
         Add(ExplainPhrase.WeightTerm, page.Say(ExplainPhrase.WeightText));
+        if (_shape.IsFolded) Add(ExplainPhrase.FoldedTerm, page.Say(ExplainPhrase.FoldedText));
         if (_shape.IsJoint(_shape.Depth) && Enumerable.Range(1, _shape.Samples).Any(n => _shape.LargestNet(n) is not null))
             items.Add(("z_max", page.Say(ExplainPhrase.ShiftText)));
         Add(ExplainPhrase.RoundingTerm, page.Say(ExplainPhrase.RoundingText));

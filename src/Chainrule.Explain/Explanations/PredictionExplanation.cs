@@ -70,6 +70,7 @@ public sealed class PredictionExplanation
             new Definitions(
             [
                 (_page.Say(ExplainPhrase.WeightTerm), _page.Say(ExplainPhrase.WeightText)),
+                .. _shape.IsFolded ? [(_page.Say(ExplainPhrase.FoldedTerm), _page.Say(ExplainPhrase.FoldedText))] : Array.Empty<(Prose, Prose)>(),
                 (_page.Say(ExplainPhrase.RoundingTerm), _page.Say(ExplainPhrase.RoundingText)),
             ]),
         ]);

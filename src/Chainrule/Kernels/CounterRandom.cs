@@ -100,6 +100,9 @@ public static class Draws
     /// <summary>Which values stand for all of them, where not all can be kept; draw i is for row i.</summary>
     public static ulong Sample => 1UL << 62;
 
+    /// <summary>Which outputs of a layer, counted from 0, are dropped; draw 2³²·u + i is for number i of update u.</summary>
+    public static ulong Dropout(int layer) => (4UL << 32) | (uint)layer;
+
     /// <summary>The split of a table into parts: training and validation, folds.</summary>
     public static ulong Split(int part) => (3UL << 32) | (uint)part;
 }

@@ -42,7 +42,7 @@ internal static class CrossEntropy
         Traversal.Map(new Powers<T>(max), z, p);
         var sum = Reduce.Sum<T>(p);
         Traversal.Zip(new Surprise<T>(max + Scalar<T>.Log(new(sum)).Value), z, t, errors);
-        Traversal.Map(new Quotient<T>(sum), p, p);
+        Traversal.Map(new Quotient(double.CreateTruncating(sum)), p, p);
         Traversal.Zip(default(Difference), p, t, slopes);
         return Reduce.Sum<T>(errors);
     }
@@ -134,19 +134,4 @@ internal static class CrossEntropy
         [MethodImpl(MethodImplOptions.AggressiveInlining)]
         public static S Of<S>(S logSum, S z, S t) where S : IAlgebra<S> => t * S.Select(logSum - z - Largest, Largest, logSum - z);
     }
-
-    private readonly struct Difference : IZip
-    {
-        [MethodImpl(MethodImplOptions.AggressiveInlining)]
-        public S Invoke<S>(S p, S t) where S : IAlgebra<S> => p - t;
-    }
-}
-
-/// <summary>x / sum, for a sum that the engine computed.</summary>
-internal readonly struct Quotient<T>(T sum) : IMap where T : unmanaged, IBinaryFloatingPointIeee754<T>
-{
-    private readonly double _sum = double.CreateTruncating(sum);
-
-    [MethodImpl(MethodImplOptions.AggressiveInlining)]
-    public S Invoke<S>(S x) where S : IAlgebra<S> => x / _sum;
 }

@@ -14,7 +14,7 @@ internal static class Softmax
         for (var start = 0; start < z.Length; start += units)
         {
             var row = p.Slice(start, units);
-            Traversal.Map(new Quotient<T>(Reduce.Sum<T>(row)), row, row);
+            Traversal.Map(new Quotient(double.CreateTruncating(Reduce.Sum<T>(row))), row, row);
         }
     }
 
@@ -24,7 +24,7 @@ internal static class Softmax
         for (var start = 0; start < z.Length; start += units)
         {
             var row = z.Slice(start, units);
-            Traversal.Map(new Difference<T>(Reduce.Max(row)), row, e.Slice(start, units));
+            Traversal.Map(new Less(double.CreateTruncating(Reduce.Max(row))), row, e.Slice(start, units));
         }
         Traversal.Map(default(Exponential), e[..z.Length], e);
     }
@@ -34,30 +34,16 @@ internal static class Softmax
     /// </summary>
     public static void RowGradient<T>(ReadOnlySpan<T> s, ReadOnlySpan<T> p, Span<T> delta) where T : unmanaged, IBinaryFloatingPointIeee754<T>
     {
-        Traversal.Zip(default(Product), s, p, delta);
+        Traversal.Zip(default(Multiplication), s, p, delta);
         Traversal.Zip(new Centred<T>(Reduce.Sum<T>(delta)), delta, p, delta);
     }
 
     // The constants of these operations are results of the engine and have its precision; a double holds a float exactly.
 
-    private readonly struct Difference<T>(T max) : IMap where T : unmanaged, IBinaryFloatingPointIeee754<T>
-    {
-        private readonly double _max = double.CreateTruncating(max);
-
-        [MethodImpl(MethodImplOptions.AggressiveInlining)]
-        public S Invoke<S>(S x) where S : IAlgebra<S> => x - _max;
-    }
-
     private readonly struct Exponential : IMap
     {
         [MethodImpl(MethodImplOptions.AggressiveInlining)]
         public S Invoke<S>(S x) where S : IAlgebra<S> => S.Exp(x);
-    }
-
-    private readonly struct Product : IZip
-    {
-        [MethodImpl(MethodImplOptions.AggressiveInlining)]
-        public S Invoke<S>(S x, S y) where S : IAlgebra<S> => x * y;
     }
 
     private readonly struct Centred<T>(T mean) : IZip where T : unmanaged, IBinaryFloatingPointIeee754<T>

@@ -9,12 +9,14 @@ public sealed class Layer<T> where T : unmanaged, IBinaryFloatingPointIeee754<T>
 {
     /// <summary>A layer with given parameters, which it keeps without copying.</summary>
     /// <exception cref="ArgumentException">The number of weights is not a multiple of the number of biases.</exception>
-    internal Layer(T[] weights, T[] biases, Activation activation)
+    internal Layer(T[] weights, T[] biases, Activation activation, Normalizer<T>? normalizer = null, double dropout = 0)
     {
         if (biases.Length == 0 || weights.Length == 0 || weights.Length % biases.Length != 0)
             throw new ArgumentException($"{weights.Length} weights do not make {biases.Length} units.");
         (Inputs, Units) = (weights.Length / biases.Length, biases.Length);
         (Weights, Biases, Activation, Kernel) = (weights, biases, activation, activation.Kernel<T>());
+        (Normalizer, Dropout) = (normalizer, dropout);
+        NetBiases = normalizer is null ? biases : new T[biases.Length];
     }
 
     /// <summary>How many numbers come in.</summary>
@@ -32,6 +34,20 @@ public sealed class Layer<T> where T : unmanaged, IBinaryFloatingPointIeee754<T>
     /// <summary>φ</summary>
     public Activation Activation { get; }
 
+    /// <summary>What W·x is measured against, with its gains; null if against nothing.</summary>
+    public Normalizer<T>? Normalizer { get; }
+
+    /// <summary>The probability with which an output is dropped in a training step.</summary>
+    public double Dropout { get; }
+
+    /// <summary>What becomes of W·x, in words: relu, batch-normalized tanh dropout 0.5.</summary>
+    public string Function =>
+        (Normalizer is null ? "" : $"{Normalizations.NameOf(Normalizer.Kind)}-normalized ") + Activation
+        + (Dropout > 0 ? FormattableString.Invariant($" dropout {Dropout}") : "");
+
+    /// <summary>What is added to W·x at once: b, or 0 where it is normalised first.</summary>
+    internal T[] NetBiases { get; }
+
     /// <summary>The loops of φ.</summary>
     internal ActivationKernel<T> Kernel { get; }
 
@@ -42,14 +58,29 @@ public sealed class Layer<T> where T : unmanaged, IBinaryFloatingPointIeee754<T>
         var weights = new T[checked(inputs * plan.Units)];
         for (var i = 0; i < weights.Length; i++)
             weights[i] = T.CreateTruncating(initializer.Draw(random, (ulong)i, inputs, plan.Units));
-        return new(weights, new T[plan.Units], activation);
+        return new(weights, new T[plan.Units], activation, Normalizer<T>.New(plan.Normalization, plan.Units), plan.Dropout);
     }
 
-    internal Layer<T> Clone() => new([.. Weights], [.. Biases], Activation);
+    /// <summary>The same without dropout, and without batch normalisation.</summary>
+    internal Layer<T> Folded()
+    {
+        if (Normalizer?.Kind != Normalization.Batch) return new([.. Weights], [.. Biases], Activation, Normalizer?.Clone());
+        var folded = new Layer<T>([.. Weights], [.. Biases], Activation);
+        for (var j = 0; j < Units; j++)
+        {
+            var factor = Normalizer.Gains[j] / T.Sqrt(Normalizer.Variances[j] + T.CreateTruncating(Normalizer<T>.Epsilon));
+            foreach (ref var weight in folded.Weights.AsSpan(j * Inputs, Inputs)) weight *= factor;
+            folded.Biases[j] -= Normalizer.Means[j] * factor;
+        }
+        return folded;
+    }
+
+    internal Layer<T> Clone() => new([.. Weights], [.. Biases], Activation, Normalizer?.Clone(), Dropout);
 
     internal void CopyFrom(Layer<T> other)
     {
         other.Weights.CopyTo(Weights, 0);
         other.Biases.CopyTo(Biases, 0);
+        if (other.Normalizer is { } normalizer) Normalizer!.CopyFrom(normalizer);
     }
 }

@@ -60,6 +60,11 @@ public sealed class ModelFile
             var layer = network.Layers[l];
             tensors.Add(new(WeightName(l), [layer.Units, layer.Inputs], Safetensors.BytesOf(layer.Weights)));
             tensors.Add(new(BiasName(l), [layer.Units], Safetensors.BytesOf(layer.Biases)));
+            if (layer.Normalizer is not { } normalizer) continue;
+            tensors.Add(new(GainName(l), [layer.Units], Safetensors.BytesOf(normalizer.Gains)));
+            if (normalizer.Kind != Normalization.Batch) continue;
+            tensors.Add(new(MeanName(l), [layer.Units], Safetensors.BytesOf(normalizer.Means)));
+            tensors.Add(new(VarianceName(l), [layer.Units], Safetensors.BytesOf(normalizer.Variances)));
         }
         var text = document.ToJsonString();
         var metadata = new Dictionary<string, string> { [DocumentKey] = text, [ChecksumKey] = Checksum(text, tensors) };
@@ -77,14 +82,28 @@ public sealed class ModelFile
         if (IsDouble && typeof(T) == typeof(float))
             throw new BadInputException($"'{_name}' holds doubles: read it as a network of double, as float would round it");
         var shapes = _spec.Shapes();
-        if (_file.Tensors.Count != 2 * shapes.Count) throw Misfit($"has {_file.Tensors.Count} tensors for {shapes.Count} layers");
+        var tensors = shapes.Sum(shape => 2 + shape.Layer.Normalization switch { Normalization.Batch => 3, Normalization.Layer => 1, _ => 0 });
+        if (_file.Tensors.Count != tensors) throw Misfit($"has {_file.Tensors.Count} tensors for {shapes.Count} layers");
         var layers = new Layer<T>[shapes.Count];
         for (var l = 0; l < layers.Length; l++)
         {
-            var (inputs, units, activation) = shapes[l];
-            layers[l] = new(Numbers<T>(WeightName(l), [units, inputs]), Numbers<T>(BiasName(l), [units]), activation);
+            var (inputs, plan) = shapes[l];
+            layers[l] = new(
+                Numbers<T>(WeightName(l), [plan.Units, inputs]), Numbers<T>(BiasName(l), [plan.Units]), plan.Activation!,
+                NormalizerOf<T>(l, plan), plan.Dropout);
         }
         return new(layers, _spec.Loss, _spec.Biases);
+    }
+
+    private Normalizer<T>? NormalizerOf<T>(int l, Dense plan) where T : unmanaged, IBinaryFloatingPointIeee754<T>
+    {
+        if (plan.Normalization == Normalization.None) return null;
+        var gains = Numbers<T>(GainName(l), [plan.Units]);
+        if (plan.Normalization == Normalization.Layer) return Normalizer<T>.Of(Normalization.Layer, gains, [], []);
+        var (means, variances) = (Numbers<T>(MeanName(l), [plan.Units]), Numbers<T>(VarianceName(l), [plan.Units]));
+        return Array.TrueForAll(variances, variance => variance >= T.Zero)
+            ? Normalizer<T>.Of(Normalization.Batch, gains, means, variances)
+            : throw Misfit("holds a variance below 0");
     }
 
     private T[] Numbers<T>(string name, long[] shape) where T : unmanaged, IBinaryFloatingPointIeee754<T>
@@ -112,6 +131,12 @@ public sealed class ModelFile
     private static string WeightName(int layer) => $"layers.{layer}.weight";
 
     private static string BiasName(int layer) => $"layers.{layer}.bias";
+
+    private static string GainName(int layer) => $"layers.{layer}.gain";
+
+    private static string MeanName(int layer) => $"layers.{layer}.mean";
+
+    private static string VarianceName(int layer) => $"layers.{layer}.variance";
 
     private static string Checksum(string document, IEnumerable<NamedTensor> tensors)
     {

@@ -70,7 +70,7 @@ public sealed class Network<T> where T : unmanaged, IBinaryFloatingPointIeee754<
     public long ParametersOf(Layer<T> layer)
     {
         ArgumentNullException.ThrowIfNull(layer);
-        return layer.Weights.Length + Biases switch
+        return layer.Weights.Length + (layer.Normalizer?.Gains.Length ?? 0) + Biases switch
         {
             BiasPolicy.PerUnit => layer.Units,
             BiasPolicy.Shared => 1,
@@ -86,7 +86,7 @@ public sealed class Network<T> where T : unmanaged, IBinaryFloatingPointIeee754<
             throw new ArgumentException($"{inputs.Length} numbers are not whole rows of {Inputs} inputs.", nameof(inputs));
         var rows = inputs.Length / Inputs;
         var outputs = new T[checked(rows * Outputs)];
-        var buffers = new Buffers<T>(this, Math.Min(rows, PredictionRows));
+        var buffers = new Buffers<T>(this, Math.Min(rows, PredictionRows), Pass.Prediction);
         for (var start = 0; start < rows; start += PredictionRows)
         {
             var count = Math.Min(PredictionRows, rows - start);
@@ -103,7 +103,7 @@ public sealed class Network<T> where T : unmanaged, IBinaryFloatingPointIeee754<
         var rows = inputs.Length / Inputs;
         if (rows == 0 || inputs.Length != rows * Inputs)
             throw new ArgumentException($"{inputs.Length} numbers are not whole rows of {Inputs} inputs.", nameof(inputs));
-        var buffers = new Buffers<T>(this, rows, keepAll: true);
+        var buffers = new Buffers<T>(this, rows, Pass.Recorded);
         buffers.Forward(this, inputs, rows);
         return Tracing.Trace<T>.OfForward(this, buffers, inputs);
     }
@@ -120,7 +120,7 @@ public sealed class Network<T> where T : unmanaged, IBinaryFloatingPointIeee754<
     internal double Evaluate(RowSource<T> data, CancellationToken cancellation)
     {
         using var batches = data.InOrder(PredictionRows);
-        var buffers = new Buffers<T>(this, Math.Min(data.Rows, PredictionRows));
+        var buffers = new Buffers<T>(this, Math.Min(data.Rows, PredictionRows), Pass.Prediction);
         var (sum, total) = (0.0, 0.0);
         batches.Begin(0);
         while (!cancellation.IsCancellationRequested && batches.Next())
@@ -146,8 +146,18 @@ public sealed class Network<T> where T : unmanaged, IBinaryFloatingPointIeee754<
     /// <exception cref="BadInputException">There is no such file, or it is cut short, altered or no model.</exception>
     public static Network<T> Load(string path) => ModelFile.Open(path).Network<T>();
 
+    /// <summary>
+    /// A plain network that predicts the same, to rounding: without dropout, and with batch normalisation taken into the weights,
+    /// W·γ/√(σ² + ε), and biases, b − μ·γ/√(σ² + ε). Layer normalisation, which depends on the row, stays.
+    /// </summary>
+    public Network<T> Folded() => new([.. Layers.Select(layer => layer.Folded())], Loss, FoldedBiases);
+
     /// <summary>A network of its own with the same parameters.</summary>
     public Network<T> Clone() => new([.. Layers.Select(layer => layer.Clone())], Loss, Biases);
+
+    /// <summary>Folded biases of a layer differ, however they were trained.</summary>
+    private BiasPolicy FoldedBiases =>
+        Layers.Any(layer => layer.Normalizer?.Kind == Normalization.Batch) && Biases == BiasPolicy.Shared ? BiasPolicy.PerUnit : Biases;
 
     /// <summary>Takes over the parameters of a network of the same shape.</summary>
     internal void CopyFrom(Network<T> other)
@@ -156,7 +166,8 @@ public sealed class Network<T> where T : unmanaged, IBinaryFloatingPointIeee754<
     }
 
     /// <summary>Whether no parameter is NaN or infinite.</summary>
-    internal bool IsFinite => Layers.All(layer => Array.TrueForAll(layer.Weights, T.IsFinite) && Array.TrueForAll(layer.Biases, T.IsFinite));
+    internal bool IsFinite => Layers.All(layer => Array.TrueForAll(layer.Weights, T.IsFinite) && Array.TrueForAll(layer.Biases, T.IsFinite)
+        && (layer.Normalizer is not { } normalizer || Array.TrueForAll(normalizer.Gains, T.IsFinite)));
 
     /// <exception cref="ArgumentException">The rows of the data do not have the width of this network.</exception>
     internal void Require(RowSource<T> data)
@@ -169,7 +180,7 @@ public sealed class Network<T> where T : unmanaged, IBinaryFloatingPointIeee754<
     /// <summary>The network in one line, with the number of its parameters.</summary>
     public override string ToString()
     {
-        var layers = string.Concat(Layers.Select(layer => $" → {layer.Units} {layer.Activation}"));
+        var layers = string.Concat(Layers.Select(layer => $" → {layer.Units} {layer.Function}"));
         return string.Create(CultureInfo.InvariantCulture, $"{Inputs} inputs{layers}, loss {Loss}, {ParameterCount:N0} parameters");
     }
 
@@ -177,7 +188,7 @@ public sealed class Network<T> where T : unmanaged, IBinaryFloatingPointIeee754<
     {
         ArgumentNullException.ThrowIfNull(plans);
         ArgumentNullException.ThrowIfNull(loss);
-        NetworkRules.Check(inputs, [.. plans.Select(plan => (plan.Units, plan.Activation ?? Activation.Identity))]);
+        NetworkRules.Check(inputs, [.. plans.Select(plan => (plan.Units, plan.Activation ?? Activation.Identity, plan.Dropout))]);
         var layers = new Layer<T>[plans.Count];
         for (var l = 0; l < layers.Length; l++)
         {
@@ -196,14 +207,14 @@ internal static class NetworkRules
     private const long MostParameters = 250_000_000;
 
     /// <exception cref="BadInputException">A size is below 1, the network is too large, or softmax stands in a hidden layer.</exception>
-    public static void Check(int inputs, IReadOnlyList<(int Units, Activation Activation)> layers)
+    public static void Check(int inputs, IReadOnlyList<(int Units, Activation Activation, double Dropout)> layers)
     {
         if (inputs < 1) throw new BadInputException($"a network needs at least 1 input, not {inputs}");
         if (layers.Count == 0) throw new BadInputException("a network needs at least one layer");
         var (width, parameters) = ((long)inputs, 0L);
         for (var l = 0; l < layers.Count; l++)
         {
-            var (units, activation) = layers[l];
+            var (units, activation, dropout) = layers[l];
             if (units < 1) throw new BadInputException($"layer {l + 1} needs at least 1 unit, not {units}");
             parameters += (width + 1) * units;
             if (parameters > MostParameters)
@@ -211,6 +222,8 @@ internal static class NetworkRules
                     CultureInfo.InvariantCulture, $"up to layer {l + 1} there are {parameters:N0} parameters: at most {MostParameters:N0} fit"));
             if (activation == Activation.Softmax && l < layers.Count - 1)
                 throw new BadInputException($"layer {l + 1} is hidden and cannot be a softmax: it may stand only in the output layer");
+            if (dropout > 0 && l == layers.Count - 1)
+                throw new BadInputException("the output layer cannot have dropout: it may stand only in hidden layers");
             width = units;
         }
     }

@@ -58,7 +58,7 @@ public sealed class NetworkSpec
             layers[l] = LayerSpec.Parse(items[l], l == 0 ? inputs : layers[l - 1].Units, policy);
         try
         {
-            NetworkRules.Check(inputs, [.. layers.Select(layer => (layer.Units, layer.Activation))]);
+            NetworkRules.Check(inputs, [.. layers.Select(layer => (layer.Units, layer.Activation, layer.Dropout))]);
             layers[^1] = layers[^1] with { Activation = loss.OutputActivation(layers[^1].Activation) };
         }
         catch (BadInputException e)
@@ -83,20 +83,27 @@ public sealed class NetworkSpec
         return new(layers, Loss, Biases);
     }
 
-    /// <summary>Inputs, units and activation of each layer.</summary>
-    internal IReadOnlyList<(int Inputs, int Units, Activation Activation)> Shapes() =>
-        [.. _layers.Select((layer, l) => (l == 0 ? Inputs : _layers[l - 1].Units, layer.Units, layer.Activation))];
+    /// <summary>How many numbers each layer sees, and what it is without its parameters.</summary>
+    internal IReadOnlyList<(int Inputs, Dense Layer)> Shapes() =>
+        [.. _layers.Select((layer, l) => (l == 0 ? Inputs : _layers[l - 1].Units, layer.Plan))];
 
     /// <summary>The shape of a network as a spec without parameters.</summary>
     public static JsonObject Describe<T>(Network<T> network) where T : unmanaged, IBinaryFloatingPointIeee754<T> => new()
     {
         ["schema"] = Schema,
         ["inputs"] = network.Inputs,
-        ["layers"] = new JsonArray([.. network.Layers.Select(
-            layer => new JsonObject { ["units"] = layer.Units, ["activation"] = layer.Activation.Name })]),
+        ["layers"] = new JsonArray([.. network.Layers.Select(Describe)]),
         ["biases"] = BiasPolicies.NameOf(network.Biases),
         ["loss"] = LossSpec.Describe(network.Loss),
     };
+
+    private static JsonObject Describe<T>(Layer<T> layer) where T : unmanaged, IBinaryFloatingPointIeee754<T>
+    {
+        var described = new JsonObject { ["units"] = layer.Units, ["activation"] = layer.Activation.Name };
+        if (layer.Normalizer is { } normalizer) described["normalization"] = Normalizations.NameOf(normalizer.Kind);
+        if (layer.Dropout > 0) described["dropout"] = layer.Dropout;
+        return described;
+    }
 
     private static DataSet<double> ParseBatch(JsonView batch, int inputs, int outputs, Loss loss)
     {
@@ -118,21 +125,42 @@ public sealed class NetworkSpec
 
     private sealed record LayerSpec(int Units, Activation Activation, Initializer? Initializer, double[]? Weights, double[]? Biases)
     {
+        private Normalization Normalization { get; init; }
+
+        private double[]? Gains { get; init; }
+
+        public double Dropout { get; private init; }
+
+        public Dense Plan => new(Units, Activation, Initializer) { Normalization = Normalization, Dropout = Dropout };
+
         public static LayerSpec Parse(JsonView layer, int inputs, BiasPolicy policy)
         {
-            layer.Object("units", "activation", "initializer", "weights", "biases");
+            layer.Object("units", "activation", "initializer", "weights", "biases", "normalization", "gains", "dropout");
             var units = layer["units"].Integer(1);
+            var normalization = layer.Find("normalization")?.Named(Normalizations.Named) ?? Normalization.None;
+            if (normalization == Normalization.None && layer.Find("gains") is { } stray)
+                throw stray.Error("belong to a layer with a \"normalization\"");
             return new(
                 units,
                 layer.Find("activation")?.Named(Activation.Named) ?? Activation.Identity,
                 layer.Find("initializer")?.Named(Initializer.Named),
                 layer.Find("weights")?.Matrix(units, "unit", inputs, inputs == 1 ? "input" : "input of the layer"),
-                layer.Find("biases") is { } biases ? ParseBiases(biases, units, policy) : null);
+                layer.Find("biases") is { } biases ? ParseBiases(biases, units, policy) : null)
+            {
+                Normalization = normalization,
+                Gains = layer.Find("gains")?.Numbers(units, "unit"),
+                Dropout = layer.Find("dropout") is { } dropout ? Share(dropout) : 0,
+            };
         }
+
+        private static double Share(JsonView dropout) => dropout.Number() is >= 0 and < 1 and var share
+            ? share
+            : throw dropout.Error("must be a share from 0 to below 1");
 
         public Layer<T> Build<T>(int inputs, int index, ulong seed) where T : unmanaged, IBinaryFloatingPointIeee754<T>
         {
-            var drawn = Layer<T>.Draw(new(Units, Activation, Initializer), Activation, inputs, index, seed);
+            var drawn = Layer<T>.Draw(Plan, Activation, inputs, index, seed);
+            Gains?.Select(T.CreateTruncating).ToArray().CopyTo(drawn.Normalizer!.Gains, 0);
             Weights?.Select(T.CreateTruncating).ToArray().CopyTo(drawn.Weights, 0);
             for (var j = 0; Biases is not null && j < Units; j++)
                 drawn.Biases[j] = T.CreateTruncating(Biases[Biases.Length == 1 ? 0 : j]);

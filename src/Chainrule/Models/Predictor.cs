@@ -17,6 +17,7 @@ public sealed class Predictor<T> where T : unmanaged, IBinaryFloatingPointIeee75
 
     private readonly Layer<T>[] _layers;
     private readonly PreparedWeights<T>[] _weights;
+    private readonly (Normalizer<T>? Normalizer, T[] Biases)[] _normalizers;
     private readonly int _widest;
 
     /// <param name="network">What predicts, with its present parameters.</param>
@@ -24,7 +25,8 @@ public sealed class Predictor<T> where T : unmanaged, IBinaryFloatingPointIeee75
     {
         ArgumentNullException.ThrowIfNull(network);
         _layers = [.. network.Layers];
-        _weights = [.. _layers.Select(layer => new PreparedWeights<T>(layer.Weights, layer.Biases))];
+        _weights = [.. _layers.Select(layer => new PreparedWeights<T>(layer.Weights, layer.NetBiases))];
+        _normalizers = [.. _layers.Select(layer => (layer.Normalizer?.Clone(), layer.Biases.ToArray()))];
         _widest = _layers.Max(layer => layer.Units);
         (Inputs, Outputs) = (network.Inputs, network.Outputs);
     }
@@ -46,13 +48,13 @@ public sealed class Predictor<T> where T : unmanaged, IBinaryFloatingPointIeee75
             throw new ArgumentException(
                 $"{inputs.Length} inputs and {outputs.Length} outputs are not the same number of rows of {Inputs} inputs and {Outputs} outputs.");
         var length = Math.Min(rows, MostRows) * _widest;
-        var memory = ArrayPool<T>.Shared.Rent(2 * length);
+        var memory = ArrayPool<T>.Shared.Rent(2 * length + _widest);
         for (var start = 0; start < rows; start += MostRows)
         {
             var count = Math.Min(MostRows, rows - start);
             Forward(
                 inputs.Slice(start * Inputs, count * Inputs), outputs.Slice(start * Outputs, count * Outputs),
-                memory.AsSpan(0, length), memory.AsSpan(length, length), count);
+                memory.AsSpan(0, length), memory.AsSpan(length, length), memory.AsSpan(2 * length, _widest), count);
         }
         ArrayPool<T>.Shared.Return(memory);
     }
@@ -67,13 +69,14 @@ public sealed class Predictor<T> where T : unmanaged, IBinaryFloatingPointIeee75
     }
 
     /// <summary>From layer to layer, one of two buffers into the other; the last into the outputs.</summary>
-    private void Forward(ReadOnlySpan<T> x, Span<T> outputs, Span<T> buffer, Span<T> other, int rows)
+    private void Forward(ReadOnlySpan<T> x, Span<T> outputs, Span<T> buffer, Span<T> other, Span<T> room, int rows)
     {
         for (var l = 0; l < _layers.Length; l++)
         {
             var layer = _layers[l];
             var a = l == _layers.Length - 1 ? outputs : buffer[..(rows * layer.Units)];
             _weights[l].Forward(x, a, rows);
+            if (_normalizers[l] is ({ } normalizer, var biases)) normalizer.Predict(a, biases, room[..layer.Units]);
             layer.Kernel.Forward(a, a, layer.Units);
             x = a;
             var free = other;

@@ -94,4 +94,11 @@ public sealed record LayerTrace<T>(
 /// <param name="BiasM">m of each bias, [units].</param>
 /// <param name="BiasV">v of each bias, [units].</param>
 public sealed record OptimizerMemory<T>(T[] WeightM, T[] WeightV, T[] BiasM, T[] BiasV)
-    where T : unmanaged, IBinaryFloatingPointIeee754<T>;
+    where T : unmanaged, IBinaryFloatingPointIeee754<T>
+{
+    /// <summary>m of each gain of a normalised layer, [units].</summary>
+    public T[] GainM { get; init; } = [];
+
+    /// <summary>v of each gain, [units].</summary>
+    public T[] GainV { get; init; } = [];
+}

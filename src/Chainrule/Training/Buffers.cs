@@ -1,5 +1,4 @@
 using System.Numerics;
-using Chainrule.Functions;
 using Chainrule.Kernels;
 
 namespace Chainrule.Training;
@@ -16,12 +15,11 @@ internal sealed class Buffers<T> where T : unmanaged, IBinaryFloatingPointIeee75
 
     /// <param name="network">Whose shapes these are.</param>
     /// <param name="capacity">The most rows a pass will have.</param>
-    /// <param name="keepAll">Keeps z, a, s and δ apart, for a trace.</param>
-    public Buffers(Network<T> network, int capacity, bool keepAll = false)
+    /// <param name="pass">What they are for.</param>
+    public Buffers(Network<T> network, int capacity, Pass pass)
     {
-        (Capacity, KeepsAll) = (capacity, keepAll);
-        _layers = [.. network.Layers.Select((layer, l) => new LayerBuffers<T>(
-            checked(capacity * layer.Units), keepAll, keepAll || l == network.Layers.Count - 1 || layer.Activation.DerivativeOf == Needs.Input))];
+        (Capacity, Pass) = (capacity, pass);
+        _layers = [.. network.Layers.Select((layer, l) => new LayerBuffers<T>(layer, capacity, pass, l == network.Layers.Count - 1))];
         _errors = new T[checked(capacity * network.Outputs)];
         _sampleLosses = new T[capacity];
     }
@@ -29,8 +27,11 @@ internal sealed class Buffers<T> where T : unmanaged, IBinaryFloatingPointIeee75
     /// <summary>The most rows that fit.</summary>
     public int Capacity { get; }
 
-    /// <summary>Whether z, a, s and δ are all there after a pass.</summary>
-    public bool KeepsAll { get; }
+    /// <summary>What they are for.</summary>
+    public Pass Pass { get; }
+
+    /// <summary>Which update it is, and what its draws begin from; says which outputs are dropped.</summary>
+    public (ulong Seed, long Update) Draws { get; set; }
 
     /// <summary>The errors of each output of the last pass, [rows, outputs].</summary>
     public ReadOnlySpan<T> Errors(int rows) => _errors.AsSpan(0, rows * (_errors.Length / Capacity));
@@ -87,15 +88,16 @@ internal sealed class Buffers<T> where T : unmanaged, IBinaryFloatingPointIeee75
         {
             var layer = layers[l];
             var length = rows * layer.Units;
-            Span<T> s = _layers[l].S.AsSpan(0, length), delta = _layers[l].Delta.AsSpan(0, length);
-            ReadOnlySpan<T> v = (layer.Activation.DerivativeOf == Needs.Input ? _layers[l].Z : _layers[l].A).AsSpan(0, length);
             if (l < layers.Length - 1)
             {
                 var above = layers[l + 1];
-                layer.Kernel.Backward(_layers[l + 1].Delta.AsSpan(0, rows * above.Units), above.Weights, v, s, delta, layer.Units, above.Units);
+                _layers[l].Backward(layer, above, _layers[l + 1].SumSlopes.AsSpan(0, rows * above.Units), rows);
+                continue;
             }
-            else if (network.Loss.Contains is null) layer.Kernel.Backward(s, v, delta, layer.Units);
-            else if (KeepsAll) s.CopyTo(delta);
+            Span<T> s = _layers[l].S.AsSpan(0, length), delta = _layers[l].Delta.AsSpan(0, length);
+            if (network.Loss.Contains is null) layer.Kernel.Backward(s, _layers[l].DerivedFrom(layer, length), delta, layer.Units);
+            else if (Pass == Pass.Recorded) s.CopyTo(delta);
+            if (_layers[l].Normalizer is { } normalizer) layer.Normalizer!.Backward(normalizer, delta, rows);
         }
     }
 
@@ -105,40 +107,13 @@ internal sealed class Buffers<T> where T : unmanaged, IBinaryFloatingPointIeee75
         var x = inputs;
         for (var l = 0; l < _layers.Length; l++)
         {
-            var layer = layers[l];
-            var z = _layers[l].Z.AsSpan(0, rows * layer.Units);
             if (l == _layers.Length - 1)
             {
-                MatMul.Forward(x, layer.Weights, layer.Biases, z, rows);
+                _layers[l].Net(layers[l], x, rows);
                 return;
             }
-            var a = _layers[l].A.AsSpan(0, z.Length);
-            layer.Kernel.Forward(x, layer.Weights, layer.Biases, z, a, rows, layer.Inputs);
-            x = a;
+            _layers[l].Forward(layers[l], x, rows, new(Draws.Seed, Kernels.Draws.Dropout(l)), (ulong)Draws.Update << 32);
+            x = _layers[l].Output.AsSpan(0, rows * layers[l].Units);
         }
     }
-}
-
-/// <summary>The arrays of one layer, [rows, units] each.</summary>
-internal sealed class LayerBuffers<T>
-{
-    public LayerBuffers(int length, bool keepAll, bool keepNet)
-    {
-        Z = new T[length];
-        A = keepNet ? new T[length] : Z;
-        S = new T[length];
-        Delta = keepAll ? new T[length] : S;
-    }
-
-    /// <summary>Net inputs.</summary>
-    public T[] Z { get; }
-
-    /// <summary>Outputs φ(z).</summary>
-    public T[] A { get; }
-
-    /// <summary>∂E/∂a of each sample; for an output under a loss on logits ∂E/∂z.</summary>
-    public T[] S { get; }
-
-    /// <summary>∂E/∂z of each sample.</summary>
-    public T[] Delta { get; }
 }

@@ -16,23 +16,10 @@ internal static class Clipping
         double.CreateTruncating(T.CreateTruncating(Math.Min(1, limit / (Math.Sqrt(squares) + Epsilon))));
 
     public static void Scale<T>(Span<T> g, double share) where T : unmanaged, IBinaryFloatingPointIeee754<T> =>
-        Traversal.Map(new Product(share), g, g);
+        Traversal.Map(new Times(share), g, g);
 
     public static void Cut<T>(Span<T> g, double limit) where T : unmanaged, IBinaryFloatingPointIeee754<T> =>
         Traversal.Map(new Limited(limit), g, g);
-
-    /// <summary>x², whose sum is a square of a norm.</summary>
-    public readonly struct Square : IMap
-    {
-        [MethodImpl(MethodImplOptions.AggressiveInlining)]
-        public S Invoke<S>(S x) where S : IAlgebra<S> => x * x;
-    }
-
-    private readonly struct Product(double factor) : IMap
-    {
-        [MethodImpl(MethodImplOptions.AggressiveInlining)]
-        public S Invoke<S>(S x) where S : IAlgebra<S> => x * factor;
-    }
 
     /// <summary>min(max(x, −limit), limit), as −max(−max(x, −limit), −limit).</summary>
     private readonly struct Limited(double limit) : IMap

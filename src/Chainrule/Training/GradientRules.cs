@@ -31,25 +31,28 @@ internal sealed class GradientRules<T>(GradientOptions options, LayerState<T>[] 
             {
                 Clipping.Scale<T>(layer.WeightGradients, share);
                 Clipping.Scale<T>(layer.BiasGradients, share);
+                Clipping.Scale<T>(layer.GainGradients, share);
             }
         if (options.ClipValue is { } value)
             foreach (var layer in layers)
             {
                 Clipping.Cut<T>(layer.WeightGradients, value);
                 Clipping.Cut<T>(layer.BiasGradients, value);
+                Clipping.Cut<T>(layer.GainGradients, value);
             }
     }
 
     /// <summary>
-    /// The sum of the squares of all gradients that are followed: no frozen bias, and a shared one once. Weights, then biases, layer by layer.
+    /// The sum of the squares of all gradients that are followed: no frozen bias, and a shared one once. Weights, biases, gains, layer by layer.
     /// </summary>
     private double Squares()
     {
         var sum = 0.0;
         foreach (var layer in layers)
         {
-            sum += Reduce.SumOf<Clipping.Square, T>(default, layer.WeightGradients);
-            sum += Reduce.SumOf<Clipping.Square, T>(default, Followed(layer.BiasGradients));
+            sum += Reduce.SumOf<Square, T>(default, layer.WeightGradients);
+            sum += Reduce.SumOf<Square, T>(default, Followed(layer.BiasGradients));
+            sum += Reduce.SumOf<Square, T>(default, layer.GainGradients);
         }
         return sum;
     }

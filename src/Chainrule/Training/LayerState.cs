@@ -10,6 +10,7 @@ internal sealed class LayerState<T>(Layer<T> layer, int slots) where T : unmanag
 {
     private readonly T[] _weightM = Slot(layer.Weights, slots > 0), _weightV = Slot(layer.Weights, slots > 1);
     private readonly T[] _biasM = Slot(layer.Biases, slots > 0), _biasV = Slot(layer.Biases, slots > 1);
+    private readonly T[] _gainM = Slot(Gains(layer), slots > 0), _gainV = Slot(Gains(layer), slots > 1);
 
     /// <summary>The weights of the layer, [units, inputs].</summary>
     public T[] Weights => layer.Weights;
@@ -20,18 +21,23 @@ internal sealed class LayerState<T>(Layer<T> layer, int slots) where T : unmanag
     /// <summary>[units]</summary>
     public T[] BiasGradients { get; } = new T[layer.Biases.Length];
 
+    /// <summary>[units]; empty without normalisation.</summary>
+    public T[] GainGradients { get; } = new T[Gains(layer).Length];
+
     /// <summary>
-    /// The sum over the batch of δ[j]·x[i] and of δ[j], times <paramref name="share"/>. A shared bias is stored once a unit and moves as one, because
-    /// every copy gets the same gradient: the sum over the units.
+    /// The sum over the batch of δ[j]·x[i] and of δ[j], times <paramref name="share"/>; where sums are normalised, of ∂E/∂(W·x)[j]·x[i]
+    /// and δ[j]. A shared bias is stored once a unit and moves as one, because every copy gets the same gradient: the sum over the units.
     /// </summary>
-    public void TakeGradients(ReadOnlySpan<T> delta, ReadOnlySpan<T> x, int rows, T share, BiasPolicy biases)
+    public void TakeGradients(LayerBuffers<T> buffers, ReadOnlySpan<T> x, int rows, T share, BiasPolicy biases)
     {
-        if (biases != BiasPolicy.Shared && Straight.IsBest<T>(WeightGradients, rows))
+        ReadOnlySpan<T> delta = buffers.Delta.AsSpan(0, rows * layer.Units);
+        if (buffers.Normalizer is { } normalizer) Traversal.Map(new Times(double.CreateTruncating(share)), normalizer.GainSums, GainGradients);
+        else if (biases != BiasPolicy.Shared && Straight.IsBest<T>(WeightGradients, rows))
         {
             Straight.Gradients(delta, x, WeightGradients, BiasGradients, rows, layer.Inputs, share);
             return;
         }
-        MatMul.WeightGradient(delta, x, WeightGradients, rows, BiasGradients.Length, share);
+        MatMul.WeightGradient(buffers.SumSlopes.AsSpan(0, delta.Length), x, WeightGradients, rows, BiasGradients.Length, share);
         if (biases != BiasPolicy.Shared)
         {
             MatMul.BiasGradient(delta, BiasGradients, rows, share);
@@ -47,10 +53,13 @@ internal sealed class LayerState<T>(Layer<T> layer, int slots) where T : unmanag
         kernel.Run(layer.Weights, WeightGradients, _weightM, _weightV);
         if (biases != BiasPolicy.Frozen)
             kernel.Run(layer.Biases, BiasGradients, _biasM, _biasV);
+        if (layer.Normalizer is { } normalizer) kernel.Run(normalizer.Gains, GainGradients, _gainM, _gainV);
     }
 
     /// <summary>A copy of what the optimizer remembers.</summary>
-    public OptimizerMemory<T> Memory() => new([.. _weightM], [.. _weightV], [.. _biasM], [.. _biasV]);
+    public OptimizerMemory<T> Memory() => new([.. _weightM], [.. _weightV], [.. _biasM], [.. _biasV]) { GainM = [.. _gainM], GainV = [.. _gainV] };
+
+    private static T[] Gains(Layer<T> layer) => layer.Normalizer?.Gains ?? [];
 
     private static T[] Slot(T[] parameters, bool isUsed) => isUsed ? new T[parameters.Length] : [];
 }

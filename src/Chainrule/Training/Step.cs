@@ -45,14 +45,24 @@ public sealed class Step<T> where T : unmanaged, IBinaryFloatingPointIeee754<T>
     /// <summary>How many updates have been made.</summary>
     public long Updates { get; private set; }
 
+    /// <summary>With the number of the update, fixes which outputs are dropped in layers with dropout.</summary>
+    public ulong Seed { get; init; }
+
     /// <summary>Whether <see cref="Run"/> leaves a trace; costs time and memory.</summary>
-    /// <exception cref="InvalidOperationException">The step has penalties, limits or weighted rows, of which a trace would not tell.</exception>
+    /// <exception cref="InvalidOperationException">
+    /// The step has penalties, limits, weighted rows, dropout or normalised layers, of which a trace would not tell.
+    /// </exception>
     public bool Recording
     {
         get;
-        set => field = !value || _rules is null
-            ? value
-            : throw new InvalidOperationException("A step with penalties or clipped gradients leaves no trace: record one without.");
+        set
+        {
+            if (value && _rules is not null)
+                throw new InvalidOperationException("A step with penalties or clipped gradients leaves no trace: record one without.");
+            if (value && Network.Layers.Any(layer => layer.Normalizer is not null || layer.Dropout > 0))
+                throw new InvalidOperationException("A step with dropout or normalised layers leaves no trace: record one without.");
+            field = value;
+        }
     }
 
     /// <summary>What the last recorded step left behind.</summary>
@@ -92,8 +102,9 @@ public sealed class Step<T> where T : unmanaged, IBinaryFloatingPointIeee754<T>
                 $"{inputs.Length} inputs and {targets.Length} targets are not the same number of rows "
                 + $"of {Network.Inputs} inputs and {Network.Outputs} outputs.");
         if (!weights.IsEmpty && weights.Length != rows) throw new ArgumentException($"{weights.Length} weights are not those of {rows} rows.");
-        if (_buffers is null || _buffers.Capacity < rows || _buffers.KeepsAll != Recording)
-            _buffers = new Buffers<T>(Network, rows, Recording);
+        if (_buffers is null || _buffers.Capacity < rows || _buffers.Pass != PassOfRun)
+            _buffers = new Buffers<T>(Network, rows, PassOfRun);
+        _buffers.Draws = (Seed, Updates);
 
         _buffers.ForwardAndLoss(Network, inputs, targets, rows);
         var share = weights.IsEmpty ? T.CreateTruncating(1.0 / rows) : _buffers.Weigh(weights, Network.Outputs);
@@ -102,9 +113,8 @@ public sealed class Step<T> where T : unmanaged, IBinaryFloatingPointIeee754<T>
         var x = inputs;
         for (var l = 0; l < _states.Length; l++)
         {
-            var length = rows * Network.LayerSpan[l].Units;
-            _states[l].TakeGradients(_buffers[l].Delta.AsSpan(0, length), x, rows, share, Network.Biases);
-            x = _buffers[l].A.AsSpan(0, length);
+            _states[l].TakeGradients(_buffers[l], x, rows, share, Network.Biases);
+            x = _buffers[l].Output.AsSpan(0, rows * Network.LayerSpan[l].Units);
         }
         return double.CreateTruncating(loss) + (_rules?.Penalise() ?? 0);
     }
@@ -117,9 +127,14 @@ public sealed class Step<T> where T : unmanaged, IBinaryFloatingPointIeee754<T>
         _rules?.Clip();
         Updates++;
         _update.Begin(Updates, LearningRate);
-        foreach (var state in _states)
-            state.Update(_update, Network.Biases);
+        for (var l = 0; l < _states.Length; l++)
+        {
+            _states[l].Update(_update, Network.Biases);
+            if (_buffers[l].Normalizer is { } normalizer) Network.LayerSpan[l].Normalizer!.Remember(normalizer);
+        }
     }
+
+    private Pass PassOfRun => Recording ? Pass.Recorded : Pass.Training;
 
     /// <summary>A copy of what the optimizer remembers of each layer.</summary>
     internal OptimizerMemory<T>[] Memories() => [.. _states.Select(state => state.Memory())];
@@ -132,4 +147,7 @@ public sealed class Step<T> where T : unmanaged, IBinaryFloatingPointIeee754<T>
 
     /// <summary>∂E/∂b of a layer counted from 0, [units]; under a shared bias each holds the sum over the units.</summary>
     public ReadOnlySpan<T> BiasGradients(int layer) => _states[layer].BiasGradients;
+
+    /// <summary>∂E/∂γ of a layer counted from 0, [units]; empty without normalisation.</summary>
+    public ReadOnlySpan<T> GainGradients(int layer) => _states[layer].GainGradients;
 }

@@ -32,7 +32,7 @@ public sealed class Trainer<T>(Network<T> network, Optimizer? optimizer = null, 
         var best = new EpochReport(
             0, network.Evaluate(training, cancellation), validation is null ? null : network.Evaluate(validation, cancellation), true);
         var bestNetwork = network.Clone();
-        var step = new Step<T>(network, _optimizer, _options.Gradients);
+        var step = new Step<T>(network, _optimizer, _options.Gradients) { Seed = _options.Seed };
         using var batches = training.Shuffled(_options.BatchSize, _options.Seed);
         var now = new Moment(0, batches.PerEpoch, _options.Epochs, Plateau.Start);
         var end = TrainingEnd.Completed;

@@ -17,7 +17,7 @@ public sealed record TrainingOptions
     /// <exception cref="ArgumentOutOfRangeException">It is below 1.</exception>
     public int? Patience { get; init => field = value is { } epochs ? AtLeastOne(epochs) : null; }
 
-    /// <summary>Fixes the order of the rows in every epoch.</summary>
+    /// <summary>Fixes the order of the rows in every epoch, and what is dropped.</summary>
     public ulong Seed { get; init; }
 
     /// <summary>How the learning rate changes; null leaves it as the optimizer has it.</summary>

@@ -1,0 +1,57 @@
+namespace Chainrule.Cli.Tests;
+
+/// <summary>Networks with dropout and normalised layers: trained, kept, shown, and explained as far as they can be.</summary>
+public sealed class NormalizedTests
+{
+    private static readonly string s_iris = Tool.Sample("iris.csv");
+
+    [Fact]
+    public void A_batch_normalised_network_learns_and_its_prediction_is_explained_folded()
+    {
+        using var tool = new Tool();
+        var train = tool.Run(
+            "train", s_iris, "--target", "species", "--hidden", "8,5", "--normalization", "batch", "--dropout", "0.1", "--precision", "double",
+            "--epochs", "60", "--json", "-o", "m").Done();
+        Assert.True((double)train.Json["validation"]!["accuracy"]! > 0.85);
+        Assert.Contains("batch-normalized relu dropout 0.1", tool.Run("inspect", "m").Done().Out, StringComparison.Ordinal);
+
+        var explained = tool.Run("explain", "m", "--row", s_iris + ":7", "--format", "json", "--all").Done();
+        Assert.Contains("running mean", tool.Run("explain", "m", "--row", s_iris + ":7").Done().Out, StringComparison.Ordinal);
+        var predicted = tool.Run("predict", "m", s_iris).Done().Out.Split('\n')[7].Split(',');
+        var outputs = Enumerable.Range(1, 3).Select(k => (double)explained.Json["quantities"]!.AsArray().Single(q => (string)q!["id"]! == $"a3[{k}]")!["value"]!);
+        foreach (var (worked, printed) in outputs.Zip(predicted[^3..])) Assert.Equal(double.Parse(printed, System.Globalization.CultureInfo.InvariantCulture), worked, 1e-12);
+    }
+
+    [Fact]
+    public void Layer_normalisation_learns_and_says_that_it_is_not_explained()
+    {
+        using var tool = new Tool();
+        tool.Run("train", s_iris, "--target", "species", "--normalization", "layer", "--epochs", "5", "-o", "m").Done();
+        Refusal.Expect(
+            tool, "layers normalised by the row itself (layer normalisation) have no derivation yet: this network predicts, but is not explained",
+            "explain", "m", "--row", s_iris + ":7");
+    }
+
+    [Theory]
+    [InlineData("""{ "units": 2, "dropout": 0.5 }""")]
+    [InlineData("""{ "units": 2, "normalization": "batch" }""")]
+    public void The_step_of_such_a_network_says_that_it_is_not_explained(string layer)
+    {
+        using var tool = new Tool().With(
+            "net.json", $$"""{ "inputs": 1, "layers": [ {{layer}}, { "units": 1 } ], "batch": [ { "input": [1], "target": [0] } ] }""");
+        Refusal.Expect(
+            tool, "'net.json' has dropout or normalised layers, whose steps have no derivation yet: "
+            + "its predictions have one, with --row or --input, without --target and gradients", "explain", "net.json");
+        tool.Run("explain", "net.json", "--input", "1").Done();
+    }
+
+    [Theory]
+    [InlineData("--normalization batch does not go with --batch 1: one row has no variance", "--normalization", "batch", "--batch", "1")]
+    [InlineData("--dropout must be a number from 0 to below 1, not 1", "--dropout", "1")]
+    [InlineData("--normalization must be one of batch, layer, none, not 'group': see chainrule train --help", "--normalization", "group")]
+    public void A_wrong_option_is_one_sentence(string sentence, params string[] options)
+    {
+        using var tool = new Tool();
+        Refusal.Expect(tool, sentence, ["train", s_iris, "--target", "species", .. options]);
+    }
+}
