@@ -57,6 +57,25 @@ internal sealed class CacheFile : IDisposable
     /// <summary>The blocks of the validation part in the order in which they were written.</summary>
     public List<CacheBlock> Validation { get; } = [];
 
+    /// <summary>Writes a cache, all of it or nothing, and opens it.</summary>
+    /// <param name="path">The file.</param>
+    /// <param name="write">Writes it.</param>
+    /// <param name="size">About how large it will be, if that is known.</param>
+    /// <exception cref="IOException">There is no room for it.</exception>
+    public static CacheFile Create(string path, Action<Stream> write, string? size = null)
+    {
+        try
+        {
+            Files.WriteWhole(path, write);
+        }
+        catch (IOException e)
+        {
+            throw new IOException($"the cache '{path}' could not be written ({e.Message.TrimEnd('.')}): "
+                + $"{(size is null ? "" : $"it needs about {size}; ")}choose a folder on a larger disk with --cache", e);
+        }
+        return TryOpen(path, out _) ?? throw new IOException($"the cache '{path}' was changed while it was written: try again");
+    }
+
     /// <summary>Opens a cache; null if there is none, or none that can be read.</summary>
     /// <param name="path">The file.</param>
     /// <param name="isDamaged">Whether there is a file, and it is no cache of this format.</param>

@@ -23,16 +23,7 @@ internal sealed class CachedTable<T>(
         if (Reused(key) is { } cache) return Data(cache);
         RequireWritable();
         var (facts, inferred) = Infer();
-        try
-        {
-            Files.WriteWhole(_path, stream => Encode(stream, facts, inferred, key));
-        }
-        catch (IOException e)
-        {
-            throw new IOException($"the cache '{_path}' could not be written ({e.Message.TrimEnd('.')}): "
-                + $"it needs {Size(facts, inferred.Schema)}; choose a folder on a larger disk with --cache", e);
-        }
-        return Data(CacheFile.TryOpen(_path, out _) ?? throw new IOException($"the cache '{_path}' was changed while it was written: try again"));
+        return Data(CacheFile.Create(_path, stream => Encode(stream, facts, inferred, key), Size(facts, inferred.Schema)));
     }
 
     /// <summary>Beside the data, or in the folder for caches under the same name.</summary>
@@ -123,7 +114,7 @@ internal sealed class CachedTable<T>(
         CacheLayout.Of<T>(schema, isWeighted: options.Weight is not null || plan.ClassWeights is not null);
 
     private string Size(StreamedFacts facts, TableSchema schema) => FormattableString.Invariant(
-        $"about {Math.Max(1, (long)facts.Rows * LayoutOf(schema).RowLength * LayoutOf(schema).NumberLength / 1_000_000):N0} MB");
+        $"{Math.Max(1, (long)facts.Rows * LayoutOf(schema).RowLength * LayoutOf(schema).NumberLength / 1_000_000):N0} MB");
 
     /// <summary>Everything that the rows of the cache depend on.</summary>
     private JsonObject Key() => new()

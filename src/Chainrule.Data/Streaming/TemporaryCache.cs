@@ -8,10 +8,9 @@ internal sealed class TemporaryCache<T> : IDisposable where T : unmanaged, IBina
     private readonly string _path;
     private readonly CacheFile _file;
 
-    private TemporaryCache(string path, IReadOnlyList<DataNote> notes)
+    private TemporaryCache(string path, CacheFile file, IReadOnlyList<DataNote> notes)
     {
-        (_path, Notes) = (path, notes);
-        _file = CacheFile.TryOpen(path, out _) ?? throw new IOException($"the cache '{path}' was changed while it was written: try again");
+        (_path, _file, Notes) = (path, file, notes);
         Rows = new CachedRows<T>(_file, _file.Training, isWeighted: false);
     }
 
@@ -27,7 +26,7 @@ internal sealed class TemporaryCache<T> : IDisposable where T : unmanaged, IBina
     {
         var path = Path.Combine(streaming.CacheFolder ?? Path.GetTempPath(), $"chainrule-{Path.GetRandomFileName()}.cache");
         IReadOnlyList<DataNote> notes = [];
-        Files.WriteWhole(path, stream =>
+        var file = CacheFile.Create(path, stream =>
         {
             var writer = new CacheWriter<T>(stream, CacheLayout.Of<T>(schema, isWeighted: false));
             var encoder = new CacheEncoder<T>(writer, schema, new(schema.Target.Name), null);
@@ -37,7 +36,7 @@ internal sealed class TemporaryCache<T> : IDisposable where T : unmanaged, IBina
             writer.Complete([]);
             notes = [.. encoder.Notes];
         });
-        return new(path, notes);
+        return new(path, file, notes);
     }
 
     public void Dispose()
