@@ -6,12 +6,13 @@ namespace Chainrule.Peers;
 internal sealed record Options
 {
     public const string Usage = """
-        usage: Chainrule.Peers [THREADS]... [PART]... [--rows TEXT] [--rounds N] [--seconds X]
+        usage: Chainrule.Peers [THREADS]... [PART]... [--rows TEXT] [--rounds N] [--seconds X] [--data FOLDER]
           THREADS   how many threads both sides may use, one run each (default 1)
-          PART      steps types products predict fann sklearn data memory (default: all)
+          PART      steps types products predict fann sklearn fashion data memory threads (default: all)
           --rows    only networks whose name contains TEXT, as in 784-128
           --rounds  how often the sides take turns; the median counts (default 5)
           --seconds how long a turn lasts at least (default 0.2)
+          --data    where Fashion-MNIST is (default as Debian's dataset-fashion-mnist installs it)
         """;
 
     public IReadOnlyList<int> Threads { get; private init; } = [1];
@@ -23,6 +24,8 @@ internal sealed record Options
     public int Rounds { get; private init; } = 5;
 
     public double Seconds { get; private init; } = 0.2;
+
+    public string Data { get; private init; } = "/usr/share/datasets/fashion-mnist";
 
     /// <exception cref="FormatException">An argument is not understood; the message says which.</exception>
     public static Options Parse(string[] arguments, IReadOnlyCollection<string> parts)
@@ -48,6 +51,7 @@ internal sealed record Options
 
     private Options With(string name, string value) => name switch
     {
+        "--data" => this with { Data = value },
         "--rows" => this with { Rows = value },
         "--rounds" when int.TryParse(value, out var rounds) && rounds > 0 => this with { Rounds = rounds },
         "--seconds" when double.TryParse(value, CultureInfo.InvariantCulture, out var seconds) && seconds > 0 => this with { Seconds = seconds },

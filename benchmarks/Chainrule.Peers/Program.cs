@@ -17,6 +17,7 @@ if (args is [Memory.ChildArgument, var index, var run, var childThreads])
     ("predict", "Prediction beside ONNX Runtime", Prediction.Compare),
     ("fann", "One sample at a time beside FANN", Fann.Compare),
     ("sklearn", "Epochs beside scikit-learn", Epochs.CompareSklearn),
+    ("fashion", "Epochs of Fashion-MNIST beside libtorch and scikit-learn", Fashion.Compare),
     ("data", "An epoch beside its steps", Epochs.CompareDataPath),
     ("memory", "The memory of a training run", Memory.Compare),
     ("threads", "Handing work to a second thread", Handover.Compare),

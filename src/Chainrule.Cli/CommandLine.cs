@@ -1,4 +1,5 @@
 using System.CommandLine;
+using System.Reflection;
 using Chainrule.Explain;
 
 namespace Chainrule.Cli;
@@ -19,12 +20,20 @@ internal static class CommandLine
         Recursive = true,
     };
 
+    /// <summary>The version of the tool, as --version prints it.</summary>
+    public static string Version =>
+        typeof(CommandLine).Assembly.GetCustomAttribute<AssemblyInformationalVersionAttribute>()!.InformationalVersion.Split('+')[0];
+
+    /// <summary>The command line of this process as a shell takes it, to be repeated.</summary>
+    public static string Repeat() => string.Join(' ', Environment.GetCommandLineArgs().Skip(1).Prepend("chainrule").Select(InShell));
+
     public static RootCommand Root() => new("Neural networks that show their working, number by number.")
     {
         Lang,
         Quiet,
         ThreadCount,
         TrainCommand.Create(),
+        SearchCommand.Create(),
         PredictCommand.Create(),
         EvaluateCommand.Create(),
         InspectCommand.Create(),
@@ -50,6 +59,11 @@ internal static class CommandLine
 
     /// <summary>Whether results are to be one JSON document.</summary>
     public static Option<bool> Json() => new("--json") { Description = "Print the results as one JSON document" };
+
+    private static string InShell(string argument) =>
+        argument.Length > 0 && argument.All(c => char.IsAsciiLetterOrDigit(c) || "_-.,:/%+=@".Contains(c))
+        ? argument
+        : $"'{argument.Replace("'", @"'\''")}'";
 
     private static Option<string> NewLang()
     {

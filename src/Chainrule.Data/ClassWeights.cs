@@ -48,6 +48,11 @@ public sealed record ClassWeights
             $$"""class weights must be balanced, or numbers by class such as {"yes": 5, "no": 1}, not {{Sentence.Quoted(text)}}""");
     }
 
+    /// <summary>What <see cref="Parse"/> reads: balanced, or the weights by name.</summary>
+    public JsonNode ToJson() => _byName is null
+        ? JsonValue.Create("balanced")
+        : new JsonObject(_byName.Select(weight => KeyValuePair.Create(weight.Key, (JsonNode?)JsonValue.Create(weight.Value))));
+
     /// <summary>The weight of each class, given the class of every training row.</summary>
     /// <exception cref="BadInputException">A weight names no class.</exception>
     public double[] For(ClassTarget target, IReadOnlyList<int> classes)
@@ -72,11 +77,4 @@ public sealed record ClassWeights
                 + $"{Sentence.Quoted(target.Name)}{NearestName.Suggest(unknown, target.Classes)}: its classes are {Sentence.List(target.Classes)}");
         return [.. target.Classes.Select(name => _byName.GetValueOrDefault(name, 1))];
     }
-
-    /// <summary>As <see cref="Parse"/> reads it, the names in order.</summary>
-    internal string Said => _byName is null
-        ? "balanced"
-        : new JsonObject(_byName
-            .OrderBy(item => item.Key, StringComparer.Ordinal)
-            .Select(item => KeyValuePair.Create(item.Key, (JsonNode?)item.Value))).ToJsonString();
 }

@@ -1,9 +1,11 @@
+using System.Globalization;
+
 namespace Chainrule.Data;
 
 /// <summary>What the model knows of one input column, learned from the training rows alone.</summary>
 public abstract record Column
 {
-    private protected Column(string name, bool hasMissing) => (Name, HasMissing) = (name, hasMissing);
+    private protected Column(string name, bool hasMissing) => (Name, HasMissing, HasIndicator) = (name, hasMissing, hasMissing);
 
     /// <summary>The column's name in the header.</summary>
     public string Name { get; }
@@ -11,8 +13,20 @@ public abstract record Column
     /// <summary>Whether a training row had no value here.</summary>
     public bool HasMissing { get; }
 
+    /// <summary>
+    /// Whether the last of its inputs is 1 where a value is missing, else 0: as <see cref="HasMissing"/>, but for models from before
+    /// there were such inputs.
+    /// </summary>
+    public bool HasIndicator { get; init; }
+
+    /// <summary>How many numbers the value becomes.</summary>
+    public abstract int ValueWidth { get; }
+
     /// <summary>How many numbers this column becomes in an input row.</summary>
-    public abstract int Width { get; }
+    public int Width => ValueWidth + (HasIndicator ? 1 : 0);
+
+    /// <summary>What stands in for a missing value, as a note says it.</summary>
+    internal abstract string Filling { get; }
 }
 
 /// <summary>A column of numbers, encoded as (x - mean) / deviation.</summary>
@@ -32,24 +46,34 @@ public sealed record NumberColumn : Column
     public double Median { get; }
 
     /// <inheritdoc/>
-    public override int Width => 1;
+    public override int ValueWidth => 1;
+
+    internal override string Filling => $"the median, {Median.ToString(CultureInfo.InvariantCulture)}";
 }
 
-/// <summary>A column of texts from a small set, encoded as one number per category: 1 for the text's own, 0 for the others.</summary>
+/// <summary>
+/// A column of texts from a small set, encoded as one number per category: 1 for the text's own, 0 for the others. Rare categories share
+/// one more, which is also that of a text that training never saw.
+/// </summary>
 public sealed record CategoryColumn : Column
 {
     /// <summary>A column of categories as the training rows have them.</summary>
     public CategoryColumn(string name, IReadOnlyList<string> categories, string mostFrequent, bool hasMissing) : base(name, hasMissing) =>
         (Categories, MostFrequent) = (categories, mostFrequent);
 
-    /// <summary>The categories in ordinal order.</summary>
+    /// <summary>The categories with an input of their own, in ordinal order.</summary>
     public IReadOnlyList<string> Categories { get; }
+
+    /// <summary>The categories that share an input, in ordinal order; without any there is no such input.</summary>
+    public IReadOnlyList<string> Rare { get; init; } = [];
 
     /// <summary>The most frequent category, which stands in for a missing one; the first of equals.</summary>
     public string MostFrequent { get; }
 
     /// <inheritdoc/>
-    public override int Width => Categories.Count;
+    public override int ValueWidth => Categories.Count + (Rare.Count > 0 ? 1 : 0);
+
+    internal override string Filling => $"the most frequent, {Sentence.Quoted(MostFrequent)}";
 }
 
 /// <summary>A column of dates, encoded as days, standardised, and then those parts of the date that tell rows apart.</summary>
@@ -72,7 +96,9 @@ public sealed record DateColumn : Column
     public DateParts Parts { get; }
 
     /// <inheritdoc/>
-    public override int Width => 1 + Parts.Width;
+    public override int ValueWidth => 1 + Parts.Width;
+
+    internal override string Filling => $"the median, {Dates.At(Median):yyyy-MM-dd}";
 
     /// <summary>The date in a cell, or the median where there is none; days count from 1970.</summary>
     public (DateTime Date, double Days) DateOf(string? text)
@@ -84,7 +110,7 @@ public sealed record DateColumn : Column
     /// <summary>The numbers that the training rows have in the middle: those of their mean date.</summary>
     public double[] TypicalInputs()
     {
-        var inputs = new double[Width];
+        var inputs = new double[ValueWidth];
         Parts.Write(Dates.At(Mean), inputs.AsSpan(1));
         return inputs;
     }

@@ -12,6 +12,9 @@ internal abstract class ColumnFacts
     /// <summary>Whether no training row has a value.</summary>
     public abstract bool IsEmpty { get; }
 
+    /// <summary>Whether a training row has no value.</summary>
+    public abstract bool HasMissing { get; }
+
     /// <summary>The first text of a training row that has one.</summary>
     public abstract string FirstText { get; }
 
@@ -32,8 +35,8 @@ internal abstract class ColumnFacts
     /// <summary>The texts of the training rows.</summary>
     public abstract TextFacts Texts();
 
-    /// <exception cref="BadInputException">Most present cells of the column are numbers with a decimal comma.</exception>
-    public abstract void RefuseDecimalCommas();
+    /// <exception cref="BadInputException">Most present cells of the column look like numbers or like dates.</exception>
+    public abstract void RefuseLookalikes();
 }
 
 /// <summary>Some numbers.</summary>
@@ -46,12 +49,12 @@ internal readonly record struct NumberFacts(int Count, Statistics Statistics, bo
 /// <param name="Count">How many.</param>
 /// <param name="Counts">The different ones in ordinal order, and how often each occurs.</param>
 /// <param name="IsCut">Whether there were too many to count, so that there are more.</param>
-internal sealed record TextFacts(int Count, IReadOnlyList<(string Text, int Count)> Counts, bool IsCut = false)
+internal sealed record TextFacts(int Count, IReadOnlyList<KeyValuePair<string, int>> Counts, bool IsCut = false)
 {
     /// <summary>"12 different texts".</summary>
     public string Said => IsCut ? $"more than {Sentence.Count(Counts.Count - 1, "different text")}" : Sentence.Count(Counts.Count, "different text");
 
     /// <summary>In ordinal order.</summary>
     public static TextFacts Of(int count, IEnumerable<KeyValuePair<string, int>> counts, bool isCut = false) =>
-        new(count, [.. counts.OrderBy(text => text.Key, StringComparer.Ordinal).Select(text => (text.Key, text.Value))], isCut);
+        new(count, [.. counts.OrderBy(text => text.Key, StringComparer.Ordinal)], isCut);
 }

@@ -26,6 +26,9 @@ internal sealed class ColumnReader(Table table, string name, IReadOnlyList<strin
     /// <summary>The stored column as the pixels of images, or null if it is none.</summary>
     public PixelCells? Pixels => _cells as PixelCells;
 
+    /// <summary>Whether numbers are written as 1,5.</summary>
+    public bool HaveDecimalComma => _cells.HaveDecimalComma;
+
     public bool IsMissing(int row) => Read(row, out _) == CellKind.Missing;
 
     /// <summary>The trimmed text, or null if the cell is missing.</summary>
@@ -63,22 +66,20 @@ internal sealed class ColumnReader(Table table, string name, IReadOnlyList<strin
         return _cells.AreNames ? new(survey.Missing, 0, 0, 0, table.RowCount - survey.Missing) : survey;
     }
 
-    /// <summary>A column of 1,5 and 2,75 is not one of texts: taken for categories it would be learned, and wrongly.</summary>
-    /// <exception cref="BadInputException">Most present cells of the column are numbers with a decimal comma.</exception>
-    public void RefuseDecimalCommas()
+    /// <summary>A column of 1,5 and 2,75, of $5 or of 01/02/2024 is not one of texts: taken for categories it would be learned, and wrongly.</summary>
+    /// <exception cref="BadInputException">Most present cells of the column look like numbers or like dates.</exception>
+    public void RefuseLookalikes()
     {
-        var present = Enumerable.Range(0, table.RowCount).Select(row => (Row: row, Text: TextAt(row)!)).Where(cell => cell.Text is not null).ToList();
-        var commas = present.Where(cell => HasDecimalComma(cell.Text)).ToList();
-        if (commas.Count > present.Count / 2) throw Wrong(commas[0].Row, DecimalComma(name));
+        var present = Enumerable.Range(0, table.RowCount).Where(row => TextAt(row) is not null).ToList();
+        var alike = present.Select(row => Lookalike.Of(TextAt(row)!)).ToList();
+        var counts = new int[Enum.GetValues<LookalikeKind>().Length];
+        foreach (var one in alike) counts[(int)one]++;
+        var kind = Lookalike.Among(present.Count, counts, present.Count(row => IsPlainNumber(TextAt(row)!)));
+        if (kind != LookalikeKind.None) throw Wrong(present[alike.IndexOf(kind)], Lookalike.Refusal(kind, name));
     }
 
-    /// <summary>Whether a text is a number with a decimal comma.</summary>
-    public static bool HasDecimalComma(string text) =>
-        text.Count(c => c == ',') == 1 && double.IsFinite(TextCells.Parse(text.Replace(',', '.')));
-
-    /// <summary>The end of the sentence about such a text in a column of them.</summary>
-    public static string DecimalComma(string column) => "is a number with a decimal comma, as most there are: "
-        + $"say --decimal-comma, or --category {Sentence.Argument(column)} if they are names";
+    /// <summary>Whether a text is a number with no more than its sign and its decimal point.</summary>
+    public static bool IsPlainNumber(string text) => double.IsFinite(TextCells.Parse(text));
 
     public BadInputException Wrong(int row, string problem) => Wrong(table.Place(row), name, TextAt(row), problem);
 

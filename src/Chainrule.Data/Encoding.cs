@@ -16,7 +16,7 @@ internal sealed class Encoding<T> where T : unmanaged, IBinaryFloatingPointIeee7
     /// <exception cref="BadInputException">A column is lacking.</exception>
     public Encoding(Table table, TableSchema schema, bool withTarget, EncodingNotes? notes = null)
     {
-        (_table, _schema, _notes) = (table, schema, notes ?? new());
+        (_table, _schema, _notes) = (table, schema, notes ?? new(schema));
         var needed = schema.Inputs.Select(column => column.Name);
         string[] lacking = [.. (withTarget ? needed.Append(schema.Target.Name) : needed).Where(name => table.IndexOf(name) < 0)];
         if (lacking.Length == 1)
@@ -25,7 +25,7 @@ internal sealed class Encoding<T> where T : unmanaged, IBinaryFloatingPointIeee7
             throw new BadInputException($"{table.Name} lacks {lacking.Length} columns that the model needs: {Sentence.List(lacking)}");
     }
 
-    public IReadOnlyList<DataNote> Notes => _notes.All(_schema);
+    public IReadOnlyList<DataNote> Notes => _notes.All;
 
     public int[] RowsWithTarget(IReadOnlyList<int> rows)
     {
@@ -39,7 +39,9 @@ internal sealed class Encoding<T> where T : unmanaged, IBinaryFloatingPointIeee7
     {
         var width = _schema.InputCount;
         var encoded = Allocate(rows.Length, width);
-        var columns = _schema.Inputs.Select(column => (Encoder: ColumnEncoder<T>.For(column, Cells(column.Name), _notes), column.Width)).ToArray();
+        var columns = _schema.Inputs
+            .Select((column, index) => (Encoder: ColumnEncoder<T>.For(column, Cells(column.Name), _notes[index]), column.Width))
+            .ToArray();
         for (var i = 0; i < rows.Length; i++)
         {
             var place = encoded.AsSpan(i * width, width);

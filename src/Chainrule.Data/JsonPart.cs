@@ -9,6 +9,8 @@ internal readonly struct JsonPart(JsonNode? node, string path, string where)
     public JsonPart this[string name] =>
         new(node is JsonObject item ? item[name] : throw Wrong("is not an object"), $"{path}.{name}", where);
 
+    public bool Has(string name) => node is JsonObject item && item.ContainsKey(name);
+
     public IEnumerable<JsonPart> Items
     {
         get

@@ -28,7 +28,8 @@ public static class SchemaFile
         catch (Exception e) when (e is JsonException or InvalidOperationException or ArgumentException)
         {
             // Half of a surrogate pair shows itself only when the text is asked for.
-            throw new BadInputException($"{path}: this is not JSON as docs/formats.md has it ({e.Message.Split(". ")[0].TrimEnd('.')})", e);
+            var place = e is JsonException { LineNumber: { } line } ? $"{path}:{line + 1}" : path;
+            throw new BadInputException($"{place}: this is not JSON as docs/formats.md has it: correct it", e);
         }
     }
 

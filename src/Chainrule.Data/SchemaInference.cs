@@ -1,3 +1,5 @@
+using System.Globalization;
+
 namespace Chainrule.Data;
 
 /// <summary>
@@ -30,15 +32,20 @@ public sealed class SchemaInference
         ArgumentNullException.ThrowIfNull(table);
         ArgumentNullException.ThrowIfNull(rowsOfTrainingPart);
         ArgumentNullException.ThrowIfNull(options);
-        return Infer(new FactsInMemory(table, TargetValues.Read(table, options), rowsOfTrainingPart, options), options);
+        return Infer(table, TargetValues.Read(table, options), rowsOfTrainingPart, options);
     }
+
+    /// <summary>The same for whoever has read the target already, to split the rows by it.</summary>
+    internal static InferredSchema Infer(Table table, TargetValues target, IReadOnlyList<int> rowsOfTrainingPart, SchemaOptions options) =>
+        Infer(new FactsInMemory(table, target, rowsOfTrainingPart, options), options);
 
     /// <summary>The same for whoever has gathered the facts already.</summary>
     internal static InferredSchema Infer(TableFacts table, SchemaOptions options) => new SchemaInference(table, options).Infer();
 
     private InferredSchema Infer()
     {
-        foreach (var name in _table.Columns)
+        LeaveOutNameless();
+        foreach (var name in _table.Columns.Where(name => name.Length > 0))
         {
             var facts = _table.Column(name);
             _missingCounts[name] = facts.Survey.Missing;
@@ -51,6 +58,15 @@ public sealed class SchemaInference
             throw new BadInputException($"{_table.Name} has no column left to learn from: {string.Join("; ", reasons)}");
         }
         return new(new TableSchema(_inputs, InferTarget(), _ignored, [.. _options.MissingTexts]), _notes, _missingCounts);
+    }
+
+    /// <summary>A table that was written with the numbers of its rows has them in a column without a name.</summary>
+    private void LeaveOutNameless()
+    {
+        int[] places = [.. _table.Columns.Index().Where(column => column.Item.Length == 0).Select(column => column.Index + 1)];
+        if (places.Length > 0)
+            _notes.Add(new("left-out", $"{Sentence.Count(places.Length, "column")} without a name left out "
+                + $"({Sentence.List([.. places.Select(place => place.ToString(CultureInfo.InvariantCulture))])}): name what is to be learned from"));
     }
 
     private Target InferTarget()
@@ -82,7 +98,7 @@ public sealed class SchemaInference
         else if (_options.Category.Contains(name)) InferCategory(name, facts);
         // All pixels share one scale, as what they show does not change from one to the next; none is left out of the image.
         else if (facts.Pixels is { } pixels)
-            _inputs.Add(new NumberColumn(name, pixels.Mean, pixels.Deviation, pixels.Median, survey.Missing > 0));
+            _inputs.Add(new NumberColumn(name, pixels.Mean, pixels.Deviation, pixels.Median, survey.Missing > 0 && facts.HasMissing));
         else if (survey.IsMostlyNumbers)
             InferNumber(name, facts, text => Sentence.Misfit(text, "a number", survey.Numbers, $"--category {Sentence.Argument(name)}"));
         else if (survey.IsMostlyDates)
@@ -93,23 +109,23 @@ public sealed class SchemaInference
     private void InferNumber(string name, ColumnFacts facts, Func<string, string> remedy)
     {
         var (count, (mean, deviation, median), areEqual) = facts.Numbers(remedy);
-        if (areEqual) LeaveOutConstant(name, facts);
+        if (IsConstant(areEqual, count)) LeaveOutConstant(name, facts);
         else _inputs.Add(new NumberColumn(name, mean, deviation, median, count < _table.TrainingRows));
     }
 
     private void InferDate(string name, ColumnFacts facts, Func<string, string> remedy)
     {
         var (count, (mean, deviation, median), areEqual) = facts.Dates(remedy, out var parts);
-        if (areEqual) LeaveOutConstant(name, facts);
+        if (IsConstant(areEqual, count)) LeaveOutConstant(name, facts);
         else _inputs.Add(new DateColumn(name, mean, deviation, median, parts, count < _table.TrainingRows));
     }
 
     private void InferCategory(string name, ColumnFacts facts)
     {
         var isForced = _options.Category.Contains(name);
-        if (!isForced) facts.RefuseDecimalCommas();
+        if (!isForced) facts.RefuseLookalikes();
         var texts = facts.Texts();
-        if (texts.Counts.Count == 1) LeaveOutConstant(name, facts);
+        if (IsConstant(texts.Counts.Count == 1, texts.Count)) LeaveOutConstant(name, facts);
         else if (isForced && texts.Counts.Count > MostForcedCategories)
             throw new BadInputException($"{_table.Name}: column {Sentence.Quoted(name)} has {texts.Said}, "
                 + $"and a category can have no more than 1,000: drop --category {Sentence.Argument(name)}");
@@ -117,11 +133,23 @@ public sealed class SchemaInference
             LeaveOut(name, $"{Sentence.Quoted(name)} has {texts.Said} in {Sentence.Count(_table.TrainingRows, "row")}: left out; "
                 + $"--category {Sentence.Argument(name)} keeps it");
         else
-            _inputs.Add(new CategoryColumn(name, [.. texts.Counts.Select(category => category.Text)],
-                texts.Counts.MaxBy(category => category.Count).Text, texts.Count < _table.TrainingRows));
+            AddCategory(name, [.. texts.Counts], texts.Count < _table.TrainingRows);
     }
 
-    /// <summary>All values of the training rows are one and the same.</summary>
+    private void AddCategory(string name, KeyValuePair<string, int>[] counts, bool hasMissing)
+    {
+        var rare = RareCategories.Of(counts, _table.TrainingRows, _options.MinFrequency);
+        if (rare.Length == counts.Length)
+            LeaveOut(name, $"{Sentence.Quoted(name)} has no text in {_options.MinFrequency} training rows: left out; --min-frequency 1 keeps it");
+        else
+            _inputs.Add(new CategoryColumn(
+                name, [.. counts.Select(category => category.Key).Except(rare)], counts.MaxBy(category => category.Value).Key, hasMissing)
+            { Rare = rare });
+    }
+
+    /// <summary>Whether all training rows have one and the same value; beside gaps, it says something.</summary>
+    private bool IsConstant(bool areEqual, int count) => areEqual && count == _table.TrainingRows;
+
     private void LeaveOutConstant(string name, ColumnFacts facts)
     {
         _constant.Add(new(name, $"{Sentence.Quoted(name)} is {Sentence.Quoted(facts.FirstText)} in every training row: left out"));

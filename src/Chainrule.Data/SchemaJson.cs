@@ -22,7 +22,15 @@ internal static class SchemaJson
         _ => throw new NotSupportedException($"a target that is a {target.GetType().Name}"),
     };
 
-    private static JsonObject WriteColumn(Column column) => column switch
+    private static JsonObject WriteColumn(Column column)
+    {
+        var json = WriteValue(column);
+        json["hasMissing"] = column.HasMissing;
+        json["hasIndicator"] = column.HasIndicator;
+        return json;
+    }
+
+    private static JsonObject WriteValue(Column column) => column switch
     {
         NumberColumn number => new()
         {
@@ -31,15 +39,14 @@ internal static class SchemaJson
             ["mean"] = number.Mean,
             ["deviation"] = number.Deviation,
             ["median"] = number.Median,
-            ["hasMissing"] = number.HasMissing,
         },
         CategoryColumn category => new()
         {
             ["name"] = category.Name,
             ["kind"] = "category",
             ["categories"] = Texts(category.Categories),
+            ["rare"] = Texts(category.Rare),
             ["mostFrequent"] = category.MostFrequent,
-            ["hasMissing"] = category.HasMissing,
         },
         DateColumn date => new()
         {
@@ -51,7 +58,6 @@ internal static class SchemaJson
             ["hasMonths"] = date.Parts.Months,
             ["hasWeekdays"] = date.Parts.Weekdays,
             ["hasTime"] = date.Parts.Time,
-            ["hasMissing"] = date.HasMissing,
         },
         _ => throw new NotSupportedException($"a column that is a {column.GetType().Name}"),
     };
@@ -79,9 +85,13 @@ internal static class SchemaJson
         }
     }
 
-    private static Column ReadColumn(JsonPart json)
+    /// <summary>Models from before there were indicators and rare categories do not speak of them and have none.</summary>
+    private static Column ReadColumn(JsonPart json) =>
+        ReadValue(json, json["hasMissing"].Flag) with { HasIndicator = json.Has("hasIndicator") && json["hasIndicator"].Flag };
+
+    private static Column ReadValue(JsonPart json, bool hasMissing)
     {
-        var (name, kind, hasMissing) = (json["name"].Text, json["kind"].Text, json["hasMissing"].Flag);
+        var (name, kind) = (json["name"].Text, json["kind"].Text);
         if (kind == "number")
             return new NumberColumn(name, json["mean"].Number, Deviation(json), json["median"].Number, hasMissing);
         if (kind == "date")
@@ -89,9 +99,11 @@ internal static class SchemaJson
                 new(json["hasMonths"].Flag, json["hasWeekdays"].Flag, json["hasTime"].Flag), hasMissing);
         if (kind != "category") throw json["kind"].Wrong("is none of 'number', 'category' and 'date'");
         var categories = Names(json["categories"], 1);
+        string[] rare = json.Has("rare") ? Names(json["rare"], 0) : [];
+        RequireDistinct(json["categories"], [.. categories, .. rare], 1);
         var mostFrequent = json["mostFrequent"].Text;
         if (!categories.Contains(mostFrequent)) throw json["mostFrequent"].Wrong("is not one of the categories");
-        return new CategoryColumn(name, categories, mostFrequent, hasMissing);
+        return new CategoryColumn(name, categories, mostFrequent, hasMissing) { Rare = rare };
     }
 
     private static Target ReadTarget(JsonPart json) => json["kind"].Text switch

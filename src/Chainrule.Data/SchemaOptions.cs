@@ -16,6 +16,12 @@ public sealed record SchemaOptions(string Target)
     /// <summary>Columns that are numbers whatever most of their cells look like.</summary>
     public IReadOnlyList<string> Number { get; init; } = [];
 
+    /// <summary>
+    /// A category in fewer training rows than this shares an input with the other rare ones. Null: one in fewer than 5 rows and in less
+    /// than 1 % of them.
+    /// </summary>
+    public int? MinFrequency { get; init; }
+
     /// <summary>The column that says what each row counts in training; not an input. Null where all count alike.</summary>
     public string? Weight { get; init; }
 
@@ -30,7 +36,7 @@ public sealed record SchemaOptions(string Target)
 }
 
 /// <summary>Something that a person should know and that is no error.</summary>
-/// <param name="Key">Its kind, for programs: left-out, missing-target, single-row-class, whole-number-target, unseen-category.</param>
+/// <param name="Key">Its kind, for programs: left-out, missing-target, single-row-class, whole-number-target, unseen-category, unexpected-missing.</param>
 /// <param name="Text">A sentence in English.</param>
 public sealed record DataNote(string Key, string Text)
 {

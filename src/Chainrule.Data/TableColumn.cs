@@ -10,6 +10,8 @@ internal sealed class TableColumn(Table table, string name, IReadOnlyList<string
 
     public override bool IsEmpty => trainingRows.All(_cells.IsMissing);
 
+    public override bool HasMissing => trainingRows.Any(_cells.IsMissing);
+
     public override string FirstText => trainingRows.Select(_cells.TextAt).OfType<string>().First();
 
     public override Statistics? Pixels => _cells.Pixels is null ? null : pixels();
@@ -34,7 +36,7 @@ internal sealed class TableColumn(Table table, string name, IReadOnlyList<string
         return TextFacts.Of(present.Length, present.CountBy(text => text));
     }
 
-    public override void RefuseDecimalCommas() => _cells.RefuseDecimalCommas();
+    public override void RefuseLookalikes() => _cells.RefuseLookalikes();
 
     private static NumberFacts Of(double[] present) =>
         new(present.Length, Statistics.Of(present), Array.TrueForAll(present, value => value == present[0]));

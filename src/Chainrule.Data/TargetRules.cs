@@ -15,7 +15,7 @@ internal static class TargetRules
             : LearningTask.Regression);
 
     /// <summary>Whether classes are classes only because their cells are no numbers.</summary>
-    public static bool RefusesDecimalCommas(SchemaOptions options) => options.Task is null && !options.Category.Contains(options.Target);
+    public static bool RefusesLookalikes(SchemaOptions options) => options.Task is null && !options.Category.Contains(options.Target);
 
     /// <summary>The classes in the order of the outputs: by number if all are numbers, else ordinal.</summary>
     /// <param name="table">What error messages call the table.</param>
@@ -27,7 +27,7 @@ internal static class TargetRules
     {
         if (texts.Counts.Count == 1)
             throw new BadInputException($"{table}: the target {Sentence.Quoted(name)} has a single class, "
-                + $"{Sentence.Quoted(texts.Counts[0].Text)}, in every row: there is nothing to learn");
+                + $"{Sentence.Quoted(texts.Counts[0].Key)}, in every row: there is nothing to learn");
         if (texts.Counts.Count > MostClasses || (texts.Count > FewRows && texts.Counts.Count > texts.Count / 2))
         {
             var said = texts.IsCut ? $"more than {Sentence.Count(MostClasses, "class")}" : Sentence.Count(texts.Counts.Count, "class");
@@ -35,8 +35,8 @@ internal static class TargetRules
                 + $"in {Sentence.Count(texts.Count, "row")}: if it is an amount, write it with a decimal point and say --task regression; "
                 + "if it names the row, choose another target");
         }
-        var classes = InOrder([.. texts.Counts.Select(text => text.Text)]);
-        var single = texts.Counts.Where(text => text.Count == 1).Select(text => text.Text).ToHashSet();
+        var classes = InOrder([.. texts.Counts.Select(text => text.Key)]);
+        var single = texts.Counts.Where(text => text.Value == 1).Select(text => text.Key).ToHashSet();
         foreach (var only in classes.Where(single.Contains))
             notes.Add(new("single-row-class", $"the class {Sentence.Quoted(only)} has a single row: it is trained on and never validated"));
         return classes;

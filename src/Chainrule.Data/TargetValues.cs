@@ -43,9 +43,17 @@ public sealed class TargetValues
         return target;
     }
 
+    /// <summary>The same of some rows alone; the classes stay all there are.</summary>
+    internal TargetValues Among(IEnumerable<int> rows)
+    {
+        var some = rows.ToHashSet();
+        var places = Enumerable.Range(0, Rows.Count).Where(place => some.Contains(Rows[place])).ToArray();
+        return new(Name, Task, [.. places.Select(place => Rows[place])]) { Values = [.. places.Select(place => Values[place])], Classes = Classes };
+    }
+
     private void ReadClasses(Table table, ColumnReader cells, SchemaOptions options)
     {
-        if (TargetRules.RefusesDecimalCommas(options)) cells.RefuseDecimalCommas();
+        if (TargetRules.RefusesLookalikes(options)) cells.RefuseLookalikes();
         string[] texts = [.. Rows.Select(row => cells.TextAt(row)!)];
         Classes = TargetRules.ClassesOf(table.Name, Name, TextFacts.Of(texts.Length, texts.CountBy(text => text)), _notes);
         var indexOf = Classes.Index().ToDictionary(name => name.Item, name => (double)name.Index);

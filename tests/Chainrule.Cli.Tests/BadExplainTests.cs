@@ -37,6 +37,15 @@ public sealed class BadExplainTests
     }
 
     [Fact]
+    public void An_update_of_all_parameters_together_has_no_derivation()
+    {
+        using var tool = new Tool().With("net.json", Net.Replace("\"inputs\"", "\"optimizer\": { \"name\": \"lbfgs\" }, \"inputs\"", StringComparison.Ordinal));
+        Refusal.Expect(tool,
+            "'net.json' has the optimizer lbfgs, which moves all parameters together, by trial, so that none has an update to be derived: "
+            + "leave the optimizer out to have the gradients explained", "explain", "net.json");
+    }
+
+    [Fact]
     public void A_spec_without_a_batch_needs_a_sample()
     {
         using var tool = new Tool().With("net.json", """{ "inputs": 1, "layers": [ { "units": 1 } ] }""");

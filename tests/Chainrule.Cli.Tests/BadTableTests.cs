@@ -21,11 +21,11 @@ public sealed class BadTableTests
         { With("-inf"), "t.csv:4: column 'b' holds '-inf', which is not a finite number: leave the cell empty if the value is missing" },
         { With("1e999"), "t.csv:4: column 'b' holds '1e999', which is not a finite number: leave the cell empty if the value is missing" },
         { Good.Replace('z', 'x'), "t.csv: the target 'y' has a single class, 'x', in every row: there is nothing to learn" },
-        { "a,y,a\n1,2,x\n", "t.csv: the header has two columns named 'a': rename one of them" },
+        { "a,y,a\n1,2,x\n", "t.csv: two columns are named 'a': rename one of them" },
         { With("\"4"), "t.csv:4: a quote opens here and is never closed: close it, or double each quote that is text" },
         { "\u0089PNG\r\n\u001A\n\0\0\0\rIHDR",
             "t.csv:3: a NUL byte, so this is not text in UTF-8 (UTF-16, or a binary file?): save it as CSV in UTF-8, or say --encoding utf-16" },
-        { With("caf\u00E9"), "t.csv:4: the byte 0xE9 is not UTF-8 text (Latin-1 or Windows-1252?): save the file as CSV in UTF-8, or say --encoding windows-1252" },
+        { With("caf\u00E9"), "t.csv:4: the byte 0xE9 is not UTF-8 text (Latin-1 or Windows-1252?): save the file as CSV in UTF-8, or say --encoding windows-1252, or gb18030 for Chinese" },
         { "y\nx\nz\nx\nz\nx\nz\n", "t.csv has no column left to learn from: the target is the only one" },
     };
 
@@ -55,7 +55,7 @@ public sealed class BadTableTests
     }
 
     [Theory]
-    [InlineData("--delimiter ;;", "--delimiter must be one character such as ; or tab, not ';;'")]
+    [InlineData("--delimiter ;;", "--delimiter must be one character such as ;, or tab, or space, not ';;'")]
     [InlineData("--encoding klingon", "there is no encoding 'klingon': utf-8, utf-16, latin1, windows-1252 and gb18030 are some")]
     [InlineData("--labels t.csv", "t.csv does not hold IDX images, which --labels is for: name its target with --target")]
     public void Options_of_the_data_are_checked(string option, string sentence)
@@ -65,13 +65,13 @@ public sealed class BadTableTests
     }
 
     [Fact]
-    public void A_parquet_file_whose_damage_never_ends_is_given_up()
+    public void A_parquet_file_that_would_be_read_for_ever_is_refused()
     {
-        // Found by chance: the reader of the package goes round in circles on it.
+        // Found by chance: left alone, the reader of the package goes round in circles on it.
         var bytes = File.ReadAllBytes(Repository.PathOf("tests", "reference", "table.parquet"));
         (bytes[1003], bytes[1086], bytes[2391], bytes[3493]) = (255, 255, 146, 214);
         using var tool = new Tool().With("t.parquet", bytes);
-        Refusal.Expect(tool, "t.parquet could not be read within 10 seconds: it is damaged; write it again", "train", "t.parquet", "--target", "int");
+        Refusal.Expect(tool, "t.parquet is not a Parquet file that can be read ('it ends too soon'): it is damaged; write it again", "train", "t.parquet", "--target", "int");
     }
 
     [Fact]

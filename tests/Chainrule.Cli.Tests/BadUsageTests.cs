@@ -17,6 +17,25 @@ public sealed class BadUsageTests
     [InlineData("--optimizer rprop --weight-decay 0.1",
         "--weight-decay does not go with --optimizer rprop, which sees the signs of gradients alone: leave it out")]
     [InlineData("--optimizer rprop --batch 10", "--batch does not go with --optimizer rprop, which learns from all rows at once: leave it out")]
+    [InlineData("--optimizer lbfgs --batch 10", "--batch does not go with --optimizer lbfgs, which learns from all rows at once: leave it out")]
+    [InlineData("--optimizer lbfgs --weight-decay 0.1", "--weight-decay does not go with --optimizer lbfgs, but --l2 does: leave it out")]
+    [InlineData("--optimizer lbfgs --momentum 0.5", "--momentum belongs to --optimizer sgd or rmsprop, not to lbfgs: leave it out")]
+    [InlineData("--optimizer lbfgs --l1 0.1", "--l1 does not go with --optimizer lbfgs, which needs a smooth loss, but --l2 does: leave it out")]
+    [InlineData("--optimizer lbfgs --clip-norm 1", "--clip-norm does not go with --optimizer lbfgs, whose steps find their own lengths: leave it out")]
+    [InlineData("--optimizer lbfgs --clip-value 1",
+        "--clip-value does not go with --optimizer lbfgs, whose steps find their own lengths: leave it out")]
+    [InlineData("--optimizer lbfgs --schedule cosine",
+        "a schedule does not go with --optimizer lbfgs, whose steps find their own lengths: leave it out")]
+    [InlineData("--optimizer lbfgs --dropout 0.1",
+        "the optimizer lbfgs needs an objective of the parameters alone, without draws and statistics of a batch: "
+        + "leave dropout and batch normalisation out")]
+    [InlineData("--optimizer levenberg-marquardt --learning-rate 0.1",
+        "--learning-rate does not go with --optimizer levenberg-marquardt, which finds the length of its steps by its damping: leave it out")]
+    [InlineData("--optimizer levenberg-marquardt",
+        "the optimizer levenberg-marquardt is for squared errors, half-squared-error or mean-squared-error, not for the loss cross-entropy: "
+        + "use one of these, or the optimizer lbfgs")]
+    [InlineData("--optimizer levenberg-marquardt --loss half-squared-error --hidden 1000",
+        "the optimizer levenberg-marquardt is for at most 4,096 parameters, not for 8,003: use the optimizer lbfgs")]
     [InlineData("--schedule cosin", "--schedule must be one of constant, cosine, exponential, one-cycle, plateau, step, not 'cosin' (did…")]
     [InlineData("--schedule step --schedule-factor 1", "--schedule-factor must be a number above 0 and below 1, not 1")]
     [InlineData("--schedule step --schedule-epochs 0", "--schedule-epochs must be at least 1, not 0")]
@@ -46,7 +65,7 @@ public sealed class BadUsageTests
     [InlineData("--hidden 8,,8", "--hidden must be numbers of units such as 32,16, or none, not '8,,8'")]
     [InlineData("--hidden 2000000000", "up to layer 1 there are 10,000,000,000 parameters: at most 250,000,000 fit")]
     [InlineData("--activation relo", "--activation must be one of …")]
-    [InlineData("--optimizer adm", "--optimizer must be one of adagrad, adam, adamw, rmsprop, rprop, sgd, not 'adm' (did you mean 'adam'?): see chainrule train --help")]
+    [InlineData("--optimizer adm", "--optimizer must be one of adagrad, adam, adamw, lbfgs, levenberg-marquardt, rmsprop, rprop, sgd, not 'adm' (did you mean 'adam'?): see chainrule train --help")]
     [InlineData("--validation 1.5", "the validation part must be a fraction between 0 and 1, such as 0.2, not 1.5")]
     [InlineData("--validation nan", "the validation part must be a fraction between 0 and 1, such as 0.2, not NaN")]
     [InlineData("--validation missing.csv", "there is no file 'missing.csv'")]

@@ -1,4 +1,3 @@
-using System.Diagnostics;
 using System.Text;
 using System.Text.RegularExpressions;
 using Chainrule.Testing;
@@ -10,6 +9,7 @@ public sealed class DocumentationTests
     [Theory]
     [InlineData]
     [InlineData("train")]
+    [InlineData("search")]
     [InlineData("predict")]
     [InlineData("evaluate")]
     [InlineData("inspect")]
@@ -27,6 +27,7 @@ public sealed class DocumentationTests
 
     [Theory]
     [InlineData("train")]
+    [InlineData("search")]
     [InlineData("predict")]
     [InlineData("evaluate")]
     public void Every_option_has_an_example(string command)
@@ -46,20 +47,12 @@ public sealed class DocumentationTests
     {
         using var tool = new Tool();
         AddData(tool);
-        var chainrule = $"chainrule() {{ dotnet exec '{Path.Combine(AppContext.BaseDirectory, "Chainrule.Cli.dll")}' \"$@\"; }}; exec 2>&1;";
         var examples = Examples();
         Assert.True(examples.Length > 15);
         foreach (var example in examples)
         {
-            var start = new ProcessStartInfo("bash", ["-o", "pipefail", "-c", $"{chainrule} {example}"])
-            {
-                WorkingDirectory = tool.PathOf(""),
-                RedirectStandardOutput = true,
-            };
-            using var process = Process.Start(start)!;
-            var said = process.StandardOutput.ReadToEnd();
-            process.WaitForExit();
-            Assert.True(process.ExitCode == 0, $"{example} ends with {process.ExitCode}: {said}");
+            var code = Shell.Run(tool.PathOf(""), example, out var said);
+            Assert.True(code == 0, $"{example} ends with {code}: {said}");
         }
     }
 
@@ -83,7 +76,11 @@ public sealed class DocumentationTests
         tool.With("cars.csv", "id,doors,sold,weight,price\n"
             + string.Concat(rows.Select(i => $"c{i},{2 + i % 3},2024-{1 + i % 12:00}-{1 + i % 28:00},{(i % 9 == 0 ? "NA" : $"{900 + i}")},{5000 + 100 * i + i % 7}\n")));
         tool.With("cars.json", """{ "target": "price", "columns": { "id": "ignore", "doors": "category", "sold": "date" }, "missing": ["NA"] }""");
+        tool.With("space.json", """{ "learning-rate": "1e-3..1e-1", "hidden": [8, "16,8"] }""");
         tool.With("prices.csv", Encoding.Latin1.GetBytes("größe;price\n" + string.Concat(rows.Select(i => $"{i},5;{2 * i},25\n"))));
+        // The layout of the archive of 1983, as its readers find it.
+        tool.With("auto-mpg.data", string.Concat(rows.Select(i =>
+            $"{18 + i % 9}.0   {4 + i % 3 * 2}   {100 + i}.0      {(i % 9 == 0 ? "?" : $"{90 + i}.0")}      {3000 + i * 7}.      12.0   7{i % 9}  {1 + i % 3}\t\"car {i}\"\n")));
         foreach (var part in new[] { "train", "t10k" })
         {
             tool.With($"{part}-images-idx3-ubyte.gz", [0, 0, 8, 3, 0, 0, 0, 60, 0, 0, 0, 2, 0, 0, 0, 2, .. rows.SelectMany(i => new byte[] { (byte)(i % 2 * 200), 9, (byte)i, 0 })]);

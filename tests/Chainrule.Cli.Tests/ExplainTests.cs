@@ -118,7 +118,7 @@ public sealed class ExplainTests
     [Fact]
     public void A_date_is_said_in_days_and_a_count_is_raised_from_its_logarithm()
     {
-        var rows = Enumerable.Range(0, 60).Select(i => $"{(i == 7 ? "" : $"2024-{1 + i % 12:00}-{1 + i % 28:00}")},{i % 9},{i % 9 + i % 3}\n");
+        var rows = Enumerable.Range(0, 60).Select(i => $"{(i % 10 == 7 ? "" : $"2024-{1 + i % 12:00}-{1 + i % 28:00}")},{i % 9},{i % 9 + i % 3}\n");
         using var tool = new Tool().With("sold.csv", "day,heat,sold\n" + string.Concat(rows));
         tool.Run("train", "sold.csv", "--target", "sold", "--task", "regression", "--loss", "poisson", "--precision", "double", "--epochs", "20", "-o", "m").Done();
         var predicted = double.Parse(tool.Run("predict", "m", "sold.csv").Done().Out.Split('\n')[5].Split(',')[^1], CultureInfo.InvariantCulture);
@@ -128,7 +128,9 @@ public sealed class ExplainTests
         Assert.Contains("inputs of day mark its month, its weekday and its time of day", text, StringComparison.Ordinal);
         Assert.Contains($"It predicts sold = {predicted.ToString("F9", CultureInfo.InvariantCulture).TrimEnd('0')}.", text, StringComparison.Ordinal);
         Assert.Matches(@"sold = e\^a2\[1\] *· *mean", text);
-        Assert.Contains("day is missing: the median of the training rows, 2024-", tool.Run("explain", "m", "--row", "sold.csv:8").Done().Out, StringComparison.Ordinal);
+        var filled = tool.Run("explain", "m", "--row", "sold.csv:8").Done().Out;
+        Assert.Contains("day is missing: the median of the training rows, 2024-", filled, StringComparison.Ordinal);
+        Assert.Contains("x[21] = 1 says that day is missing.", filled, StringComparison.Ordinal);
     }
 
     [Fact]

@@ -25,9 +25,23 @@ public sealed class InspectTests
     {
         using var tool = new Tool().With("m.safetensors", Trained.AutoMpg);
         var text = tool.Run("inspect", "m.safetensors").Done().Out;
-        Assert.StartsWith("m.safetensors: double, 353 parameters, loss mean-squared-error\n", text, StringComparison.Ordinal);
+        Assert.StartsWith("m.safetensors: double, 385 parameters, loss mean-squared-error\n", text, StringComparison.Ordinal);
         Assert.Matches("note +'Name' has [0-9]+ different texts in 318 rows: left out", text);
         Assert.Contains("category: Europe, Japan, USA", text, StringComparison.Ordinal);
+        Assert.Matches(@"\n  Horsepower +number: mean 1.*; missing or not\n", text);
+        Assert.Matches(@"\n  Horsepower +数值：均值 1.*；是否缺失\n", tool.Run("inspect", "m.safetensors", "--lang", "zh").Done().Out);
+    }
+
+    [Fact]
+    public void Rare_categories_are_shown_apart()
+    {
+        using var tool = new Tool().With("t.csv", "c,x,y\n" + string.Concat(Enumerable.Range(0, 40).Select(i => $"{(i < 3 ? $"r{i}" : "ab"[i % 2])},{i},{i}\n")));
+        var said = tool.Run("train", "t.csv", "--target", "y", "--min-frequency", "5", "--epochs", "1", "--validation", "t.csv", "-o", "m").Done().Error;
+        Assert.Contains("categories: c (2+3)", said, StringComparison.Ordinal);
+        Assert.Contains("category: a, b; as one: r0, r1, r2", tool.Run("inspect", "m").Done().Out, StringComparison.Ordinal);
+        Assert.Contains("类别：a, b；合为一类：r0, r1, r2", tool.Run("inspect", "m", "--lang", "zh").Done().Out, StringComparison.Ordinal);
+        var run = tool.With("new.csv", "c,x\nnew,1\n").Run("predict", "m", "new.csv").Done();
+        Assert.Contains("'c' holds a text that training never saw in 1 row (new): taken as one of its rare categories", run.Error, StringComparison.Ordinal);
     }
 
     [Fact]

@@ -3,7 +3,7 @@ namespace Chainrule.Cli.Tests;
 public sealed class InterruptTests
 {
     /// <summary>Whoever starts a job in the background of a script makes it deaf to Ctrl-C, and its children too.</summary>
-    private static void RequireCtrlC()
+    internal static void RequireCtrlC()
     {
         Assert.SkipUnless(OperatingSystem.IsLinux(), "sends a signal as Linux does");
         var ignored = File.ReadLines("/proc/self/status").Single(line => line.StartsWith("SigIgn:", StringComparison.Ordinal)).Split('\t')[1];

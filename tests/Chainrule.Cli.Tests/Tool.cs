@@ -74,6 +74,15 @@ internal sealed class Tool : IDisposable
         return End(process, output, process.StandardError.ReadToEndAsync());
     }
 
+    /// <summary>Kills it, without a word, as soon as <paramref name="isBusy"/> has seen enough of stderr.</summary>
+    public void Kill(Func<StreamReader, Task> isBusy, params string[] arguments)
+    {
+        using var process = Start(arguments);
+        if (!isBusy(process.StandardError).Wait(s_patience)) throw new TimeoutException("The tool did not begin its work.");
+        process.Kill();
+        process.WaitForExit();
+    }
+
     public void Dispose() => _folder.Delete(recursive: true);
 
     private Process Start(string[] arguments)

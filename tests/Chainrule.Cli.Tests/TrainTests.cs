@@ -45,6 +45,20 @@ public sealed class TrainTests
     }
 
     [Theory]
+    [InlineData("en", "converged after ", ", as no step makes the training loss any smaller; the best was epoch ")]
+    [InlineData("zh", "轮后收敛（训练损失已无法再减小），用时 ", "最佳为第 ")]
+    public void A_training_that_has_nothing_left_to_do_says_so(string language, params string[] texts)
+    {
+        using var tool = new Tool();
+        var run = tool.Run(
+            "train", Tool.Sample("diabetes.csv"), "--target", "progression", "--optimizer", "levenberg-marquardt", "--hidden", "none", "--json",
+            "--lang", language).Done();
+        Assert.Equal("converged", (string)run.Json["end"]!);
+        Assert.InRange((int)run.Json["epochs"]!, 3, 30);
+        Assert.All(texts, text => Assert.Contains(text, run.Error, StringComparison.Ordinal));
+    }
+
+    [Theory]
     [InlineData("float")]
     [InlineData("double")]
     public void The_same_seed_writes_the_same_bytes_and_another_seed_does_not(string precision)

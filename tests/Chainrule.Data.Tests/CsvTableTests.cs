@@ -71,10 +71,10 @@ public sealed class CsvTableTests
     [InlineData("a,b,c,d,e\n1,2,3,4,5\n1,2,3,4\n", "t.csv:3: 4 fields, but the header has 5 columns: add the missing field or quote the text that holds a delimiter")]
     [InlineData("a,b\n\"1\n2\",x\n\n7\n", "t.csv:5: 1 field, but the header has 2 columns: add the missing field or quote the text that holds a delimiter")]
     [InlineData("a,b\r\n1,2\r\n1,2,3\r\n", "t.csv:3: 3 fields, but the header has 2 columns: quote the text that holds a delimiter or name the column in the header")]
-    [InlineData("a,b,a\n1,2,3\n", "t.csv: the header has two columns named 'a': rename one of them")]
-    [InlineData("a, a \n1,2\n", "t.csv: the header has two columns named 'a': rename one of them")]
-    [InlineData("a,,c\n1,2,3\n", "t.csv: column 2 of 3 has no name in the header: give it one")]
-    [InlineData("a,b,\n1,2,\n", "t.csv: column 3 of 3 has no name in the header: give it one")]
+    [InlineData("a,b,a\n1,2,3\n", "t.csv: two columns are named 'a': rename one of them")]
+    [InlineData("a, a \n1,2\n", "t.csv: two columns are named 'a': rename one of them")]
+    [InlineData(" ,\n1,2\n", "t.csv: no column has a name: write a header, or name the columns with --columns")]
+    [InlineData("1,0,1\n1,2,3\n", "t.csv: two columns are named '1': if there is no header, name the columns with --columns")]
     [InlineData("a,b\n1,2\n3,\"x\n5,6\n", "t.csv:3: a quote opens here and is never closed: close it, or double each quote that is text")]
     [InlineData("a,\"b\n1,2\n", "t.csv:1: a quote opens here and is never closed: close it, or double each quote that is text")]
     [InlineData("a,b\n1,\"x\n2,\"y\"\n3,4\n", "t.csv:2: text follows a closing quote: put a delimiter after it, or double each quote that is text")]
@@ -89,7 +89,7 @@ public sealed class CsvTableTests
     public void Latin_1_is_named_with_its_line(string newline, int line)
     {
         var bytes = Encoding.Latin1.GetBytes($"a,b{newline}1,x{newline}2,caf\u00E9{newline}");
-        Assert.Equal($"t.csv:{line}: the byte 0xE9 is not UTF-8 text (Latin-1 or Windows-1252?): save the file as CSV in UTF-8, or say --encoding windows-1252",
+        Assert.Equal($"t.csv:{line}: the byte 0xE9 is not UTF-8 text (Latin-1 or Windows-1252?): save the file as CSV in UTF-8, or say --encoding windows-1252, or gb18030 for Chinese",
             Make.Error(() => Table.Read(new MemoryStream(bytes), "t.csv")));
     }
 

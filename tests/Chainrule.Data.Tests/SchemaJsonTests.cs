@@ -6,8 +6,8 @@ public sealed class SchemaJsonTests
 {
     private const string Classes = """
         {"target":{"name":"y","kind":"class","classes":["a","b"]},
-         "inputs":[{"name":"x","kind":"number","mean":1.5,"deviation":2,"median":-3E-07,"hasMissing":true},
-                   {"name":"c","kind":"category","categories":["p","q"],"mostFrequent":"q","hasMissing":false}],
+         "inputs":[{"name":"x","kind":"number","mean":1.5,"deviation":2,"median":-3E-07,"hasMissing":true,"hasIndicator":true},
+                   {"name":"c","kind":"category","categories":["p","q"],"rare":["r","s"],"mostFrequent":"q","hasMissing":false,"hasIndicator":false}],
          "ignored":[{"name":"z","reason":"'z' is ignored as asked"}],
          "missingTexts":["?"]}
         """;
@@ -23,10 +23,11 @@ public sealed class SchemaJsonTests
         var category = Assert.IsType<CategoryColumn>(schema.Inputs[1]);
         Assert.Equal("c", category.Name);
         Assert.Equal(["p", "q"], category.Categories);
+        Assert.Equal(["r", "s"], category.Rare);
         Assert.Equal(("q", false), (category.MostFrequent, category.HasMissing));
         Assert.Equal([new IgnoredColumn("z", "'z' is ignored as asked")], schema.Ignored);
         Assert.Equal(["?"], schema.MissingTexts);
-        Assert.Equal((3, 2, LearningTask.Classification), (schema.InputCount, schema.OutputCount, schema.Task));
+        Assert.Equal((5, 2, LearningTask.Classification), (schema.InputCount, schema.OutputCount, schema.Task));
     }
 
     [Fact]

@@ -4,9 +4,12 @@ namespace Chainrule.Data.Tests;
 
 public sealed class TableEncoderTests
 {
-    /// <summary>x: mean 3, deviation 2, median 2.5; c: p, q, most often q; the target: two classes.</summary>
+    /// <summary>x: mean 3, deviation 2, median 2.5; c: p, q, most often q; the target: two classes. As models were before there were indicators.</summary>
     private static TableSchema Classes { get; } = new(
-        [new NumberColumn("x", 3, 2, 2.5, true), new CategoryColumn("c", ["p", "q"], "q", true)],
+        [
+            new NumberColumn("x", 3, 2, 2.5, true) { HasIndicator = false },
+            new CategoryColumn("c", ["p", "q"], "q", true) { HasIndicator = false },
+        ],
         new ClassTarget("y", ["no", "yes"]), [], ["?"]);
 
     private static TableSchema Amounts { get; } = Classes with { Target = new ValueTarget("y", 10, 4) };

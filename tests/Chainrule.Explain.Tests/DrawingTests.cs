@@ -126,7 +126,7 @@ public class DrawingTests
     }
 
     private static XElement? Chart((double, double)[] points) =>
-        LineChart.Draw(new("c", "title", "updates", "error", [new("frozen", points)]), prose => ((TextPart)prose.Parts[0]).Text, s_words);
+        LineChart.Draw(new("c", "title", new("updates", IsLogarithmic: true), new("error", IsLogarithmic: true), [new("frozen", points)]), prose => ((TextPart)prose.Parts[0]).Text, s_words);
 
     private static XElement Draw(NetworkView view, string[] focus, FigureNumbers numbers = FigureNumbers.Outputs) =>
         NetworkDrawing.Draw("f", view, focus, numbers, "title", s_words);

@@ -48,7 +48,7 @@ public class ExplanationPageTests
     {
         var steps = Samples.TutorialSteps(1, 2, 10);
         var document = StepExplanation.Write(steps, "tutorial", Language.English, new() { Focus = ["w1"] });
-        var page = Pages.Read(HtmlPage.Write(document, steps[0]));
+        var page = PageXml.Read(HtmlPage.Write(document, steps[0]));
         PageRules.AssertAll(page, Language.English);
         var ids = page.Descendants().Attributes("id").Select(id => id.Value).ToList();
         Assert.Contains("gW1-1-1-step-2", ids);
@@ -83,7 +83,7 @@ public class ExplanationPageTests
     }
 
     private static XElement Write(StepQuantities step, Language language, ExplainOptions options) =>
-        Pages.Read(HtmlPage.Write(StepExplanation.Write([step], "a network", language, options), step));
+        PageXml.Read(HtmlPage.Write(StepExplanation.Write([step], "a network", language, options), step));
 
     private static void AssertRounded(string shown, double value) =>
         Assert.Contains(shown, Enumerable.Range(Digits.Decimals, 9).Select(decimals => Digits.Of(value, decimals)));

@@ -25,19 +25,5 @@ internal static class Pages
     public static TutorialRun Run(string sheet, BiasPolicy biases, int updates = 100) => s_runs.GetOrAdd(
         (sheet, biases, updates), _ => new(TutorialSheet.All.Single(item => item.Name == sheet), biases, updates));
 
-    public static XElement Read(TutorialRun run, Language language) => Read(TutorialPage.Html(run, language));
-
-    public static XElement Read(string page)
-    {
-        const string Doctype = "<!DOCTYPE html>\n";
-        Assert.StartsWith(Doctype, page);
-        // HTML has no empty elements in the manner of XML, but for the void ones.
-        Assert.DoesNotMatch("<(?!meta)[a-z]+[^>]*/>", page);
-        return XElement.Parse(page[Doctype.Length..], LoadOptions.PreserveWhitespace);
-    }
-
-    public static IEnumerable<XElement> With(this XElement page, string name) => page.DescendantsAndSelf(name);
-
-    public static IEnumerable<XElement> Within(this XElement page, string style) =>
-        page.Descendants().Where(element => ((string?)element.Attribute("class"))?.Split(' ').Contains(style) == true);
+    public static XElement Read(TutorialRun run, Language language) => PageXml.Read(TutorialPage.Html(run, language));
 }

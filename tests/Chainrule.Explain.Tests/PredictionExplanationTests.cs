@@ -59,7 +59,40 @@ public class PredictionExplanationTests
     {
         var row = RowOf(new("species", null, ["a", "b", "c"], 0, 1), "mauve");
         var page = PredictionExplanation.Write(new(Network(3, Loss.CrossEntropy), [0.5, -1, 0, 0, 0]), row, "m", Language.English, new());
-        Assert.Contains("colour is mauve, which training never saw: all inputs of the column are 0.", TextRenderer.Write(page), StringComparison.Ordinal);
+        Assert.Contains("colour is mauve, which training never saw: the inputs of all its categories are 0.", TextRenderer.Write(page), StringComparison.Ordinal);
+    }
+
+    /// <summary>length has a value, width none; a column's mark of a gap is its last input.</summary>
+    [Theory]
+    [InlineData(Language.English, "red", new[]
+    {
+        "i2 = 0 says that length is not missing.", "i4 = 1 says that width is missing.",
+        "colour is red, one of the rare categories, which share an input: i7 = 1, and the inputs of its other categories are 0.",
+    })]
+    [InlineData(Language.English, "mauve", new[]
+    {
+        "colour is mauve, which training never saw: it is taken as one of the rare categories, i7 = 1, and the inputs of its other categories are 0.",
+    })]
+    [InlineData(Language.Chinese, "red", new[] { "i2 = 0 表示 length 未缺失。", "i4 = 1 表示 width 缺失。", "colour 为 red，属于共用一个输入的罕见类别：i7 = 1，其余类别的输入为 0。" })]
+    [InlineData(Language.Chinese, "mauve", new[] { "colour 为 mauve，训练时从未出现：按罕见类别处理，i7 = 1，其余类别的输入为 0。" })]
+    public void Gaps_and_rare_categories_are_explained(Language language, string colour, string[] sentences)
+    {
+        var network = new Network<double>(7, [new(9, Activation.Relu), new(1)], Loss.MeanSquaredError, seed: 4);
+        RowOfTable row = new("data.csv", 1,
+        [
+            new NumberInput("length", "7", 7, 5, 4) { HasIndicator = true }, new NumberInput("width", null, 1.5, 2.5, 1) { HasIndicator = true },
+            new CategoryInput("colour", colour, colour, ["blue", "green"], "blue") { Rare = ["pink", "red"] },
+        ], new("price", null, [], 0, 1));
+        double[] inputs = [0.5, 0, -1, 1, 0, 0, 1];
+        var text = TextRenderer.Write(PredictionExplanation.Write(new(network, inputs), row, "m", language, new()), 1000);
+        // Wherever lines were broken.
+        static string Joined(string words) => string.Concat(words.Where(c => !char.IsWhiteSpace(c)));
+        Assert.All(sentences, sentence => Assert.Contains(Joined(sentence), Joined(text), StringComparison.Ordinal));
+        var effects = ColumnEffect.All(new StepQuantities(network, inputs).Shape, row.Columns, 0);
+        Compare.SameBits<double>([.. effects.Select(effect => effect.Without)],
+        [
+            network.Predict([0, 0, -1, 1, 0, 0, 1])[0], network.Predict([0.5, 0, 0, 0, 0, 0, 1])[0], network.Predict([0.5, 0, -1, 1, 1, 0, 0])[0],
+        ]);
     }
 
     /// <summary>What flows into the answer, or else the way of what was asked for.</summary>
@@ -71,7 +104,7 @@ public class PredictionExplanationTests
         NetworkFigure Figure(ExplainOptions options) => Assert.Single(Classes(Language.English, options).Blocks.OfType<NetworkFigure>());
         Assert.Equal([$"a2[{winner}]"], Figure(new()).Focus);
         Assert.Equal(["z1[2]"], Figure(new() { Focus = ["z1[2]"] }).Focus);
-        var page = Pages.Read(HtmlPage.Write(Classes(Language.English, new()), new(network, s_inputs)));
+        var page = PageXml.Read(HtmlPage.Write(Classes(Language.English, new()), new(network, s_inputs)));
         Assert.Single(page.Descendants("figure"));
     }
 

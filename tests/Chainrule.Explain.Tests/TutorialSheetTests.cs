@@ -44,7 +44,7 @@ public class TutorialSheetTests
             {
                 var document = StepExplanation.Write([s_run.FirstStep], "rgu", language, new() { Depth = depth, IsAll = isAll });
                 Assert.DoesNotContain(" + b", TextRenderer.Write(document), StringComparison.Ordinal);
-                PageRules.AssertAll(Pages.Read(HtmlPage.Write(document, s_run.FirstStep)), language);
+                PageRules.AssertAll(PageXml.Read(HtmlPage.Write(document, s_run.FirstStep)), language);
             }
     }
 

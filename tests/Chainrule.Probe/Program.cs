@@ -5,7 +5,8 @@ using System.Runtime.Intrinsics;
 using System.Runtime.Intrinsics.X86;
 using Chainrule;
 
-// Says what it runs on, then trains fixed networks for 50 steps and prints a hash of the bits of all weights, and one weight.
+// Says what it runs on, then trains fixed networks, for 50 steps or by a second-order optimizer, and prints of each a hash of the bits of all
+// weights, and one weight.
 // The argument is the number of threads; without one it is that of the processors.
 if (args.Length > 0) Threads.Count = int.Parse(args[0], CultureInfo.InvariantCulture);
 var width = Vector512.IsHardwareAccelerated ? 512 : Vector256.IsHardwareAccelerated ? 256 : 128;
@@ -41,10 +42,25 @@ static void Train<T>() where T : unmanaged, IBinaryFloatingPointIeee754<T>
             if (gradients is not null) step.LearningRate = optimizer.LearningRate / (1 + n);
             step.Run(x, t, weights);
         }
-        var bits = network.Layers.SelectMany(layer => MemoryMarshal.AsBytes<T>(layer.Weights).ToArray().Concat(MemoryMarshal.AsBytes<T>(layer.Biases).ToArray()));
-        var weight = double.CreateTruncating(network.Layers[^1].Weights[0]).ToString("R", CultureInfo.InvariantCulture);
-        Console.WriteLine($"{typeof(T).Name} {inputs} {Hash(bits):X16} {weight}");
+        Print(network);
     }
+    // Matrices large enough to be divided among seven threads; few iterations, as each makes more of a last digit that differs without FMA.
+    foreach (var optimizer in new Optimizer[] { new Lbfgs(), new LevenbergMarquardt() })
+    {
+        var network = new Network<T>(20, [new(24, Activation.Tanh), new(3)], Loss.MeanSquaredError, seed: 1);
+        var x = Enumerable.Range(0, 150 * 20).Select(i => T.CreateTruncating((i * 7919 % 1000 - 500) / 250.0)).ToArray();
+        var t = Enumerable.Range(0, 150 * 3).Select(i => T.CreateTruncating((i * 104729 % 1000 - 500) / 500.0)).ToArray();
+        var weights = Enumerable.Range(0, 150).Select(row => T.CreateTruncating(1 + row % 3)).ToArray();
+        new Trainer<T>(network, optimizer, new() { Epochs = 6, Gradients = new() { L2 = 0.01 } }).Fit(new(x, t, 150) { Weights = weights });
+        Print(network);
+    }
+}
+
+static void Print<T>(Network<T> network) where T : unmanaged, IBinaryFloatingPointIeee754<T>
+{
+    var bits = network.Layers.SelectMany(layer => MemoryMarshal.AsBytes<T>(layer.Weights).ToArray().Concat(MemoryMarshal.AsBytes<T>(layer.Biases).ToArray()));
+    var weight = double.CreateTruncating(network.Layers[^1].Weights[0]).ToString("R", CultureInfo.InvariantCulture);
+    Console.WriteLine($"{typeof(T).Name} {network.Inputs} {Hash(bits):X16} {weight}");
 }
 
 // FNV-1a of 64 bits, in place of a library's hash, which would need OpenSSL wherever the probe is taken.

@@ -31,8 +31,16 @@ public class LibraryMisuseTests
             Assert.Throws<ArgumentOutOfRangeException>(() => new RmsProp { Alpha = wrong });
             Assert.Throws<ArgumentOutOfRangeException>(() => new Rprop { Grow = wrong });
             Assert.Throws<ArgumentOutOfRangeException>(() => new Rprop { Longest = wrong });
+            Assert.Throws<ArgumentOutOfRangeException>(() => new Lbfgs(wrong));
+            Assert.Throws<ArgumentOutOfRangeException>(() => new Lbfgs { Curvature = wrong });
+            Assert.Throws<ArgumentOutOfRangeException>(() => new Lbfgs { GradientTolerance = wrong });
+            Assert.Throws<ArgumentOutOfRangeException>(() => new LevenbergMarquardt { Damping = wrong });
             Assert.Throws<ArgumentOutOfRangeException>(() => new Step<float>(new(1, [new(1)], Loss.Huber), new Sgd()) { LearningRate = wrong });
         }
+        Assert.Throws<ArgumentOutOfRangeException>(() => new Lbfgs(0));
+        Assert.Throws<ArgumentOutOfRangeException>(() => new Lbfgs { History = 0 });
+        Assert.Throws<ArgumentOutOfRangeException>(() => new Lbfgs { Evaluations = 0 });
+        Assert.Throws<ArgumentOutOfRangeException>(() => new Lbfgs { SufficientDecrease = 1 });
         Assert.Throws<ArgumentOutOfRangeException>(() => new Sgd { Momentum = 1 });
         Assert.Throws<ArgumentOutOfRangeException>(() => new Adam { Beta1 = 1 });
     }

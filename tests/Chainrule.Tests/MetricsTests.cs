@@ -56,6 +56,33 @@ public class MetricsTests
         Same(metrics.PerClass.Select(c => c.PrAuc), reference.GetProperty("prAucOfClass"), "PR-AUC");
     }
 
+    [Theory, MemberData(nameof(ClassCases))]
+    public void Calibration_is_judged_by_fifteen_bins(int index)
+    {
+        var reference = s_reference.GetProperty("classes")[index];
+        double[][] rows = [.. reference.GetProperty("probabilities").EnumerateArray().Select(Numbers)];
+        int[] actual = [.. reference.GetProperty("actual").EnumerateArray().Select(k => k.GetInt32())];
+        int[] predicted = [.. rows.Select(row => Array.IndexOf(row, row.Max()))];
+        var error = 0.0;
+        for (var m = 1; m <= 15; m++)
+        {
+            var bin = Enumerable.Range(0, rows.Length).Where(i => rows[i].Max() > (m - 1) / 15.0 && rows[i].Max() <= m / 15.0).ToList();
+            if (bin.Count == 0) continue;
+            var accuracy = bin.Count(i => predicted[i] == actual[i]) / (double)bin.Count;
+            error += bin.Count / (double)rows.Length * Math.Abs(accuracy - bin.Average(i => rows[i].Max()));
+        }
+        Compare.Close(ClassificationMetrics.Of(predicted, actual, [.. rows.SelectMany(row => row)]).CalibrationError, error, Tolerance, Tolerance);
+    }
+
+    [Fact]
+    public void Calibration_of_a_few_rows_is_known()
+    {
+        // 0.95 and 0.94 share a bin, one of them right: |1 − 1.89|; 0.6 is alone and right: |1 − 0.6|; of 3 rows.
+        var metrics = ClassificationMetrics.Of([0, 0, 1], [0, 1, 1], [0.95, 0.05, 0.94, 0.06, 0.4, 0.6]);
+        Compare.Close(metrics.CalibrationError, (0.89 + 0.4) / 3, 1e-14);
+        Compare.Close(ClassificationMetrics.Of([0], [0], [1, 0]).CalibrationError, 0, 0);
+    }
+
     [Theory, MemberData(nameof(ValueCases))]
     public void Amounts_are_judged_as_scikit_learn_judges_them(int index)
     {

@@ -88,7 +88,7 @@ public class NetworkSpecErrorTests
     [InlineData(""" "optimizer": {} """, "optimizer lacks the property 'name'")]
     [InlineData(
         """ "optimizer": { "name": "adm" } """,
-        "optimizer.name: there is no optimizer 'adm' (did you mean 'adam'?): it must be one of sgd, adagrad, rmsprop, adam, adamw, rprop")]
+        "optimizer.name: there is no optimizer 'adm' (did you mean 'adam'?): it must be one of sgd, adagrad, rmsprop, adam, adamw, rprop, lbfgs, levenberg-marquardt")]
     [InlineData(""" "optimizer": { "name": "sgd", "learningRate": 0 } """, "optimizer.learningRate must be a number above 0, not 0")]
     [InlineData(""" "optimizer": { "name": "sgd", "momentum": 1 } """, "optimizer.momentum must be a number from 0 to below 1, not 1")]
     [InlineData(""" "optimizer": { "name": "sgd", "nesterov": true } """, "optimizer asks for nesterov without a momentum: give a momentum above 0")]
@@ -97,6 +97,11 @@ public class NetworkSpecErrorTests
     [InlineData(""" "optimizer": { "name": "rprop", "grow": 0.9 } """, "optimizer.grow must be a number of at least 1, not 0.9")]
     [InlineData(""" "optimizer": { "name": "rprop", "weightDecay": 0.1 } """,
         "optimizer has no property 'weightDecay': it may have name, learningRate, shrink, grow, shortest, longest")]
+    [InlineData(""" "optimizer": { "name": "lbfgs", "history": 0 } """, "optimizer.history must be a whole number of at least 1, not 0")]
+    [InlineData(""" "optimizer": { "name": "lbfgs", "curvature": 0.0001 } """, "optimizer must have a sufficientDecrease below its curvature")]
+    [InlineData(""" "optimizer": { "name": "levenberg-marquardt", "learningRate": 0.1 } """,
+        "optimizer has no property 'learningRate': it may have name, damping, gradientTolerance")]
+    [InlineData(""" "optimizer": { "name": "levenberg-marquardt", "damping": 0 } """, "optimizer.damping must be a number above 0, not 0")]
     [InlineData(""" "optimizer": { "name": "adam", "weightDecay": -1 } """, "optimizer.weightDecay must be a number of at least 0, not -1")]
     [InlineData(
         """ "optimizer": { "name": "adam", "momentum": 0.9 } """,

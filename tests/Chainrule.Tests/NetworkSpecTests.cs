@@ -91,6 +91,15 @@ public class NetworkSpecTests
             Parse("""
                 "optimizer": { "name": "rprop", "learningRate": 0.5, "shrink": 0.4, "grow": 1.3, "shortest": 1e-5, "longest": 2 }
                 """).Optimizer);
+        Assert.Equal(
+            new Lbfgs(0.5) { History = 5, SufficientDecrease = 1e-3, Curvature = 0.5, Evaluations = 9, GradientTolerance = 1e-5 },
+            Parse("""
+                "optimizer": { "name": "lbfgs", "learningRate": 0.5, "history": 5, "sufficientDecrease": 1e-3, "curvature": 0.5, "evaluations": 9,
+                  "gradientTolerance": 1e-5 }
+                """).Optimizer);
+        Assert.Equal(
+            new LevenbergMarquardt { Damping = 0.1, GradientTolerance = 0 },
+            Parse(""" "optimizer": { "name": "levenberg-marquardt", "damping": 0.1, "gradientTolerance": 0 } """).Optimizer);
         Assert.All(Optimizer.All, optimizer => Assert.Equal(optimizer, Parse($$""" "optimizer": { "name": "{{optimizer.Name}}" } """).Optimizer));
     }
 

@@ -7,7 +7,7 @@ namespace Chainrule.Tests;
 public class StepTests
 {
     private static readonly Optimizer[] s_optimizers =
-        [.. Optimizer.All, new Sgd(0.1) { Momentum = 0.9, Nesterov = true }, new RmsProp { Momentum = 0.9 }, new RmsProp { Centered = true }];
+        [.. Optimizer.All.Where(optimizer => optimizer is not SecondOrder), new Sgd(0.1) { Momentum = 0.9, Nesterov = true }, new RmsProp { Momentum = 0.9 }, new RmsProp { Centered = true }];
 
     [Fact]
     public void A_batch_of_any_size_does_what_a_fresh_step_does()

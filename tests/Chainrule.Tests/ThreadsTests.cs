@@ -60,6 +60,68 @@ public sealed class ThreadsTests : IDisposable
         Assert.Equal(180, runs);
     }
 
+    [Theory]
+    [InlineData(0, 2)]
+    [InlineData(1, 2)]
+    [InlineData(3, 1)]
+    [InlineData(3, 7)]
+    [InlineData(100, 3)]
+    public void Every_piece_is_done_once_and_pieces_begin_in_their_order(int count, int threads)
+    {
+        Threads.Count = threads;
+        var begun = new ConcurrentQueue<int>();
+        var (now, most) = (0, 0);
+        Threads.ForEach(count, piece =>
+        {
+            begun.Enqueue(piece);
+            lock (begun) most = Math.Max(most, ++now);
+            Thread.Sleep(1);
+            lock (begun) now--;
+        });
+        Assert.Equal(Enumerable.Range(0, count), begun.Order());
+        Assert.True(most <= threads, $"{most} pieces at once");
+        // Who takes a piece may be a moment late to say so.
+        Assert.All(begun.Index(), piece => Assert.InRange(piece.Item, piece.Index - threads, piece.Index + threads));
+    }
+
+    [Theory]
+    [InlineData(1)]
+    [InlineData(3)]
+    public void A_failed_piece_ends_the_others_and_reaches_the_caller(int threads)
+    {
+        Threads.Count = threads;
+        var done = 0;
+        Assert.Throws<InvalidTimeZoneException>(() => Threads.ForEach(1000, piece =>
+        {
+            if (piece == 5) throw new InvalidTimeZoneException();
+            Thread.Sleep(1);
+            Interlocked.Increment(ref done);
+        }));
+        Assert.InRange(done, 3, 100);
+        Threads.ForEach(10, _ => Interlocked.Increment(ref done));
+    }
+
+    [Fact]
+    public void Trainings_side_by_side_give_the_bits_of_trainings_one_by_one()
+    {
+        double Train(int seed)
+        {
+            var random = new Random(seed);
+            var data = new DataSet<float>([.. Enumerable.Range(0, 64 * 200).Select(_ => random.NextSingle())], [.. Enumerable.Range(0, 64).Select(_ => random.NextSingle())], 64);
+            var network = new Network<float>(200, [new Dense(300, Activation.Relu), new Dense(1)], Loss.MeanSquaredError, seed: (ulong)seed);
+            return new Trainer<float>(network, new Adam(), new() { Epochs = 3, BatchSize = 32 }).Fit(data).Best.TrainingLoss;
+        }
+        Threads.Count = 1;
+        double[] expected = [.. Enumerable.Range(0, 6).Select(Train)];
+        foreach (var threads in new[] { 2, 3 })
+        {
+            Threads.Count = threads;
+            var actual = new double[6];
+            Threads.ForEach(6, piece => actual[piece] = Train(piece));
+            Compare.SameBits<double>(actual, expected);
+        }
+    }
+
     [Fact]
     public void A_failure_reaches_the_caller_and_ends_nothing_else()
     {

@@ -109,6 +109,20 @@ public class TraversalTests
         }
     }
 
+    [Fact]
+    public void An_inner_product_is_eight_chains_folded_by_halves()
+    {
+        foreach (var length in Numbers.Lengths)
+        {
+            var (x, y, lanes) = (Numbers.Uniform<double>(length, length), Numbers.Uniform<double>(length, length + 1000), new double[8]);
+            for (var i = 0; i < length; i++) lanes[i % 8] = double.MultiplyAddEstimate(x[i], y[i], lanes[i % 8]);
+            for (var half = 4; half > 0; half /= 2)
+                for (var i = 0; i < half; i++) lanes[i] += lanes[i + half];
+            Compare.SameBits([Reduce.Dot(x, y)], [lanes[0]], $"of {length}");
+        }
+        Assert.Throws<ArgumentOutOfRangeException>(() => Reduce.Dot(new double[9], new double[8]));
+    }
+
     private readonly struct SquareOfExp : IMap
     {
         public S Invoke<S>(S x) where S : IAlgebra<S> => S.Exp(x) * S.Exp(x) - 1;

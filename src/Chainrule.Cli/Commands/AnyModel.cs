@@ -33,9 +33,21 @@ internal static class AnyModel
     /// <exception cref="BadInputException">The two are the same file.</exception>
     public static void RequireDifferent(string output, params string[] inputs)
     {
+        if (Same(output, inputs) is { } same) throw new BadInputException($"'{same}' is read and cannot be written too: give -o another file");
+    }
+
+    /// <summary>A further output that is also another file of the command would overwrite it, or be overwritten.</summary>
+    /// <exception cref="BadInputException">The two are the same file.</exception>
+    public static void RequireOwn(string output, string option, params string[] others)
+    {
+        if (Same(output, others) is { } same)
+            throw new BadInputException($"'{same}' is read or written by the command already: give {option} another file");
+    }
+
+    private static string? Same(string output, string[] others)
+    {
         Files.RequireName(output);
-        foreach (var input in inputs) Files.RequireName(input);
-        if (inputs.FirstOrDefault(input => input != "-" && Path.GetFullPath(input) == Path.GetFullPath(output)) is { } same)
-            throw new BadInputException($"'{same}' is read and cannot be written too: give -o another file");
+        foreach (var other in others) Files.RequireName(other);
+        return others.FirstOrDefault(other => other != "-" && Path.GetFullPath(other) == Path.GetFullPath(output));
     }
 }

@@ -19,8 +19,14 @@ internal sealed class DataOptions(string description)
 
     private Option<string?> Delimiter { get; } = new("--delimiter")
     {
-        Description = "Of CSV: what separates the cells, a character or tab (default found out)",
+        Description = "Of CSV: what separates the cells, a character, tab, or space for any number of blanks (default found out)",
         HelpName = "CHARACTER",
+    };
+
+    private Option<string?> Columns { get; } = new("--columns")
+    {
+        Description = "Of CSV without a header: the names of its columns, such as length,width,species",
+        HelpName = "NAMES",
     };
 
     private Option<bool> DecimalComma { get; } = new("--decimal-comma") { Description = "Of CSV: numbers are written as 1,5" };
@@ -31,10 +37,20 @@ internal sealed class DataOptions(string description)
         HelpName = "NAME",
     };
 
+    public Option[] All => [Labels, Delimiter, Columns, DecimalComma, Encoding];
+
     public void AddTo(Command command)
     {
         command.Add(Data);
-        foreach (var option in new Option[] { Labels, Delimiter, DecimalComma, Encoding }) command.Add(option);
+        foreach (var option in All) command.Add(option);
+    }
+
+    /// <summary>What to call a file made from DATA, without an ending.</summary>
+    public string NameOf(ParseResult parsed)
+    {
+        var path = parsed.GetRequiredValue(Data);
+        if (path == "-") return "model";
+        return Path.GetFileNameWithoutExtension(path.EndsWith(".gz", StringComparison.OrdinalIgnoreCase) ? path[..^3] : path);
     }
 
     /// <summary>The files that are read: none may be written to as well.</summary>
@@ -60,6 +76,7 @@ internal sealed class DataOptions(string description)
     private TableOptions Of(ParseResult parsed) => new()
     {
         Delimiter = parsed.GetValue(Delimiter) is { } text ? DelimiterOf(text) : null,
+        Columns = parsed.GetValue(Columns)?.Split(','),
         HasDecimalComma = parsed.GetValue(DecimalComma),
         Encoding = parsed.GetValue(Encoding),
     };
@@ -67,7 +84,8 @@ internal sealed class DataOptions(string description)
     private static char DelimiterOf(string text) => text switch
     {
         "tab" or @"\t" => '\t',
+        "space" => ' ',
         [var character] when character is not ('"' or '\r' or '\n') && char.IsAscii(character) => character,
-        _ => throw new BadInputException($"--delimiter must be one character such as ; or tab, not '{text}'"),
+        _ => throw new BadInputException($"--delimiter must be one character such as ;, or tab, or space, not '{text}'"),
     };
 }

@@ -1,6 +1,8 @@
 using System.CommandLine;
 using System.Numerics;
 using Chainrule.Data;
+using Chainrule.Explain;
+using Table = Chainrule.Data.Table;
 
 namespace Chainrule.Cli;
 
@@ -11,47 +13,66 @@ internal static class EvaluateCommand
     {
         var model = new Argument<string>("MODEL") { Description = "A model that train wrote" };
         var data = new DataOptions("Rows with the model's columns and its target");
+        var report = new ReportOption();
         var json = CommandLine.Json();
         var command = new Command("evaluate", "Compare a model's predictions with the truth") { model };
         data.AddTo(command);
+        command.Add(report.Option);
         command.Add(json);
         var memory = new MemoryOptions();
         foreach (var option in memory.All) command.Add(option);
-        command.SetAction((parsed, cancellation) =>
+        command.SetAction((parsed, cancellation) => Task.Run(() =>
         {
-            var action = new Action(parsed, data, memory, parsed.GetValue(json), cancellation);
-            return Task.Run(() => AnyModel.Run(parsed.GetValue(model)!, action), CancellationToken.None);
-        });
+            var path = parsed.GetRequiredValue(model);
+            var page = report.PathOf(parsed, [path, .. data.FilesOf(parsed)]);
+            return AnyModel.Run(path, new Action(parsed, data, memory, page, parsed.GetValue(json), cancellation));
+        }, CancellationToken.None));
         return command;
     }
 
     private sealed record Action(
-        ParseResult Parsed, DataOptions Data, MemoryOptions Memory, bool IsJson, CancellationToken Cancellation) : IModelAction
+        ParseResult Parsed, DataOptions Data, MemoryOptions Memory, string? Page, bool IsJson, CancellationToken Cancellation) : IModelAction
     {
         public int Run<T>(TabularModel<T> model) where T : unmanaged, IBinaryFloatingPointIeee754<T>
         {
-            var report = new Report(CommandLine.LanguageOf(Parsed));
-            var isQuiet = Parsed.GetValue(CommandLine.Quiet);
-            var (evaluation, baseline, notes) = Judge(model, new(report, isQuiet));
+            var language = CommandLine.LanguageOf(Parsed);
+            var (report, isQuiet, target) = (new Report(language), Parsed.GetValue(CommandLine.Quiet), model.Schema.Target);
+            var large = Data.Open(Parsed, Memory.LargestFile(Parsed));
+            var (evaluation, baseline, notes) = large is null
+                ? InMemory(model, language)
+                : new StreamingProgress(report, isQuiet).Run(tell => Streamed(model, large, Memory.StreamingOf(Parsed, tell, Cancellation)));
             AnyModel.Print(notes, isQuiet);
-            var target = model.Schema.Target;
             var json = evaluation.ToJson(target);
             json["baselines"] = Baseline.ToJson([baseline]);
             Console.Out.Write(IsJson ? Report.Json(json) : report.Of(evaluation, [baseline], target, Text.Evaluation));
             return ExitCode.Done;
         }
 
-        private (Evaluation, Baseline, IReadOnlyList<DataNote>) Judge<T>(TabularModel<T> model, StreamingProgress progress)
+        private (Evaluation, Baseline, IReadOnlyList<DataNote>) InMemory<T>(TabularModel<T> model, Language language)
             where T : unmanaged, IBinaryFloatingPointIeee754<T>
         {
-            if (Data.Open(Parsed, Memory.LargestFile(Parsed)) is { } large)
-                return progress.Run(tell =>
-                {
-                    var judged = model.Evaluate(large, Memory.StreamingOf(Parsed, tell, Cancellation), out var seen, out var constant);
-                    return (judged, constant, seen);
-                });
-            var evaluation = model.Evaluate(Data.Read(Parsed), out var notes, out var baseline);
+            var table = Data.Read(Parsed);
+            var evaluation = model.Evaluate(table, out var notes, out var baseline);
+            if (Page is not null) ReportPage.Write(Page, Reported(model, table, evaluation, baseline), language);
             return (evaluation, baseline, notes);
+        }
+
+        private (Evaluation, Baseline, IReadOnlyList<DataNote>) Streamed<T>(TabularModel<T> model, StreamedTable large, StreamingOptions streaming)
+            where T : unmanaged, IBinaryFloatingPointIeee754<T>
+        {
+            if (Page is not null) throw TrainingTable.NeedsMemory("--report shows", large.Name);
+            var evaluation = model.Evaluate(large, streaming, out var notes, out var baseline);
+            return (evaluation, baseline, notes);
+        }
+
+        private ReportData Reported<T>(TabularModel<T> model, Table table, Evaluation evaluation, Baseline baseline)
+            where T : unmanaged, IBinaryFloatingPointIeee754<T>
+        {
+            var (network, schema) = (model.Network, model.Schema);
+            var encoded = TableEncoder.Encode<T>(table, [.. Enumerable.Range(0, table.RowCount)], schema);
+            return new(
+                table.Name, ReportData.InDouble(model), table, encoded.Rows, Judgement.Of(network, encoded.Data, schema.Target), evaluation,
+                [baseline], ReportData.ImportanceOf(network, encoded.Data, table, schema, seed: 0, Cancellation), Run: null);
         }
     }
 }

@@ -43,6 +43,10 @@ internal sealed record Explained(IReadOnlyList<StepQuantities> Steps, Func<Langu
         if (given is { Target: null }) return OfPrediction(network, given.Value.Input, path);
         var batch = given is { } sample ? new DataSet<double>(sample.Input, sample.Target!, 1) : spec.Batch
             ?? throw new BadInputException($"'{path}' has no batch to step on: add one, or give --input and --target");
+        if (spec.Optimizer is SecondOrder { Name: var optimizer })
+            throw new BadInputException(
+                $"'{path}' has the optimizer {optimizer}, which moves all parameters together, by trial, so that none has an update to be derived: "
+                + "leave the optimizer out to have the gradients explained");
         return OfSteps(network, spec.Optimizer ?? new Sgd(), batch, arguments.StepsOf(parsed), path, cancellation);
     }
 

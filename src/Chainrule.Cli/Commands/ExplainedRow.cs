@@ -21,11 +21,18 @@ internal static class ExplainedRow
         var one = table.Select([row.Number - 1]);
         var encoded = TableEncoder.EncodeInputs<double>(one, model.Schema);
         AnyModel.Print(encoded.Notes, parsed.GetValue(CommandLine.Quiet));
-        var meaning = new RowOfTable(table.Name, row.Number, Columns(one, model.Schema), TargetOf(one, model.Schema));
+        var meaning = Meaning(one, row.Number, model.Schema);
         var hasFocus = parsed.GetValue(arguments.Focus) is { Length: > 0 };
         var steps = new[] { Record(model, path, one, encoded.Inputs, withTarget: hasFocus && meaning.Target.Truth is not null) };
         return new(steps, (language, options) => PredictionExplanation.Write(steps[0], meaning, path, language, options));
     }
+
+    /// <summary>What the cells of a row mean to a model.</summary>
+    /// <param name="one">A table of this row alone.</param>
+    /// <param name="number">The row's number in its file, counted from 1.</param>
+    /// <param name="schema">The model's columns.</param>
+    public static RowOfTable Meaning(Table one, int number, TableSchema schema) =>
+        new(one.Name, number, Columns(one, schema), TargetOf(one, schema));
 
     /// <summary>The forward pass, or with its target a step on the row, so that gradients are there too.</summary>
     private static StepQuantities Record(TabularModel<double> model, string path, Table one, double[] inputs, bool withTarget)
@@ -39,14 +46,16 @@ internal static class ExplainedRow
     }
 
     private static InputColumn[] Columns(Table one, TableSchema schema) =>
-        [.. schema.Inputs.Zip(TableEncoder.Row(one, 0, schema)).Select(pair => Of(pair.First, pair.Second.Text, pair.Second.Number))];
+        [.. schema.Inputs.Zip(TableEncoder.Row(one, 0, schema)).Select(pair =>
+            Of(pair.First, pair.Second.Text, pair.Second.Number) with { HasIndicator = pair.First.HasIndicator })];
 
     private static InputColumn Of(Column column, string? text, double value) => column switch
     {
         NumberColumn number => new NumberInput(
             number.Name, text, double.IsNaN(value) ? number.Median : value, number.Mean, number.Deviation),
         CategoryColumn category => new CategoryInput(
-            category.Name, text, text ?? category.MostFrequent, category.Categories, category.MostFrequent),
+            category.Name, text, text ?? category.MostFrequent, category.Categories, category.MostFrequent)
+        { Rare = category.Rare },
         DateColumn date => new DateInput(
             date.Name, text, Written(date, date.DateOf(text).Date), date.DateOf(text).Days, date.Mean, date.Deviation,
             Written(date, date.TypicalDate), date.TypicalInputs()),

@@ -11,9 +11,6 @@ namespace Chainrule.Cli;
 /// <summary>chainrule inspect: what is in a model file or a network spec.</summary>
 internal static class InspectCommand
 {
-    /// <summary>More categories than this are counted, not listed.</summary>
-    private const int MostCategories = 8;
-
     public static Command Create()
     {
         var network = new Argument<string>("NETWORK") { Description = "A model that train wrote, or a network spec (JSON)" };
@@ -63,40 +60,18 @@ internal static class InspectCommand
         var words = report.Words;
         var text = new StringBuilder($"\n{words[Text.Columns]}\n");
         var width = schema.Inputs.Select(column => column.Name).Append(schema.Target.Name).Max(DisplayWidth.Of);
-        foreach (var (names, what) in Alike(schema.Inputs, words))
+        foreach (var (names, what) in ColumnTexts.Alike(schema.Inputs, words))
             text.Append(CultureInfo.InvariantCulture, $"  {DisplayWidth.PadRight(names, width)}  {what}\n");
         foreach (var column in schema.Ignored) text.Append(CultureInfo.InvariantCulture, $"  {words[Text.LeftOut, column.Reason]}\n");
         var target = schema.Target switch
         {
-            ClassTarget classes => words[Text.Category, List(classes.Classes)],
+            ClassTarget classes => words[Text.Category, ColumnTexts.List(classes.Classes)],
             ValueTarget { IsCount: true } count => words[Text.TargetCount, Report.Short(count.Deviation)],
             ValueTarget value => words[Text.TargetNumber, Report.Short(value.Mean), Report.Short(value.Deviation)],
             _ => "",
         };
         return $"{text}\n{words[Text.Target]}\n  {DisplayWidth.PadRight(schema.Target.Name, width)}  {target}\n";
     }
-
-    /// <summary>What each column is; neighbours of which the same is to be said, as the pixels of an image, on one line.</summary>
-    private static IEnumerable<(string Names, string What)> Alike(IReadOnlyList<Column> columns, Words<Text> words)
-    {
-        for (var (start, end) = (0, 0); start < columns.Count; start = end)
-        {
-            var what = Describe(columns[start], words);
-            while (end < columns.Count && Describe(columns[end], words) == what) end++;
-            yield return (end - start < 3 ? columns[start].Name : $"{columns[start].Name} … {columns[end - 1].Name}", what);
-            if (end - start == 2) yield return (columns[end - 1].Name, what);
-        }
-    }
-
-    private static string Describe(Column column, Words<Text> words) => column switch
-    {
-        NumberColumn number => words[Text.Number, Report.Short(number.Mean), Report.Short(number.Deviation), Report.Short(number.Median)],
-        CategoryColumn category => words[Text.Category, List(category.Categories)],
-        DateColumn date => words[Text.Date, Day(date.Mean), Report.Short(date.Deviation), Day(date.Median)],
-        _ => "",
-    };
-
-    private static string Day(double days) => DateTime.UnixEpoch.AddDays(days).ToString("yyyy-MM-dd", CultureInfo.InvariantCulture);
 
     private static string Training(ModelFile file, Report report) =>
         file.Document["training"] is JsonObject training ? $"\n{report.Words[Text.Trained]}\n{Properties(training)}" : "";
@@ -105,7 +80,4 @@ internal static class InspectCommand
         property.Value is JsonObject inner
             ? Properties(inner, $"{property.Key}.")
             : $"  {prefix}{property.Key} {property.Value?.ToJsonString()}\n"));
-
-    private static string List(IReadOnlyList<string> names) =>
-        names.Count <= MostCategories ? string.Join(", ", names) : $"{string.Join(", ", names.Take(MostCategories))}, … ({names.Count})";
 }

@@ -28,53 +28,76 @@ internal static class TrainCommand
     private static int Run<T>(TrainOptions options, ParseResult parsed, CancellationToken cancellation)
         where T : unmanaged, IBinaryFloatingPointIeee754<T>
     {
+        if (parsed.GetValue(options.FindLearningRate)) return LearningRateCommand.Run<T>(options, parsed, cancellation);
         var dataPath = parsed.GetRequiredValue(options.Data.Data);
-        var modelPath = parsed.GetValue(options.Output) ?? DefaultModel(dataPath);
+        var modelPath = parsed.GetValue(options.Output) ?? options.Data.NameOf(parsed) + ".safetensors";
         var isQuiet = parsed.GetValue(CommandLine.Quiet);
+        var (isJson, isWithoutModel) = (parsed.GetValue(options.Json), options.Folds.AreAll(parsed, options.Output));
         var plan = options.PlanOf(parsed);
-        AnyModel.RequireDifferent(modelPath, [.. options.Data.FilesOf(parsed), options.ValidationFileOf(parsed) ?? "-"]);
-        Files.RequireWritable(modelPath);
+        var validationPath = options.ValidationFileOf(parsed);
+        string[] inputs = [.. options.Data.FilesOf(parsed), validationPath ?? "-"];
+        AnyModel.RequireDifferent(modelPath, inputs);
+        if (!isWithoutModel) Files.RequireWritable(modelPath);
+        using var records = options.Records.Open(parsed, [.. inputs, modelPath]);
+        plan = plan with { Watch = records.IsAny };
         var report = new Report(CommandLine.LanguageOf(parsed));
-        var progress = new TrainingProgress(report, plan.Epochs, isQuiet);
-        using var data = TrainingTable.Read<T>(options, parsed, plan, new StreamingProgress(report, isQuiet), cancellation);
+        var progress = new TrainingProgress(report, plan, isQuiet);
+        var source = TrainingTable.Open(options, parsed);
+        var division = source.Divide<T>(plan);
+        using var data = source.Prepare<T>(plan, new(report, isQuiet), cancellation);
         var trainer = new TabularTrainer<T>(data, plan);
         progress.Describe(dataPath, data, trainer);
+        (string Text, JsonObject Json)? folds = division is null ? null : FoldOptions.Judge(division, report, isQuiet, cancellation);
+        if (!isJson) Console.Out.Write(folds?.Text);
+        if (isWithoutModel)
+        {
+            if (isJson) Console.Out.Write(Report.Json(new JsonObject { ["seed"] = plan.Seed, ["folds"] = folds?.Json }));
+            return ExitCode.Done;
+        }
+        var run = new RecordedRun<T>(trainer, data, dataPath, plan, records);
         var watch = Stopwatch.StartNew();
-        var training = progress.Run(onEpoch => trainer.Train(onEpoch, cancellation));
+        var training = progress.Run(onEpoch => trainer.Train(run.Watch(onEpoch), cancellation));
         var seconds = watch.Elapsed.TotalSeconds;
 
-        var code = PrintEnd(training.Result, seconds, report, isQuiet);
-        if (training.Result.Best.Epoch == 0) return code;
-        training.Model.Save(modelPath);
-        var baselines = trainer.Baselines(cancellation);
+        var (code, ending) = End(training.Result, seconds, report);
+        if (!isQuiet || code != ExitCode.Done) Console.Error.WriteLine(ending);
+        if (training.Calibration is { } calibration && !isQuiet) Console.Error.Write(report.Of(calibration));
+        var written = training.Result.Best.Epoch > 0 ? modelPath : null;
+        if (written is not null) training.Model.Save(written);
+        var baselines = written is null ? [] : trainer.Baselines(cancellation);
+        var summary = Summary(training, baselines, written, seconds, plan.Seed);
+        if (folds is not null) summary["folds"] = folds.Value.Json;
+        records.End(new(DateTime.UtcNow, summary));
+        if (options.Records.Report.PathOf(parsed) is { } page && records.Epochs.Count > 0)
+            ReportPage.Write(page, run.Report(training, baselines, ending, written, cancellation), CommandLine.LanguageOf(parsed));
+        if (written is null) return code;
         var text = report.Of(training.Validation, baselines, training.Model.Schema.Target, Text.Validation);
-        Console.Out.Write(parsed.GetValue(options.Json)
-            ? Report.Json(Summary(training, baselines, modelPath, seconds, plan.Seed))
-            : $"{text}{report.Words[Text.Written, modelPath]}\n");
+        Console.Out.Write(isJson ? Report.Json(summary) : $"{(folds is null ? "" : "\n")}{text}{report.Words[Text.Written, written]}\n");
         return code;
     }
 
-    /// <summary>Says why and when training ended, and what that means for the exit code.</summary>
-    private static int PrintEnd(TrainingResult result, double seconds, Report report, bool isQuiet)
+    /// <summary>Why and when training ended, and what that means for the exit code.</summary>
+    private static (int Code, string Sentence) End(TrainingResult result, double seconds, Report report)
     {
         var hasBest = result.Best.Epoch > 0;
         var (code, text) = result.End switch
         {
-            TrainingEnd.Completed or TrainingEnd.EarlyStopped when !hasBest => (ExitCode.Failed, Text.NothingLearned),
+            TrainingEnd.Completed or TrainingEnd.EarlyStopped or TrainingEnd.Converged when !hasBest => (ExitCode.Failed, Text.NothingLearned),
             TrainingEnd.Completed => (ExitCode.Done, Text.Completed),
             TrainingEnd.EarlyStopped => (ExitCode.Done, Text.EarlyStopped),
+            TrainingEnd.Converged => (ExitCode.Done, Text.Converged),
             TrainingEnd.Cancelled => (ExitCode.Cancelled, hasBest ? Text.Cancelled : Text.CancelledAtOnce),
             _ => (ExitCode.Failed, hasBest ? Text.Diverged : Text.DivergedAtOnce),
         };
-        if (isQuiet && code == ExitCode.Done) return code;
         var elapsed = seconds.ToString("F1", CultureInfo.InvariantCulture) + " s";
-        Console.Error.WriteLine(report.Words[text, result.Epochs, result.Best.Epoch, elapsed]);
-        return code;
+        return (code, report.Words[text, result.Epochs, result.Best.Epoch, elapsed]);
     }
 
     private static JsonObject Summary<T>(
-        TabularTraining<T> training, IReadOnlyList<Baseline> baselines, string modelPath, double seconds, ulong seed)
-        where T : unmanaged, IBinaryFloatingPointIeee754<T> => new()
+        TabularTraining<T> training, IReadOnlyList<Baseline> baselines, string? modelPath, double seconds, ulong seed)
+        where T : unmanaged, IBinaryFloatingPointIeee754<T>
+    {
+        var summary = new JsonObject
         {
             ["model"] = modelPath,
             ["epochs"] = training.Result.Epochs,
@@ -85,11 +108,7 @@ internal static class TrainCommand
             ["validation"] = training.Validation.ToJson(training.Model.Schema.Target),
             ["baselines"] = Baseline.ToJson(baselines),
         };
-
-    private static string DefaultModel(string dataPath)
-    {
-        if (dataPath == "-") return "model.safetensors";
-        var name = dataPath.EndsWith(".gz", StringComparison.OrdinalIgnoreCase) ? dataPath[..^3] : dataPath;
-        return Path.GetFileNameWithoutExtension(name) + ".safetensors";
+        if (training.Calibration is { } calibration) summary["calibration"] = calibration.ToJson();
+        return summary;
     }
 }

@@ -28,6 +28,9 @@ internal sealed class TrainOptions
 
     public Option<string[]> Missing { get; } = NewOption.Repeated("--missing", "TEXT", "A text that means a missing value, beside the empty cell");
 
+    public Option<int?> MinFrequency { get; } = NewOption.Optional<int?>(
+        "--min-frequency", "N", "A category in fewer training rows than this shares an input with the other rare ones (default: in fewer than 5 and 1 %)");
+
     public Option<string?> Schema { get; } =
         NewOption.Optional<string?>("--schema", "FILE", "A JSON file that says the same of target, task and columns");
 
@@ -68,6 +71,11 @@ internal sealed class TrainOptions
 
     public MemoryOptions Memory { get; } = new();
 
+    public Option<bool> Calibrate { get; } = new("--calibrate")
+    {
+        Description = "Of classes: make the probabilities as sure as they are right, by a temperature fitted to the validation rows",
+    };
+
     public Option<int?> Epochs { get; } = NewOption.Optional<int?>("--epochs", "N", "The most passes over the training rows (default 500)");
 
     public Option<int?> Batch { get; } = NewOption.Optional<int?>("--batch", "N", "Rows per update (default by the size of the data)");
@@ -80,16 +88,31 @@ internal sealed class TrainOptions
 
     public Option<string?> Precision { get; } = NewOption.Among("--precision", "Of the numbers (default float)", ["float", "double"]);
 
+    public RecordOptions Records { get; } = new();
+
+    public FoldOptions Folds { get; } = new();
+
+    public Option<bool> FindLearningRate { get; } = new("--find-learning-rate")
+    {
+        Description = "Train no model: try learning rates from small to too large in one short training, draw its losses and suggest a rate",
+    };
+
     public Option<bool> Json { get; } = CommandLine.Json();
+
+    /// <summary>What a plan is made of: the options that a search can try.</summary>
+    public Option[] OfPlan =>
+        [Hidden, Activation, Normalization, Dropout, Loss, Quantile, ClassWeights, .. Optimization.All, Epochs, Batch, Patience];
+
+    /// <summary>All that the results of a training depend on, besides DATA.</summary>
+    public Option[] OfTraining =>
+    [
+        Target, Task, Ignore, Category, Number, Date, Missing, MinFrequency, Schema, Validation, Weight, .. OfPlan, Calibrate, Seed, Precision,
+    ];
 
     public void AddTo(Command command)
     {
         Data.AddTo(command);
-        foreach (var option in (Option[])
-        [
-            Target, Output, Task, Ignore, Category, Number, Date, Missing, Schema, Validation, Hidden, Activation, Normalization, Dropout, Loss,
-            Quantile, ClassWeights, Weight, .. Optimization.All, Epochs, Batch, Patience, Seed, Precision, .. Memory.All, Json,
-        ])
+        foreach (var option in (Option[])[.. OfTraining, .. Folds.All, FindLearningRate, .. Records.All, .. Memory.All, Output, Json])
             command.Add(option);
     }
 
@@ -111,6 +134,7 @@ internal sealed class TrainOptions
             Weight = parsed.GetValue(Weight),
             Date = parsed.GetValue(Date)!,
             MissingTexts = parsed.GetValue(Missing)!,
+            MinFrequency = AtLeastOne(parsed, MinFrequency),
         };
         if (parsed.GetValue(Schema) is { } file) said = SchemaFile.AddTo(said, file);
         return said.Target.Length > 0 ? said : said with { Target = table.OwnTarget ?? throw NoTarget(table) };
@@ -136,10 +160,11 @@ internal sealed class TrainOptions
             Normalization = parsed.GetValue(Normalization) is { } way ? Normalizations.Named(way) : defaults.Normalization,
             Dropout = InRange(parsed, Dropout, NumberRange.Fraction) ?? 0,
             Loss = LossOf(parsed),
-            Optimizer = Optimization.OptimizerOf(parsed),
+            OptimizerFor = rows => Optimization.OptimizerOf(parsed, rows),
             Schedule = Optimization.ScheduleOf(parsed),
             Gradients = Optimization.GradientsOf(parsed),
             ClassWeights = parsed.GetValue(ClassWeights) is { } weights ? Chainrule.Data.ClassWeights.Parse(weights) : null,
+            Calibrate = parsed.GetValue(Calibrate),
             Epochs = AtLeastOne(parsed, Epochs) ?? defaults.Epochs,
             BatchSize = AtLeastOne(parsed, Batch),
             Patience = AtLeastOne(parsed, Patience) ?? defaults.Patience,
@@ -163,7 +188,8 @@ internal sealed class TrainOptions
     private static int[] UnitsOf(string text)
     {
         if (text is "none" or "0") return [];
-        return [.. text.Split(',').Select(UnitsOfLayer)];
+        // A search separates values by commas, and so units by hyphens.
+        return [.. text.Split(',', '-').Select(UnitsOfLayer)];
 
         int UnitsOfLayer(string part) =>
             int.TryParse(part.Trim(), NumberStyles.None, CultureInfo.InvariantCulture, out var units) && units > 0

@@ -38,11 +38,22 @@ internal sealed class Report(Language language)
         {
             text.Append("  ").Append(Words[Text.Accuracy, classes.Accuracy, Short(evaluation.Loss)]).Append('\n');
             text.Append("  ").Append(Words[Text.Balanced, classes.BalancedAccuracy, classes.Precision, classes.F1]).Append('\n');
-            text.Append("  ").Append(Words[Text.Ranked, Fixed(classes.RocAuc), Fixed(classes.PrAuc), Short(classes.LogLoss)]).Append('\n');
+            text.Append("  ")
+                .Append(Words[Text.Ranked, Fixed(classes.RocAuc), Fixed(classes.PrAuc), Short(classes.LogLoss), classes.CalibrationError])
+                .Append('\n');
             if (names.Count <= MostClasses)
                 text.Append('\n').Append(PerClass(classes, names)).Append('\n').Append(Confusion(classes.Confusion, names));
         }
         return text.Append('\n').Append(Comparison(evaluation, baselines)).ToString();
+    }
+
+    /// <summary>What calibration did, on two lines.</summary>
+    public string Of(Calibration calibration)
+    {
+        if (calibration.Temperature is not { } temperature) return Words[Text.NotCalibrated] + "\n";
+        var (before, after) = (calibration.Before.Classes!, calibration.After.Classes!);
+        return $"{Words[Text.Calibrated, Short(temperature)]}\n"
+            + $"  {Words[Text.CalibratedTo, Short(before.LogLoss), Short(after.LogLoss), before.CalibrationError, after.CalibrationError]}\n";
     }
 
     private string Comparison(Evaluation evaluation, IReadOnlyList<Baseline> baselines)
@@ -56,7 +67,24 @@ internal sealed class Report(Language language)
         return Grid([heading, Row(Text.ThisModel, evaluation), .. baselines.Select(baseline => Row(NameOf(baseline.Kind), baseline.Evaluation))]);
     }
 
-    private static Text NameOf(BaselineKind kind) => kind switch
+    /// <summary>Every metric of a model beside those of simple models.</summary>
+    /// <param name="model">Its metrics.</param>
+    /// <param name="baselines">Theirs.</param>
+    /// <param name="areSpread">Whether they are of several models each, and so have a deviation.</param>
+    public string Compare(
+        IReadOnlyDictionary<string, Spread> model, IReadOnlyDictionary<BaselineKind, IReadOnlyDictionary<string, Spread>> baselines, bool areSpread)
+    {
+        string Cell(Metric metric, Spread value) => areSpread ? metric.Format(value) : metric.Format(value.Mean);
+        var rows = Metric.Of(model.Keys).Select(metric => (string[])
+        [
+            Words[metric.Heading], Cell(metric, model[metric.Name]), .. baselines.Values.Select(kind => Cell(metric, kind[metric.Name])),
+        ]);
+        var corner = Words[areSpread ? Text.MeanAndDeviation : Text.Compared];
+        return Grid([[corner, Words[Text.ThisModel], .. baselines.Keys.Select(kind => Words[NameOf(kind)])], .. rows]);
+    }
+
+    /// <summary>What a simple model is called.</summary>
+    public static Text NameOf(BaselineKind kind) => kind switch
     {
         BaselineKind.Linear => Text.Linear,
         BaselineKind.Majority => Text.Majority,

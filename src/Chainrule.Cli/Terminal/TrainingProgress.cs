@@ -2,7 +2,6 @@ using System.Diagnostics;
 using System.Globalization;
 using System.Numerics;
 using Chainrule.Data;
-using Spectre.Console;
 
 namespace Chainrule.Cli;
 
@@ -10,14 +9,13 @@ namespace Chainrule.Cli;
 /// What a person sees while a network trains, on stderr: on a terminal one live line, piped a plain line now and then,
 /// ever more rarely, so that a log stays short.
 /// </summary>
-internal sealed class TrainingProgress(Report report, int epochs, bool isQuiet)
+internal sealed class TrainingProgress(Report report, TrainingPlan plan, bool isQuiet)
 {
     /// <summary>More columns of a kind than these are counted, not listed.</summary>
     private const int MostNames = 8;
 
-    private readonly IAnsiConsole _console = AnsiConsole.Create(new() { Out = new AnsiConsoleOutput(Console.Error) });
+    private readonly LiveLine _line = new(isQuiet);
     private int _nextLine = 1;
-    private ProgressTask? _task;
     private double? _best;
     private int? _rowsPerEpoch;
     private long _epochStart;
@@ -38,7 +36,7 @@ internal sealed class TrainingProgress(Report report, int epochs, bool isQuiet)
         if (missing.Count > 0) Line(report.Words[Text.Missing, string.Join(", ", missing.Select(column => $"{column.Key} {column.Value}"))]);
         foreach (var note in trainer.Notes) Line(report.Words[Text.LeftOut, note.Text]);
         Line(report.Words[Text.Network, trainer.Network]);
-        Line(report.Words[Text.Rows, trainer.TrainingRows, trainer.BatchSize, trainer.ValidationRows, epochs]);
+        Line(report.Words[Text.Rows, trainer.TrainingRows, trainer.BatchSize, trainer.ValidationRows, plan.Epochs]);
     }
 
     /// <summary>What each column was taken for, to be set right by options.</summary>
@@ -52,7 +50,7 @@ internal sealed class TrainingProgress(Report report, int epochs, bool isQuiet)
             Line(report.Words[text, string.Join(", ", columns.Take(MostNames)) + more]);
         }
         Kind<NumberColumn>(Text.Numbers, column => column.Name);
-        Kind<CategoryColumn>(Text.Categories, column => $"{column.Name} ({column.Categories.Count})");
+        Kind<CategoryColumn>(Text.Categories, column => $"{column.Name} ({column.Categories.Count}{(column.Rare.Count > 0 ? $"+{column.Rare.Count}" : "")})");
         Kind<DateColumn>(Text.Dates, column => column.Name);
     }
 
@@ -60,31 +58,14 @@ internal sealed class TrainingProgress(Report report, int epochs, bool isQuiet)
     public TResult Run<TResult>(Func<Action<EpochReport>, TResult> train)
     {
         _epochStart = Stopwatch.GetTimestamp();
-        if (isQuiet) return train(_ => { });
-        if (!_console.Profile.Capabilities.Interactive || Console.IsErrorRedirected) return train(WriteLine);
-        return _console.Progress()
-            .AutoClear(true)
-            .HideCompleted(true)
-            .Columns(new TaskDescriptionColumn { Alignment = Justify.Left }, new ProgressBarColumn(), new ElapsedTimeColumn())
-            .Start(context =>
-            {
-                _task = context.AddTask(report.Words[Text.Epoch], maxValue: epochs);
-                return train(Draw);
-            });
+        return _line.Run(report.Words[Text.Epoch], plan.Epochs, () => train(Show));
     }
 
-    private void Draw(EpochReport epoch)
+    private void Show(EpochReport epoch)
     {
-        _task!.Value = epoch.Epoch;
-        _task.Description = Describe(epoch).EscapeMarkup();
-    }
-
-    private void WriteLine(EpochReport epoch)
-    {
-        var text = Describe(epoch);
-        if (epoch.Epoch < _nextLine) return;
-        _nextLine = Sparse.After(_nextLine);
-        Line(text);
+        var isWritten = epoch.Epoch >= _nextLine;
+        if (isWritten) _nextLine = Sparse.After(_nextLine);
+        _line.Show(epoch.Epoch, Describe(epoch), isWritten);
     }
 
     private string Describe(EpochReport epoch)
@@ -92,21 +73,26 @@ internal sealed class TrainingProgress(Report report, int epochs, bool isQuiet)
         if (epoch.IsBest) _best = epoch.ValidationLoss;
         static string Fixed(double? loss) => loss is { } value ? value.ToString("F5", CultureInfo.InvariantCulture) : "-";
         var words = report.Words;
-        var number = epoch.Epoch.ToString(CultureInfo.InvariantCulture).PadLeft(epochs.ToString(CultureInfo.InvariantCulture).Length);
-        return string.Join("   ",
+        var number = epoch.Epoch.ToString(CultureInfo.InvariantCulture).PadLeft(plan.Epochs.ToString(CultureInfo.InvariantCulture).Length);
+        string[] parts =
+        [
             $"{words[Text.Epoch]} {number}",
             $"{words[Text.Loss]} {Fixed(epoch.TrainingLoss)}",
             $"{words[Text.ValidationLoss]} {Fixed(epoch.ValidationLoss)}",
-            $"{words[Text.Best]} {Fixed(_best)}") + Speed();
+            $"{words[Text.Best]} {Fixed(_best)}",
+            // A rate that stays as it is says nothing new.
+            .. plan.Schedule is null ? Array.Empty<string>() : [$"{words[Text.LearningRate]} {Report.Short(epoch.LearningRate)}"],
+            .. _rowsPerEpoch is { } rows ? [report.Words[Text.RowsPerSecond, rows / SecondsOfEpoch()]] : Array.Empty<string>(),
+        ];
+        return string.Join("   ", parts);
     }
 
-    /// <summary>Of rows that come from a cache, how many went through an update in a second of the epoch; validation counts in the time.</summary>
-    private string Speed()
+    /// <summary>Since the end of the last epoch; its validation counts in.</summary>
+    private double SecondsOfEpoch()
     {
-        var now = Stopwatch.GetTimestamp();
-        var seconds = Stopwatch.GetElapsedTime(_epochStart, now).TotalSeconds;
+        var (start, now) = (_epochStart, Stopwatch.GetTimestamp());
         _epochStart = now;
-        return _rowsPerEpoch is { } rows ? $"   {report.Words[Text.RowsPerSecond, rows / seconds]}" : "";
+        return Stopwatch.GetElapsedTime(start, now).TotalSeconds;
     }
 
     private static void Line(string text) => Console.Error.WriteLine(text);

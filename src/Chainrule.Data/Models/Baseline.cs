@@ -15,7 +15,10 @@ public sealed record Baseline(BaselineKind Kind, Evaluation Evaluation)
 
     /// <summary>The metrics of each baseline under its name: linear, and majority or mean.</summary>
     public static JsonObject ToJson(IEnumerable<Baseline> baselines) => new(baselines.Select(baseline =>
-        KeyValuePair.Create(baseline.Kind.ToString().ToLowerInvariant(), (JsonNode?)baseline.Evaluation.ToJson())));
+        KeyValuePair.Create(KeyOf(baseline.Kind), (JsonNode?)baseline.Evaluation.ToJson())));
+
+    /// <summary>What JSON calls a kind.</summary>
+    public static string KeyOf(BaselineKind kind) => kind.ToString().ToLowerInvariant();
 
     /// <summary>The model that does not look at its inputs: the shares of the classes among some rows, or the mean of the training.</summary>
     /// <param name="like">A network for the same data.</param>

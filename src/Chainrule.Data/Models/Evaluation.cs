@@ -10,40 +10,38 @@ namespace Chainrule.Data;
 /// <param name="Values">For amounts: R², RMSE, MAE and MAPE in the target's own unit; otherwise null.</param>
 public sealed record Evaluation(int Rows, double Loss, ClassificationMetrics? Classes, RegressionMetrics? Values)
 {
-    /// <summary>Compares the outputs of a network with the targets of encoded rows, which need not be in memory.</summary>
+    /// <summary>Compares the outputs of a network with the targets of encoded rows.</summary>
     public static Evaluation Of<T>(Network<T> network, RowSource<T> data, Target target) where T : unmanaged, IBinaryFloatingPointIeee754<T>
     {
         ArgumentNullException.ThrowIfNull(network);
         ArgumentNullException.ThrowIfNull(data);
-        var loss = network.Evaluate(data);
-        var judging = new Judging<T>(network, data);
+        var (judgement, loss) = (new StreamedJudgement<T>(network, data), network.Evaluate(data));
         return target is ValueTarget value
-            ? new(data.Rows, loss, null, judging.Values(value))
-            : new(data.Rows, loss, judging.Classes(), null);
+            ? new(data.Rows, loss, null, judgement.Values(value))
+            : new(data.Rows, loss, judgement.Classes(), null);
     }
+
+    /// <summary>The metrics by the names that JSON has for them; what cannot be told is NaN.</summary>
+    public IReadOnlyList<(string Name, double Value)> Metrics =>
+    [
+        ("loss", Loss),
+        .. Classes is null ? [] : (ReadOnlySpan<(string, double)>)
+        [
+            ("accuracy", Classes.Accuracy), ("balancedAccuracy", Classes.BalancedAccuracy), ("precision", Classes.Precision),
+            ("recall", Classes.Recall), ("f1", Classes.F1), ("rocAuc", Classes.RocAuc), ("prAuc", Classes.PrAuc),
+            ("logLoss", Classes.LogLoss), ("calibrationError", Classes.CalibrationError),
+        ],
+        .. Values is null ? [] : (ReadOnlySpan<(string, double)>)
+        [
+            ("r2", Values.R2), ("rmse", Values.Rmse), ("mae", Values.Mae), ("mape", Values.Mape),
+        ],
+    ];
 
     /// <summary>The metrics by name, one number each. What is not a finite number is null.</summary>
     public JsonObject ToJson()
     {
-        var json = new JsonObject { ["rows"] = Rows, ["loss"] = Finite(Loss) };
-        if (Classes is not null)
-        {
-            json["accuracy"] = Classes.Accuracy;
-            json["balancedAccuracy"] = Classes.BalancedAccuracy;
-            json["precision"] = Classes.Precision;
-            json["recall"] = Classes.Recall;
-            json["f1"] = Classes.F1;
-            json["rocAuc"] = Finite(Classes.RocAuc);
-            json["prAuc"] = Finite(Classes.PrAuc);
-            json["logLoss"] = Finite(Classes.LogLoss);
-        }
-        if (Values is not null)
-        {
-            json["r2"] = Finite(Values.R2);
-            json["rmse"] = Finite(Values.Rmse);
-            json["mae"] = Finite(Values.Mae);
-            json["mape"] = Finite(Values.Mape);
-        }
+        var json = new JsonObject { ["rows"] = Rows };
+        foreach (var (name, value) in Metrics) json[name] = Finite(value);
         return json;
     }
 
@@ -68,5 +66,5 @@ public sealed record Evaluation(int Rows, double Loss, ClassificationMetrics? Cl
         ["prAuc"] = Finite(metrics.PrAuc),
     };
 
-    private static JsonValue? Finite(double x) => double.IsFinite(x) ? JsonValue.Create(x) : null;
+    internal static JsonValue? Finite(double x) => double.IsFinite(x) ? JsonValue.Create(x) : null;
 }

@@ -3,38 +3,37 @@ using System.Numerics;
 namespace Chainrule.Data;
 
 /// <summary>A table made ready to train on: its schema, and its rows as numbers, in memory or in a cache on disk.</summary>
-public sealed class TabularData<T> : IDisposable where T : unmanaged, IBinaryFloatingPointIeee754<T>
+public abstract class TabularData<T> : IDisposable where T : unmanaged, IBinaryFloatingPointIeee754<T>
 {
-    private readonly IDisposable? _cache;
+    private protected TabularData() { }
 
-    internal TabularData(IDisposable? cache = null) => _cache = cache;
+    /// <summary>What error messages call the table.</summary>
+    public abstract string Name { get; }
 
     /// <summary>How many rows the table has, also those without a target.</summary>
-    public required int Rows { get; init; }
+    public abstract int Rows { get; }
 
     /// <summary>How many columns the table has.</summary>
-    public required int Columns { get; init; }
+    public abstract int Columns { get; }
 
     /// <summary>What the columns are.</summary>
-    public required TableSchema Schema { get; init; }
+    public abstract TableSchema Schema { get; }
 
     /// <summary>How many rows of the table have no value, for each of its columns.</summary>
-    public required IReadOnlyDictionary<string, int> MissingCounts { get; init; }
+    public abstract IReadOnlyDictionary<string, int> MissingCounts { get; }
 
     /// <summary>What a person should know of the data.</summary>
-    public required IReadOnlyList<DataNote> Notes { get; init; }
-
-    /// <summary>The rows to learn from.</summary>
-    public required RowSource<T> Training { get; init; }
-
-    /// <summary>The rows that steer the training, with weights if rows have some.</summary>
-    public required RowSource<T> Validation { get; init; }
-
-    /// <summary>The same rows, all counting alike, for the final judgement.</summary>
-    public required RowSource<T> Judging { get; init; }
+    public abstract IReadOnlyList<DataNote> Notes { get; }
 
     /// <summary>Whether the rows are in a cache on disk.</summary>
-    public bool IsStreamed => _cache is not null;
+    public abstract bool IsStreamed { get; }
+
+    /// <summary>The rows to be judged by, which count alike.</summary>
+    internal abstract RowSource<T> JudgedRows { get; }
+
+    /// <summary>The rows to learn from and to stop by, each with its weight where there are weights.</summary>
+    /// <exception cref="BadInputException">The weights are wrong.</exception>
+    internal abstract (RowSource<T> Training, RowSource<T> Validation) Weighed(TrainingPlan plan);
 
     /// <summary>Splits, infers and encodes a table in memory.</summary>
     /// <param name="table">The rows to learn from, and to validate on unless there is a table of its own for that.</param>
@@ -47,28 +46,9 @@ public sealed class TabularData<T> : IDisposable where T : unmanaged, IBinaryFlo
         ArgumentNullException.ThrowIfNull(table);
         ArgumentNullException.ThrowIfNull(plan);
         ArgumentNullException.ThrowIfNull(options);
-        options = options with { IsCount = plan.Loss == Loss.Poisson };
+        options = options with { IsCount = plan.IsForCounts };
         var target = TargetValues.Read(table, options);
-        var (trainingRows, validationRows) = validationTable is null
-            ? RowSplit.Holdout(target, plan.Validation, plan.Seed)
-            : ([.. target.Rows], [.. Enumerable.Range(0, validationTable.RowCount)]);
-        var inferred = SchemaInference.Infer(new FactsInMemory(table, target, trainingRows, options), options);
-        var schema = inferred.Schema;
-
-        var training = TableEncoder.Encode<T>(table, trainingRows, schema);
-        var validation = TableEncoder.Encode<T>(validationTable ?? table, validationRows, schema);
-        var classWeights = plan.ClassWeightsFor(schema.Target, () => RowWeights.ClassCounts(training.Data));
-        return new()
-        {
-            Rows = table.RowCount,
-            Columns = table.Columns.Count,
-            Schema = schema,
-            MissingCounts = inferred.MissingCounts,
-            Notes = [.. inferred.Notes, .. training.Notes, .. validation.Notes],
-            Training = RowWeights.Weigh(training, table, options, classWeights),
-            Validation = RowWeights.Weigh(validation, validationTable ?? table, options, classWeights),
-            Judging = validation.Data,
-        };
+        return new PreparedTable<T>(table, options, target, TableParts.Of(target, plan, validationTable));
     }
 
     /// <summary>Reads a table in portions, twice, and keeps its rows in a cache; or uses the cache of an earlier run.</summary>
@@ -86,10 +66,17 @@ public sealed class TabularData<T> : IDisposable where T : unmanaged, IBinaryFlo
         ArgumentNullException.ThrowIfNull(options);
         ArgumentNullException.ThrowIfNull(plan);
         ArgumentNullException.ThrowIfNull(streaming);
-        options = options with { IsCount = plan.Loss == Loss.Poisson };
-        return new CachedTable<T>(table, options, plan, validationTable, streaming).Open();
+        return new CachedTable<T>(table, options with { IsCount = plan.IsForCounts }, plan, validationTable, streaming).Open();
+    }
+
+    /// <inheritdoc/>
+    public void Dispose()
+    {
+        Dispose(isDisposing: true);
+        GC.SuppressFinalize(this);
     }
 
     /// <summary>Closes the cache, if there is one.</summary>
-    public void Dispose() => _cache?.Dispose();
+    /// <param name="isDisposing">Always true: nothing here is finalised.</param>
+    protected virtual void Dispose(bool isDisposing) { }
 }

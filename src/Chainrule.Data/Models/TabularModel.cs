@@ -86,13 +86,13 @@ public sealed class TabularModel<T>(Network<T> network, TableSchema schema, Json
         ArgumentNullException.ThrowIfNull(table);
         ArgumentNullException.ThrowIfNull(stream);
         ArgumentNullException.ThrowIfNull(streaming);
-        var notes = new EncodingNotes();
+        var notes = new EncodingNotes(Schema);
         PredictionWriter.Write(stream, Schema, table.Portions(StreamingStage.Predicting, streaming).Select(portion =>
         {
             var encoding = new Encoding<T>(portion, Schema, withTarget: false, notes);
             return (portion, Network.Predict(encoding.Inputs([.. Enumerable.Range(0, portion.RowCount)])));
         }));
-        return notes.All(Schema);
+        return notes.All;
     }
 
     /// <summary>How well the model does on a large table that has the target; its rows are in a temporary cache as long as it takes.</summary>

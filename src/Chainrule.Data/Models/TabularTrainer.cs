@@ -5,8 +5,9 @@ namespace Chainrule.Data;
 /// <summary>A trained model and how it went.</summary>
 /// <param name="Model">The model with its best parameters.</param>
 /// <param name="Result">Why and when training ended.</param>
-/// <param name="Validation">How well the model does on the validation rows.</param>
-public sealed record TabularTraining<T>(TabularModel<T> Model, TrainingResult Result, Evaluation Validation)
+/// <param name="Validation">How well the model does on the rows that judge it: those of the validation, or of a fold.</param>
+/// <param name="Calibration">What was made of its probabilities, if that was asked for.</param>
+public sealed record TabularTraining<T>(TabularModel<T> Model, TrainingResult Result, Evaluation Validation, Calibration? Calibration)
     where T : unmanaged, IBinaryFloatingPointIeee754<T>;
 
 /// <summary>
@@ -16,7 +17,9 @@ public sealed record TabularTraining<T>(TabularModel<T> Model, TrainingResult Re
 public sealed class TabularTrainer<T> where T : unmanaged, IBinaryFloatingPointIeee754<T>
 {
     private readonly TrainingPlan _plan;
+    private readonly Trainer<T> _trainer;
     private readonly TabularData<T> _data;
+    private readonly RowSource<T> _training, _validation;
 
     /// <param name="table">The rows to learn from, and to validate on unless there is a table of its own for that.</param>
     /// <param name="options">The target and what is said of the columns.</param>
@@ -26,15 +29,23 @@ public sealed class TabularTrainer<T> where T : unmanaged, IBinaryFloatingPointI
     public TabularTrainer(Table table, SchemaOptions options, TrainingPlan plan, Table? validationTable = null)
         : this(TabularData<T>.InMemory(table, options, plan, validationTable), plan) { }
 
-    /// <param name="data">What to learn from and to validate on.</param>
-    /// <param name="plan">How to train: the same that the data was prepared with.</param>
+    /// <param name="data">What to learn from and to be judged by.</param>
+    /// <param name="plan">How to train: the plan that the data was prepared for.</param>
     /// <exception cref="BadInputException">Data and plan do not go together.</exception>
     public TabularTrainer(TabularData<T> data, TrainingPlan plan)
     {
         ArgumentNullException.ThrowIfNull(data);
         ArgumentNullException.ThrowIfNull(plan);
         (_data, _plan) = (data, plan);
+        if (plan.Calibrate && data.Schema.Target is not ClassTarget)
+            throw new BadInputException($"probabilities are calibrated, but the target {Sentence.Quoted(data.Schema.Target.Name)} is an amount: "
+                + "leave out --calibrate, or say --task classification");
+        if (plan.Calibrate && data.IsStreamed)
+            throw new BadInputException($"probabilities are calibrated on rows in memory, and those of {data.Name} do not fit there: "
+                + "leave out --calibrate, or say --memory with more");
+        (_training, _validation) = data.Weighed(plan);
         Network = NewNetwork(plan);
+        _trainer = NewTrainer(Network, plan.Watch);
     }
 
     /// <summary>What the columns are.</summary>
@@ -49,14 +60,43 @@ public sealed class TabularTrainer<T> where T : unmanaged, IBinaryFloatingPointI
     /// <summary>What is trained.</summary>
     public Network<T> Network { get; }
 
+    /// <summary>What fixes the first weights and the order of the rows.</summary>
+    public ulong Seed => _plan.Seed;
+
     /// <summary>How many rows are learned from.</summary>
-    public int TrainingRows => _data.Training.Rows;
+    public int TrainingRows => _training.Rows;
 
     /// <summary>How many rows judge.</summary>
-    public int ValidationRows => _data.Validation.Rows;
+    public int ValidationRows => _validation.Rows;
+
+    /// <summary>The table that the validation rows are of.</summary>
+    /// <exception cref="InvalidOperationException">The table is not in memory.</exception>
+    public Table JudgedTable => InMemory.JudgedTable;
+
+    /// <summary>The validation rows, none of them weighted.</summary>
+    /// <exception cref="InvalidOperationException">The table is not in memory.</exception>
+    public EncodedTable<T> Judged => InMemory.Judged;
+
+    /// <summary>How many training rows each class has; empty for amounts.</summary>
+    /// <exception cref="InvalidOperationException">The table is not in memory.</exception>
+    public IReadOnlyList<int> TrainingClassCounts => Schema.Target is ClassTarget ? InMemory.ClassCounts : [];
 
     /// <summary>Rows per update.</summary>
     public int BatchSize => _plan.BatchSizeFor(TrainingRows);
+
+    /// <summary>Another training on the same rows, split by the seed of this one.</summary>
+    /// <exception cref="BadInputException">Table and plan do not go together.</exception>
+    /// <exception cref="InvalidOperationException">The table is not in memory.</exception>
+    public TabularTrainer<T> With(TrainingPlan plan)
+    {
+        ArgumentNullException.ThrowIfNull(plan);
+        return new(InMemory.For(plan), plan);
+    }
+
+    /// <summary>Tries learning rates on a copy of the network, from small to too large.</summary>
+    /// <param name="cancellation">Ends the test early, with what was seen so far.</param>
+    public LearningRateCurve FindLearningRate(CancellationToken cancellation = default) =>
+        new LearningRateTest<T>(Network, _plan.OptimizerFor(TrainingRows), Options()).Run(_training, cancellation);
 
     /// <summary>
     /// Trains the network and judges it on the validation rows. Weights count in the validation loss that training is steered by, and not
@@ -66,37 +106,46 @@ public sealed class TabularTrainer<T> where T : unmanaged, IBinaryFloatingPointI
     /// <param name="cancellation">Ends the training early, with the best parameters so far.</param>
     public TabularTraining<T> Train(Action<EpochReport>? onEpoch = null, CancellationToken cancellation = default)
     {
-        var result = Fit(Network, onEpoch, cancellation);
-        var evaluation = Evaluation.Of(Network, _data.Judging, Schema.Target);
-        return new(new(Network, Schema, _plan.Summarise(TrainingRows, result, evaluation)), result, evaluation);
+        var result = _trainer.Fit(_training, _validation, onEpoch, cancellation);
+        var calibration = _plan.Calibrate && result.Best.Epoch > 0 ? Calibration.Of(Network, InMemory.Validation, Schema.Target) : null;
+        var evaluation = Evaluation.Of(Network, _data.JudgedRows, Schema.Target);
+        var summary = _plan.Summarise(TrainingRows, result, evaluation);
+        if (calibration is not null) summary["calibration"] = calibration.ToJson();
+        return new(new(Network, Schema, summary), result, evaluation, calibration);
     }
+
+    /// <summary>The accuracy, or R², that the network as it now is has on the validation rows; to be asked in the course of a training.</summary>
+    public double Score() => new StreamedJudgement<T>(Network, _data.JudgedRows).Score(Schema.Target);
 
     /// <summary>How well simple models do on the validation rows: a linear one, trained in the same way, and a constant.</summary>
     /// <param name="cancellation">Ends the training of the linear model early, with its best parameters so far.</param>
     public IReadOnlyList<Baseline> Baselines(CancellationToken cancellation = default)
     {
-        var constant = Baseline.Constant(Network, _data.Training, _data.Judging, Schema.Target);
+        var constant = Baseline.Constant(Network, _training, _data.JudgedRows, Schema.Target);
         if (_plan.Hidden.Count == 0) return [constant];
         var linear = NewNetwork(_plan with { Hidden = [] });
-        return Fit(linear, null, cancellation).Best.Epoch > 0
-            ? [new(BaselineKind.Linear, Evaluation.Of(linear, _data.Judging, Schema.Target)), constant]
+        return NewTrainer(linear).Fit(_training, _validation, null, cancellation).Best.Epoch > 0
+            ? [new(BaselineKind.Linear, Evaluation.Of(linear, _data.JudgedRows, Schema.Target)), constant]
             : [constant];
     }
 
     private Network<T> NewNetwork(TrainingPlan plan) =>
         new(Schema.InputCount, plan.LayersFor(Schema.Task, Schema.OutputCount), plan.LossFor(Schema.Task), seed: plan.Seed);
 
-    private TrainingResult Fit(Network<T> network, Action<EpochReport>? onEpoch, CancellationToken cancellation)
+    private Trainer<T> NewTrainer(Network<T> network, bool isWatched = false) =>
+        new(network, _plan.OptimizerFor(TrainingRows), Options(isWatched));
+
+    private TrainingOptions Options(bool isWatched = false) => new()
     {
-        var trainer = new Trainer<T>(network, _plan.Optimizer, new()
-        {
-            Epochs = _plan.Epochs,
-            BatchSize = BatchSize,
-            Patience = _plan.Patience,
-            Seed = _plan.Seed,
-            Schedule = _plan.Schedule,
-            Gradients = _plan.Gradients,
-        });
-        return trainer.Fit(_data.Training, _data.Validation, onEpoch, cancellation);
-    }
+        Epochs = _plan.Epochs,
+        BatchSize = BatchSize,
+        Patience = _plan.Patience,
+        Seed = _plan.Seed,
+        Schedule = _plan.Schedule,
+        Gradients = _plan.Gradients,
+        Watch = isWatched,
+    };
+
+    private PreparedTable<T> InMemory =>
+        _data as PreparedTable<T> ?? throw new InvalidOperationException($"The rows of {_data.Name} are not in memory.");
 }

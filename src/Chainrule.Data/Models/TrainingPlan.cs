@@ -21,17 +21,30 @@ public sealed record TrainingPlan
     /// <summary>What training makes small; cross-entropy for classes and mean squared error for amounts if left out.</summary>
     public Loss? Loss { get; init; }
 
-    /// <summary>How parameters follow gradients.</summary>
-    public Optimizer Optimizer { get; init; } = OptimizerNamed("adam");
+    /// <summary>How parameters follow gradients, given the number of rows that they learn from.</summary>
+    public Func<int, Optimizer> OptimizerFor { get; init; } = rows => OptimizerNamed("adam", rows);
 
     /// <summary>How the learning rate changes; null leaves it as the optimizer has it.</summary>
     public Schedule? Schedule { get; init; }
 
-    /// <summary>Penalties on the weights and limits on the gradients; null for none.</summary>
-    public GradientOptions? Gradients { get; init; }
+    /// <summary>
+    /// Penalties on the weights and limits on the gradients; null for none, except with an optimizer that has no decay and goes to the very
+    /// minimum: there it is an L2 of 0.01.
+    /// </summary>
+    public GradientOptions? Gradients
+    {
+        get => field ?? (OptimizerFor(1) is SecondOrder ? new() { L2 = 0.01 } : null);
+        init;
+    }
+
+    /// <summary>Whether the report of every epoch says how the layers fare.</summary>
+    public bool Watch { get; init; }
 
     /// <summary>What the rows of each class count in training; null where all count alike.</summary>
     public ClassWeights? ClassWeights { get; init; }
+
+    /// <summary>Whether the probabilities of classes are calibrated on the validation rows after the training.</summary>
+    public bool Calibrate { get; init; }
 
     /// <summary>The most passes over the training rows.</summary>
     public int Epochs { get; init; } = 500;
@@ -48,17 +61,31 @@ public sealed record TrainingPlan
     /// <summary>Fixes the split, the initial weights and the order of the rows.</summary>
     public ulong Seed { get; init; }
 
-    /// <summary>The optimizer of that name with settings that suit tables, most of which are small.</summary>
+    /// <summary>
+    /// The optimizer of that name with settings that suit tables. Above 1,000 rows the weight decay falls with their number, as many rows
+    /// are overfitted less, and where the optimizer finds a length of its own for each parameter, the learning rate with its fourth root,
+    /// as an epoch then has more updates.
+    /// </summary>
+    /// <param name="name">Its name.</param>
+    /// <param name="rows">How many rows are learned from.</param>
     /// <exception cref="BadInputException">There is none.</exception>
-    public static Optimizer OptimizerNamed(string name) => Optimizer.Named(name) switch
+    public static Optimizer OptimizerNamed(string name, int rows)
     {
-        Sgd => new Sgd(0.05) { Momentum = 0.9, WeightDecay = 0.001 },
-        Adagrad => new Adagrad(0.05) { WeightDecay = 0.001 },
-        RmsProp => new RmsProp(0.002) { WeightDecay = 0.001 },
-        Adam => new Adam(0.005) { WeightDecay = 0.001 },
-        AdamW => new AdamW(0.005),
-        var other => other,
-    };
+        var few = Math.Min(1, 1000.0 / rows);
+        var (decay, rate) = (0.001 * few, Math.Sqrt(Math.Sqrt(few)));
+        return Optimizer.Named(name) switch
+        {
+            Sgd => new Sgd(0.05) { Momentum = 0.9, WeightDecay = decay },
+            Adagrad => new Adagrad(0.05 * rate) { WeightDecay = decay },
+            RmsProp => new RmsProp(0.002 * rate) { WeightDecay = decay },
+            Adam => new Adam(0.005 * rate) { WeightDecay = decay },
+            AdamW => new AdamW(0.005 * rate),
+            var other => other,
+        };
+    }
+
+    /// <summary>Whether an amount is learned as a count.</summary>
+    internal bool IsForCounts => Loss == Loss.Poisson;
 
     /// <summary>The loss for a task.</summary>
     /// <exception cref="BadInputException">The given loss is not for this task.</exception>
@@ -96,47 +123,25 @@ public sealed record TrainingPlan
     /// it whole.
     /// </summary>
     internal int BatchSizeFor(int rows) =>
-        Optimizer.IsFullBatch ? rows : BatchSize ?? Math.Clamp((int)BitOperations.RoundUpToPowerOf2((uint)rows / 40 + 1), 8, 256);
+        OptimizerFor(rows).IsFullBatch ? rows : BatchSize ?? Math.Clamp((int)BitOperations.RoundUpToPowerOf2((uint)rows / 40 + 1), 8, 256);
+
+    /// <summary>Every decision under its name, those that were left to the data or to the defaults too.</summary>
+    /// <param name="task">What is learned.</param>
+    /// <param name="trainingRows">From how many rows.</param>
+    public JsonObject ToJson(LearningTask task, int trainingRows) => PlanJson.Write(this, task, trainingRows);
 
     /// <summary>The decisions and how it went, for the model file. No times: the same training writes the same bytes.</summary>
     internal JsonObject Summarise(int trainingRows, TrainingResult result, Evaluation validation) => new()
     {
         ["rows"] = trainingRows,
-        ["optimizer"] = Optimizer.Name,
-        ["learningRate"] = Optimizer.LearningRate,
-        ["schedule"] = Summarise(Schedule ?? new ConstantSchedule()),
-        ["gradients"] = Summarise(Gradients ?? new()),
+        ["optimizer"] = OptimizerFor(trainingRows).Name,
+        ["learningRate"] = OptimizerFor(trainingRows).LearningRate,
+        ["schedule"] = PlanJson.Write(Schedule ?? new ConstantSchedule()),
+        ["gradients"] = PlanJson.Write(Gradients ?? new()),
         ["batchSize"] = BatchSizeFor(trainingRows),
         ["seed"] = Seed,
         ["epochs"] = result.Epochs,
         ["bestEpoch"] = result.Best.Epoch,
         ["validation"] = validation.ToJson(),
     };
-
-    private static JsonObject Summarise(GradientOptions gradients)
-    {
-        var summary = new JsonObject { ["l1"] = gradients.L1, ["l2"] = gradients.L2 };
-        if (gradients.ClipNorm is { } norm) summary["clipNorm"] = norm;
-        if (gradients.ClipValue is { } value) summary["clipValue"] = value;
-        return summary;
-    }
-
-    private static JsonObject Summarise(Schedule schedule)
-    {
-        var summary = new JsonObject { ["name"] = schedule.Name };
-        if (schedule.WarmUp > 0) summary["warmUp"] = schedule.WarmUp;
-        switch (schedule)
-        {
-            case StepSchedule step:
-                (summary["factor"], summary["epochs"]) = (step.Gamma, step.Every);
-                break;
-            case ExponentialSchedule exponential:
-                summary["factor"] = exponential.Gamma;
-                break;
-            case PlateauSchedule plateau:
-                (summary["factor"], summary["epochs"]) = (plateau.Gamma, plateau.Patience);
-                break;
-        }
-        return summary;
-    }
 }

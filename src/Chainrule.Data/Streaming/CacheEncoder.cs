@@ -11,10 +11,10 @@ namespace Chainrule.Data;
 internal sealed class CacheEncoder<T>(CacheWriter<T> writer, TableSchema schema, SchemaOptions options, double[]? classWeights)
     where T : unmanaged, IBinaryFloatingPointIeee754<T>
 {
-    private readonly EncodingNotes _training = new(), _validation = new();
+    private readonly EncodingNotes _training = new(schema), _validation = new(schema);
 
     /// <summary>What was noticed, of the training part first.</summary>
-    public IEnumerable<DataNote> Notes => _training.All(schema).Concat(_validation.All(schema));
+    public IEnumerable<DataNote> Notes => _training.All.Concat(_validation.All);
 
     /// <summary>Adds the rows of a portion to their parts.</summary>
     public void Add(Table portion, RowPart[] parts)

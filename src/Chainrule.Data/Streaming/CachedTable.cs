@@ -15,15 +15,16 @@ internal sealed class CachedTable<T>(
 
     public TabularData<T> Open()
     {
-        if (plan.Optimizer.IsFullBatch)
-            throw new BadInputException($"the optimizer {plan.Optimizer.Name} learns from all rows at once, and those of {table.Name} do not fit "
+        if (plan.OptimizerFor(1) is { IsFullBatch: true } whole)
+            throw new BadInputException($"the optimizer {whole.Name} learns from all rows at once, and those of {table.Name} do not fit "
                 + "in memory: choose another optimizer, or say --memory with more");
         if (validationTable is null) RowSplit.CheckFraction(plan.Validation);
         var key = Key();
-        if (Reused(key) is { } cache) return Data(cache);
+        if (Reused(key) is { } cache) return new CachedData<T>(table.Name, cache, _path);
         RequireWritable();
         var (facts, inferred) = Infer();
-        return Data(CacheFile.Create(_path, stream => Encode(stream, facts, inferred, key), Size(facts, inferred.Schema)));
+        var written = CacheFile.Create(_path, stream => Encode(stream, facts, inferred, key), Size(facts, inferred.Schema));
+        return new CachedData<T>(table.Name, written, _path);
     }
 
     /// <summary>Beside the data, or in the folder for caches under the same name.</summary>
@@ -88,26 +89,9 @@ internal sealed class CachedTable<T>(
             ["columns"] = facts.Columns.Count,
             ["key"] = key,
             ["data"] = inferred.Schema.ToJson(),
-            ["missing"] = new JsonObject(inferred.MissingCounts.Select(count => KeyValuePair.Create(count.Key, (JsonNode?)count.Value))),
+            ["missing"] = new JsonArray([.. inferred.MissingCounts.Select(count => new JsonArray(count.Key, count.Value))]),
             ["notes"] = new JsonArray([.. inferred.Notes.Concat(encoder.Notes).Select(note => new JsonArray(note.Key, note.Text))]),
         });
-    }
-
-    private TabularData<T> Data(CacheFile cache)
-    {
-        var document = new JsonPart(cache.Document, "$", _path);
-        var missing = ((JsonObject)cache.Document["missing"]!).Select(item => item.Key);
-        return new(cache)
-        {
-            Rows = (int)document["rows"].Number,
-            Columns = (int)document["columns"].Number,
-            Schema = TableSchema.FromJson(cache.Document["data"], _path),
-            MissingCounts = missing.ToDictionary(name => name, name => (int)document["missing"][name].Number),
-            Notes = [.. document["notes"].Items.Select(note => note.Items.ToArray()).Select(note => new DataNote(note[0].Text, note[1].Text))],
-            Training = new CachedRows<T>(cache, cache.Training, isWeighted: true),
-            Validation = new CachedRows<T>(cache, cache.Validation, isWeighted: true),
-            Judging = new CachedRows<T>(cache, cache.Validation, isWeighted: false),
-        };
     }
 
     private CacheLayout LayoutOf(TableSchema schema) =>
@@ -132,8 +116,9 @@ internal sealed class CachedTable<T>(
         ["number"] = Sorted(options.Number),
         ["date"] = Sorted(options.Date),
         ["missing"] = Sorted(options.MissingTexts),
+        ["minFrequency"] = options.MinFrequency,
         ["weight"] = options.Weight,
-        ["classWeights"] = plan.ClassWeights?.Said,
+        ["classWeights"] = plan.ClassWeights?.ToJson(),
         ["type"] = typeof(T).Name,
     };
 

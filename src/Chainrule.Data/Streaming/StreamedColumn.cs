@@ -12,10 +12,11 @@ internal sealed class StreamedColumn(string name, int sampleLength) : ColumnFact
     private readonly Cell?[] _firsts = new Cell?[Enum.GetValues<CellKind>().Length];
     private readonly Dictionary<string, int> _texts = new(StringComparer.Ordinal);
     private readonly HashSet<double> _distinct = [];
+    private readonly int[] _looks = new int[Enum.GetValues<LookalikeKind>().Length];
+    private readonly Cell?[] _firstLooks = new Cell?[Enum.GetValues<LookalikeKind>().Length];
     private readonly RunningStatistics _numbers = new(sampleLength), _days = new(sampleLength);
     private string? _firstText;
-    private Cell? _firstComma;
-    private int _present, _commas;
+    private int _present, _missing, _plain;
     private DateTime? _firstDate;
     private DateParts _parts;
 
@@ -25,6 +26,8 @@ internal sealed class StreamedColumn(string name, int sampleLength) : ColumnFact
     public override ColumnSurvey Survey => ColumnSurvey.Of(_kinds);
 
     public override bool IsEmpty => _present == 0;
+
+    public override bool HasMissing => _missing > 0;
 
     public override string FirstText => _firstText!;
 
@@ -45,13 +48,10 @@ internal sealed class StreamedColumn(string name, int sampleLength) : ColumnFact
         {
             var kind = cells.Read(row, out var number);
             _kinds[(int)kind]++;
+            if (kind == CellKind.Missing && trains[row]) _missing++;
             if (kind == CellKind.Missing) continue;
             _firsts[(int)kind] ??= At(cells, row, start, kind);
-            if (kind == CellKind.Text && ColumnReader.HasDecimalComma(cells.TextAt(row)!))
-            {
-                _commas++;
-                _firstComma ??= At(cells, row, start, kind);
-            }
+            Look(cells, row, start, kind);
             if (!trains[row]) continue;
             _present++;
             _firstText ??= cells.TextAt(row);
@@ -77,10 +77,26 @@ internal sealed class StreamedColumn(string name, int sampleLength) : ColumnFact
 
     public override TextFacts Texts() => TextFacts.Of(_present, _texts, _texts.Count == MostTexts);
 
-    public override void RefuseDecimalCommas()
+    public override void RefuseLookalikes()
     {
-        if (_commas > (Survey.Numbers + Survey.NotFinite + Survey.Dates + Survey.Texts) / 2)
-            throw ColumnReader.Wrong(_firstComma!.Place, name, _firstComma.Text, ColumnReader.DecimalComma(name));
+        var kind = Lookalike.Among(_kinds.Sum() - Survey.Missing, _looks, _plain);
+        if (kind == LookalikeKind.None) return;
+        var first = _firstLooks[(int)kind]!;
+        throw ColumnReader.Wrong(first.Place, name, first.Text, Lookalike.Refusal(kind, name));
+    }
+
+    /// <summary>A number is plain and needs no look, unless it is written with a decimal comma.</summary>
+    private void Look(ColumnReader cells, int row, int start, CellKind kind)
+    {
+        if (kind == CellKind.Number && !cells.HaveDecimalComma)
+        {
+            _plain++;
+            return;
+        }
+        var text = cells.TextAt(row)!;
+        if (ColumnReader.IsPlainNumber(text)) _plain++;
+        var look = Lookalike.Of(text);
+        if (_looks[(int)look]++ == 0) _firstLooks[(int)look] = At(cells, row, start, kind);
     }
 
     private static Cell At(ColumnReader cells, int row, int start, CellKind kind) => new(start + row, kind, cells.Place(row), cells.TextAt(row)!);

@@ -27,7 +27,7 @@ internal sealed class StreamedFacts : TableFacts
         (_options, Name, Columns) = (options, first.Name, [.. first.Columns]);
         (_split, _draws) = (new(options, fraction, seed), new(seed, Draws.Sample));
         var sample = Math.Clamp(SampledValues / Columns.Count, ShortestSample, LongestSample);
-        _columns = Columns.ToDictionary(name => name, name => new StreamedColumn(name, sample), StringComparer.Ordinal);
+        _columns = Columns.Where(name => name.Length > 0).ToDictionary(name => name, name => new StreamedColumn(name, sample), StringComparer.Ordinal);
         _target = new(options.Target, ShortestSample);
     }
 
@@ -58,7 +58,7 @@ internal sealed class StreamedFacts : TableFacts
     {
         get
         {
-            var counts = _columns[_options.Target].Texts().Counts.ToDictionary(text => text.Text, text => text.Count, StringComparer.Ordinal);
+            var counts = _columns[_options.Target].Texts().Counts.ToDictionary(StringComparer.Ordinal);
             return [.. _classes.Select(name => counts.GetValueOrDefault(name))];
         }
     }
@@ -90,7 +90,7 @@ internal sealed class StreamedFacts : TableFacts
         _task = TargetRules.TaskOf(_options, survey);
         if (_task == LearningTask.Classification)
         {
-            if (TargetRules.RefusesDecimalCommas(_options)) _target.RefuseDecimalCommas();
+            if (TargetRules.RefusesLookalikes(_options)) _target.RefuseLookalikes();
             _classes = TargetRules.ClassesOf(Name, _options.Target, _target.Texts(), _targetNotes);
         }
         else

@@ -14,6 +14,9 @@ internal abstract class Cells
     /// <summary>Whether values that look like numbers are names: 9 is "ankle boot".</summary>
     public virtual bool AreNames => false;
 
+    /// <summary>Whether numbers are written as 1,5.</summary>
+    public virtual bool HaveDecimalComma => false;
+
     /// <summary>Whether a cell is empty or white space; asked before its text where that is not at hand.</summary>
     public virtual bool IsBlank(int row) => string.IsNullOrWhiteSpace(Text(row));
 
@@ -34,6 +37,8 @@ internal abstract class Cells
 internal sealed class TextCells(IReadOnlyList<string> texts, bool haveDecimalComma = false) : Cells
 {
     private readonly NumberFormatInfo _format = FormatOf(haveDecimalComma);
+
+    public override bool HaveDecimalComma => haveDecimalComma;
 
     public override string Text(int row) => texts[row];
 

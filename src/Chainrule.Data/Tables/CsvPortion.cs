@@ -24,7 +24,7 @@ internal sealed class CsvPortion(int cellsTogether)
         _lines.Clear();
         while ((_lines.Count == 0 || _ends.Count < cellsTogether && _ends[^1] < BytesPerCell * cellsTogether) && Read(reader, name))
         {
-            CsvTable.RequireFields(reader, columns.Length, name);
+            CsvTable.RequireFields(reader, columns.Length, name, options);
             _lines.Add(LineOf(reader, name));
             for (var i = 0; i < columns.Length; i++) Add(reader.GetSpan(i));
         }
@@ -76,6 +76,8 @@ internal sealed class Utf8Cells(CsvPortion portion, int column, int columns, boo
 
     private readonly NumberFormatInfo _format = FormatOf(haveDecimalComma);
     private readonly string?[] _known = new string?[KnownTexts];
+
+    public override bool HaveDecimalComma => haveDecimalComma;
 
     public override bool IsBlank(int row) => Cell(row) is var cell && (cell.IsEmpty || (!IsPlain(cell[0]) && base.IsBlank(row)));
 

@@ -17,7 +17,10 @@ internal static class IdxTable
             ($"pixel{pixel + 1}", (Cells)new PixelCells(images.Values, pixels, pixel)))];
         var labels = (labelsPath ?? Beside(path)) is { } found ? ReadLabels(found, images) : null;
         if (labels is not null) columns.Add((Label, new LabelCells(labels)));
-        return new(path, columns, rows, new RowPlaces(", image "), labels is null ? null : Label);
+        return new(path, columns, rows, new RowPlaces(", image "), labels is null ? null : Label)
+        {
+            ImageSize = images.Sizes is [_, var height, var width] ? (height, width) : null,
+        };
     }
 
     private static byte[] ReadLabels(string path, IdxFile images)

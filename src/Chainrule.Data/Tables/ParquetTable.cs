@@ -11,7 +11,10 @@ internal static class ParquetTable
     /// <summary>No writer packs more rows into a byte; a file that claims them would cost memory and hold nothing.</summary>
     private const long MostRowsPerByte = 1000;
 
-    /// <summary>Some damage sends the reader of the package round in circles for ever; a sound file is read much faster than this.</summary>
+    /// <summary>
+    /// Damage to values could still send the reader of the package round in circles, though none is known that does; a sound file is read
+    /// much faster than this.
+    /// </summary>
     private const long ShortestLimit = 10, BytesPerSecond = 1_000_000;
 
     /// <summary>Whether a file that begins so is Parquet.</summary>
@@ -22,6 +25,7 @@ internal static class ParquetTable
     {
         try
         {
+            ParquetCheck.Check(stream);
             var limit = TimeSpan.FromSeconds(ShortestLimit + (stream.Length / BytesPerSecond));
             var reading = Task.Run(() => ReadAsync(stream, name));
             return Task.WaitAny([reading], limit) == 0

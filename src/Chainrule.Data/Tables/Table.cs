@@ -17,19 +17,19 @@ public sealed class Table
     {
         (Name, RowCount, _places, OwnTarget) = (name, rows, places, ownTarget);
         (_columns, _cells) = ([.. columns.Select(column => column.Name)], [.. columns.Select(column => column.Cells)]);
-        _indexes = _columns.Index().ToDictionary(column => column.Item, column => column.Index, StringComparer.Ordinal);
+        _indexes = _columns.Index().Where(column => column.Item.Length > 0).ToDictionary(column => column.Item, column => column.Index, StringComparer.Ordinal);
     }
 
     private Table(Table all, int[] selected)
     {
         (Name, RowCount, _places, OwnTarget) = (all.Name, selected.Length, all._places, all.OwnTarget);
-        (_columns, _cells, _indexes, _selected) = (all._columns, all._cells, all._indexes, selected);
+        (_columns, _cells, _indexes, _selected, ImageSize) = (all._columns, all._cells, all._indexes, selected, all.ImageSize);
     }
 
     /// <summary>What error messages call the table: the path as it was given, or "stdin".</summary>
     public string Name { get; }
 
-    /// <summary>The names of the columns in the order of the file.</summary>
+    /// <summary>The names of the columns in the order of the file; empty for one without a name, which nobody can ask for.</summary>
     public IReadOnlyList<string> Columns => _columns;
 
     /// <summary>How many rows there are; at least 1.</summary>
@@ -37,6 +37,9 @@ public sealed class Table
 
     /// <summary>The column to predict where the file itself says which: the labels of images; else null.</summary>
     public string? OwnTarget { get; }
+
+    /// <summary>The height and width of the images that the first columns are the pixels of, row by row; null where there are none.</summary>
+    public (int Height, int Width)? ImageSize { get; internal init; }
 
     /// <summary>The text of one cell, empty if there is no value; rows and columns count from 0.</summary>
     public string this[int row, int column] => _cells[column].Text(Stored(row));

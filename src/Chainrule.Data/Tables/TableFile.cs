@@ -1,5 +1,3 @@
-using System.IO.Compression;
-
 namespace Chainrule.Data;
 
 /// <summary>Opens a file of data, unpacks it, and finds out by its first bytes what it is.</summary>
@@ -26,21 +24,28 @@ internal static class TableFile
     {
         if (!stream.CanSeek) return Csv(stream, name, options);
         var start = Unpacked(stream, name, Start);
-        if (IdxFile.IsIdx(start)) return IdxTable.Read(Unpacked(stream, name, content => IdxFile.Read(content, name)), name, options.Labels);
-        // A packed text that was cut short would look like a shorter one.
-        if (IsPacked(stream)) throw new BadInputException($"{name} is packed with gzip and does not hold IDX images: unpack it first");
-        if (!ParquetTable.IsParquet(start)) return Csv(stream, name, options);
+        if (IdxFile.IsIdx(start))
+        {
+            RefuseText(name, "IDX images", options);
+            return IdxTable.Read(Unpacked(stream, name, content => IdxFile.Read(content, name)), name, options.Labels);
+        }
+        if (!ParquetTable.IsParquet(start)) return Unpacked(stream, name, content => Csv(content, name, options));
         RefuseLabels(name, options);
+        RefuseText(name, "Parquet", options);
+        if (IsPacked(stream)) throw new BadInputException($"{name} is Parquet packed with gzip: unpack it first");
         return ParquetTable.Read(stream, name);
     }
 
-    /// <summary>Whether a file holds what is read as CSV: neither IDX images nor Parquet, and not packed.</summary>
-    public static bool IsCsv(Stream stream)
+    /// <summary>Whether a file holds what is read as CSV, packed or not: neither IDX images nor Parquet.</summary>
+    public static bool IsCsv(Stream stream, string name)
     {
-        if (IsPacked(stream)) return false;
-        var start = Start(stream);
+        var start = Unpacked(stream, name, Start);
+        stream.Position = 0;
         return !IdxFile.IsIdx(start) && !ParquetTable.IsParquet(start);
     }
+
+    /// <summary>What a file holds, through gzip if its first two bytes say so.</summary>
+    public static Stream Content(Stream stream, string name) => IsPacked(stream) ? new GzipContent(stream, name) : stream;
 
     private static byte[] Start(Stream content)
     {
@@ -53,19 +58,12 @@ internal static class TableFile
     public static TResult Unpacked<TResult>(Stream stream, string name, Func<Stream, TResult> read)
     {
         if (!IsPacked(stream)) return read(stream);
-        try
-        {
-            using var content = new GZipStream(stream, CompressionMode.Decompress, leaveOpen: true);
-            return read(content);
-        }
-        catch (InvalidDataException e)
-        {
-            throw new BadInputException($"{name} is a damaged gzip file: copy or download it again", e);
-        }
+        using var content = new GzipContent(stream, name);
+        return read(content);
     }
 
     /// <summary>Leaves the stream at its start.</summary>
-    private static bool IsPacked(Stream stream)
+    public static bool IsPacked(Stream stream)
     {
         stream.Position = 0;
         var isPacked = stream.ReadByte() == 0x1F && stream.ReadByte() == 0x8B;
@@ -77,6 +75,18 @@ internal static class TableFile
     {
         RefuseLabels(name, options);
         return CsvTable.Parse(CsvText.Read(stream, name, options.Encoding), name, options);
+    }
+
+    /// <summary>What is said of a text is not dropped in silence where there is none.</summary>
+    private static void RefuseText(string name, string kind, TableOptions options)
+    {
+        (string Option, bool IsSaid)[] ofText =
+        [
+            ("--delimiter", options.Delimiter is not null), ("--decimal-comma", options.HasDecimalComma),
+            ("--encoding", options.Encoding is not null), ("--columns", options.Columns is not null),
+        ];
+        if (ofText.FirstOrDefault(said => said.IsSaid).Option is { } option)
+            throw new BadInputException($"{name} holds {kind}, and {option} is for CSV: leave it out");
     }
 
     private static void RefuseLabels(string name, TableOptions options)

@@ -11,28 +11,14 @@ namespace Chainrule.Data;
 /// <param name="source">The bytes, already transcoded if they were in another encoding; they stay open.</param>
 /// <param name="name">What error messages call them.</param>
 /// <param name="encoding">What they were, if not UTF-8.</param>
-internal sealed class Utf8Stream(Stream source, string name, Encoding? encoding) : Stream
+internal sealed class Utf8Stream(Stream source, string name, Encoding? encoding) : ForwardStream
 {
     private const int LongestSequence = 4;
 
     private readonly byte[] _cut = new byte[LongestSequence];
     private int _cutLength;
     private long _line = 1;
-    private bool _endsInReturn;
-
-    public override bool CanRead => true;
-
-    public override bool CanSeek => false;
-
-    public override bool CanWrite => false;
-
-    public override long Length => throw new NotSupportedException();
-
-    public override long Position
-    {
-        get => throw new NotSupportedException();
-        set => throw new NotSupportedException();
-    }
+    private bool _isStart = true, _endsInReturn;
 
     public override int Read(Span<byte> buffer)
     {
@@ -41,16 +27,6 @@ internal sealed class Utf8Stream(Stream source, string name, Encoding? encoding)
         else if (_cutLength > 0 && buffer.Length > 0) throw Invalid(_cut);
         return count;
     }
-
-    public override int Read(byte[] buffer, int offset, int count) => Read(buffer.AsSpan(offset, count));
-
-    public override void Flush() { }
-
-    public override long Seek(long offset, SeekOrigin origin) => throw new NotSupportedException();
-
-    public override void SetLength(long value) => throw new NotSupportedException();
-
-    public override void Write(byte[] buffer, int offset, int count) => throw new NotSupportedException();
 
     private int ReadSource(Span<byte> buffer)
     {
@@ -66,6 +42,8 @@ internal sealed class Utf8Stream(Stream source, string name, Encoding? encoding)
 
     private void Check(ReadOnlySpan<byte> bytes)
     {
+        if (_isStart && bytes is [0x1F, 0x8B, ..]) throw new BadInputException($"{name} is packed with gzip: unpack it with gunzip -c, or name the file");
+        _isStart = false;
         var zero = bytes.IndexOf((byte)0);
         if (zero >= 0) throw Binary(bytes[..zero]);
         var start = CompleteCut(bytes);
@@ -126,5 +104,5 @@ internal sealed class Utf8Stream(Stream source, string name, Encoding? encoding)
 
     private BadInputException Invalid(ReadOnlySpan<byte> bytes) =>
         new($"{name}:{_line}: the byte 0x{bytes[0]:X2} is not UTF-8 text (Latin-1 or Windows-1252?): "
-            + "save the file as CSV in UTF-8, or say --encoding windows-1252");
+            + "save the file as CSV in UTF-8, or say --encoding windows-1252, or gb18030 for Chinese");
 }

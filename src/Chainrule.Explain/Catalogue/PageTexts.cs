@@ -4,7 +4,7 @@ namespace Chainrule.Explain;
 internal enum PageText
 {
     SkipToText, Contents, Comma, ListComma, LogScale, Source, Network, NetworkOnSample, WayBack, NoChart, InputsHead, LayerHead,
-    DrawingOf, Highlighted, LinkOf, MoreUnits, Target, ChartFromTo, NegativeLinks,
+    DrawingOf, Highlighted, LinkOf, MoreUnits, Target, ChartFromTo, ChartDots, NegativeLinks,
 }
 
 /// <summary>The catalogue of the page and its drawings.</summary>
@@ -32,6 +32,7 @@ internal static class PageTexts
         [PageText.MoreUnits] = ("⋮ {0} more", "⋮ 另有 {0} 个"),
         [PageText.Target] = ("target", "目标值"),
         [PageText.ChartFromTo] = ("The {0} goes from {1} at {2} to {3} at {4}.", "{0}从横轴 {2} 处的 {1} 变为 {4} 处的 {3}。"),
+        [PageText.ChartDots] = ("{0} dots: {1} over {2}.", "{0} 个点：纵轴为{1}，横轴为{2}。"),
         [PageText.NegativeLinks] = ("Dashed: negative weights.", "虚线：负权重。"),
     };
 }

@@ -5,7 +5,7 @@ internal enum PredictionPhrase
 {
     Title, Class, OnlyClass, Amount, Truth,
     ColumnsTitle, ColumnsNote, Column, Here, Typical, WouldBe, AmountWouldBe, Difference,
-    EncodingTitle, FilledNumber, FilledCategory, Mean, Deviation, OneHot, OnlyCategory, Unseen, DateInDays, DateParts, MoreColumns,
+    EncodingTitle, FilledNumber, FilledCategory, Mean, Deviation, OneHot, OnlyCategory, Rare, UnseenAsRare, Unseen, MarkedMissing, MarkedPresent, DateInDays, DateParts, MoreColumns,
     OutputTitle, Margin, ItsOutput, Product, BiasRow, Together,
 }
 
@@ -42,10 +42,18 @@ internal static class PredictionPhrases
             [PredictionPhrase.Mean] = ("mean", "均值"),
             [PredictionPhrase.Deviation] = ("deviation", "标准差"),
             [PredictionPhrase.OneHot] = (
-                "{0} is {1}: one-hot, {2} = 1, and the other {3} inputs of the column are 0.", "{0} 为 {1}：独热编码，{2} = 1，该列其余 {3} 个输入为 0。"),
+                "{0} is {1}: one-hot, {2} = 1, and the inputs of its other categories are 0.", "{0} 为 {1}：独热编码，{2} = 1，其余类别的输入为 0。"),
             [PredictionPhrase.OnlyCategory] = ("{0} is {1}: {2} = 1.", "{0} 为 {1}：{2} = 1。"),
+            [PredictionPhrase.Rare] = (
+                "{0} is {1}, one of the rare categories, which share an input: {2} = 1, and the inputs of its other categories are 0.",
+                "{0} 为 {1}，属于共用一个输入的罕见类别：{2} = 1，其余类别的输入为 0。"),
+            [PredictionPhrase.UnseenAsRare] = (
+                "{0} is {1}, which training never saw: it is taken as one of the rare categories, {2} = 1, and the inputs of its other categories are 0.",
+                "{0} 为 {1}，训练时从未出现：按罕见类别处理，{2} = 1，其余类别的输入为 0。"),
             [PredictionPhrase.Unseen] = (
-                "{0} is {1}, which training never saw: all inputs of the column are 0.", "{0} 为 {1}，训练时从未出现：该列所有输入为 0。"),
+                "{0} is {1}, which training never saw: the inputs of all its categories are 0.", "{0} 为 {1}，训练时从未出现：所有类别的输入为 0。"),
+            [PredictionPhrase.MarkedMissing] = ("{1} = 1 says that {0} is missing.", "{1} = 1 表示 {0} 缺失。"),
+            [PredictionPhrase.MarkedPresent] = ("{1} = 0 says that {0} is not missing.", "{1} = 0 表示 {0} 未缺失。"),
             [PredictionPhrase.DateInDays] = ("{0} is {1}: {2} days since 1970-01-01.", "{0} 为 {1}：自 1970-01-01 起第 {2} 天。"),
             [PredictionPhrase.DateParts] = (
                 "The other {0} inputs of {1} mark its month, its weekday and its time of day, as far as the training rows differ in them.",

@@ -10,7 +10,11 @@ namespace Chainrule.Explain;
 /// <param name="Title">What it explains.</param>
 /// <param name="Blocks">From top to bottom.</param>
 /// <param name="Terms">What the variables of its formulas stand for.</param>
-public sealed record Document(Language Language, Prose Title, IReadOnlyList<Block> Blocks, ITerms Terms);
+public sealed record Document(Language Language, Prose Title, IReadOnlyList<Block> Blocks, ITerms Terms)
+{
+    /// <summary>Whether its page is wide, as for figures beside each other, and not a column to read.</summary>
+    public bool IsWide { get; init; }
+}
 
 /// <summary>A part of a <see cref="Document"/>; the records below are all there are.</summary>
 public abstract record Block
@@ -45,7 +49,7 @@ public sealed record Table(IReadOnlyList<Prose> Header, IReadOnlyList<IReadOnlyL
     /// <summary>Whether a cell of such a column is a number.</summary>
     internal static bool IsNumber(Prose cell) => IsValue(cell) || IsCount(cell);
 
-    private static bool IsValue(Prose cell) => cell.Parts is [NumberPart];
+    private static bool IsValue(Prose cell) => cell.Parts is [NumberPart or ShadedPart];
 
     private static bool IsCount(Prose cell) =>
         cell.Parts is [TextPart { Text: [.., _] text }] && text.All(letter => char.IsAsciiDigit(letter) || letter == ',');

@@ -3,33 +3,53 @@ using System.Xml.Linq;
 
 namespace Chainrule.Explain;
 
-/// <summary>Lines over two logarithmic axes, with a tick at every power of ten, and the name of each line at its end.</summary>
+/// <summary>Lines and dots over two axes, with the name of each line at its end.</summary>
 internal sealed class LineChart
 {
     private const double Width = 480, Height = 300, Left = 64, Right = 84, Top = 28, Bottom = 46;
 
-    private readonly Range _x, _y;
+    /// <summary>How many styles of lines the page has; further lines have them again.</summary>
+    private const int Styles = 6;
 
-    private LineChart(IReadOnlyList<ChartLine> lines)
+    private const int LongestLabel = 13;
+
+    private readonly ChartScale _x, _y;
+    private readonly ChartFigure _figure;
+
+    private LineChart(ChartFigure figure)
     {
-        var points = lines.SelectMany(line => line.Points).ToList();
-        (_x, _y) = (Range.Of(points.Select(point => point.X), isExact: true), Range.Of(points.Select(point => point.Y), isExact: false));
+        var points = figure.Lines.SelectMany(line => line.Points).ToList();
+        _figure = figure;
+        _x = ChartScale.Of(figure.X, [.. points.Select(point => point.X)], isExact: true);
+        _y = ChartScale.Of(figure.Y, [.. points.Select(point => point.Y)], isExact: false);
     }
 
     /// <summary>The drawing, or null where there is no line to draw: of fewer than two points.</summary>
-    public static XElement? Draw(ChartFigure figure, Func<Prose, string> text, Words<PageText> words)
+    public static XElement? Draw(ChartFigure figure, Func<Prose, string> text, Words<PageText> words, string prefix = "")
     {
-        IReadOnlyList<ChartLine> lines = [.. figure.Lines
-            .Select(line => line with { Points = [.. line.Points.Where(point => point.X > 0 && point.Y > 0)] }).Where(line => line.Points.Count > 1)];
-        if (lines.Count == 0) return null;
-        var chart = new LineChart(lines);
-        var (first, last) = (lines[0].Points[0], lines[0].Points[^1]);
-        var description = words[PageText.ChartFromTo, text(figure.Y), Digits.Of(first.Y), Count(first.X), Digits.Of(last.Y), Count(last.X)];
-        var content = chart.Content(lines, words[PageText.LogScale, text(figure.X)], words[PageText.LogScale, text(figure.Y)]);
-        return Svg.Drawing(figure.Id, Width, Height, text(figure.Title), description, content);
+        bool HasPlace((double X, double Y) point) => ChartScale.Takes(figure.X, point.X) && ChartScale.Takes(figure.Y, point.Y);
+        figure = figure with
+        {
+            Lines = [.. figure.Lines.Select(line => line with { Points = [.. line.Points.Where(HasPlace)] }).Where(line => line.Points.Count > 1)],
+        };
+        if (figure.Lines.All(line => line.Style == ChartStyle.Reference)) return null;
+        var content = new LineChart(figure).Content(AxisTitle(figure.X, text, words), AxisTitle(figure.Y, text, words));
+        return Svg.Drawing(prefix + figure.Id, Width, Height, text(figure.Title), Description(figure, text, words), content);
     }
 
-    private IEnumerable<XElement> Content(IReadOnlyList<ChartLine> lines, string xTitle, string yTitle)
+    private static string Description(ChartFigure figure, Func<Prose, string> text, Words<PageText> words)
+    {
+        var main = figure.Lines.First(line => line.Style != ChartStyle.Reference);
+        var (first, last) = (main.Points[0], main.Points[^1]);
+        return main.Style == ChartStyle.Dots
+            ? words[PageText.ChartDots, main.Points.Count, text(figure.Y.Title), text(figure.X.Title)]
+            : words[PageText.ChartFromTo, text(figure.Y.Title), Digits.Of(first.Y), Count(first.X), Digits.Of(last.Y), Count(last.X)];
+    }
+
+    private static string AxisTitle(ChartAxis axis, Func<Prose, string> text, Words<PageText> words) =>
+        axis.IsLogarithmic ? words[PageText.LogScale, text(axis.Title)] : text(axis.Title);
+
+    private IEnumerable<XElement> Content(string xTitle, string yTitle)
     {
         foreach (var tick in _x.Ticks)
         {
@@ -39,18 +59,37 @@ internal sealed class LineChart
         foreach (var tick in _y.Ticks)
         {
             yield return Svg.Line("grid", Left, Y(tick), Width - Right, Y(tick));
-            yield return Svg.Words("tick", Left - 8, Y(tick) + 4, tick >= 1e-4 ? Count(tick) : Power(tick), "end");
+            yield return Svg.Words("tick", Left - 8, Y(tick) + 4, tick >= 1e-4 || !_figure.Y.IsLogarithmic ? Count(tick) : Power(tick), "end");
         }
         yield return Svg.Words("axis", (Left + Width - Right) / 2, Height - 8, xTitle);
         yield return Svg.Words("axis", 8, 14, yTitle, "start");
+        if (_figure.Mark is { } mark)
+        {
+            yield return Svg.Line("mark", X(mark.X), Top, X(mark.X), Height - Bottom);
+            var isLeft = _x.Share(mark.X) < 0.5;
+            yield return Svg.Words("tick", X(mark.X) + (isLeft ? 5 : -5), Top + 12, mark.Label, isLeft ? "start" : "end");
+        }
         // The most important line is drawn last, over the others; labels that would touch are moved apart.
+        var lines = _figure.Lines;
         var labels = Apart([.. lines.Select(line => Y(line.Points[^1].Y) + 4)]);
         for (var n = lines.Count - 1; n >= 0; n--)
         {
-            yield return Svg.Path($"line line{n + 1}", lines[n].Points.Select(point => (X(point.X), Y(point.Y))));
-            yield return Svg.Words($"label line{n + 1}", X(lines[n].Points[^1].X) + 6, labels[n], lines[n].Label, "start");
+            var style = lines[n].Style == ChartStyle.Reference ? "reference" : $"line{n % Styles + 1}";
+            foreach (var shape in Shapes(lines[n], style)) yield return shape;
+            if (lines[n].Label.Length > 0)
+                yield return Svg.Words($"label {style}", X(lines[n].Points[^1].X) + 6, labels[n], Shortened(lines[n].Label), "start");
         }
     }
+
+    private IEnumerable<XElement> Shapes(ChartLine line, string style)
+    {
+        var points = line.Points.Select(point => (X(point.X), Y(point.Y)));
+        if (line.Style != ChartStyle.Dots) yield return Svg.Path($"line {style}", points);
+        if (line.Style is ChartStyle.Dots or ChartStyle.DottedLine)
+            yield return Svg.Dots($"dots {(line.Style == ChartStyle.Dots ? "many " : "")}{style}", points);
+    }
+
+    private static string Shortened(string label) => label.Length <= LongestLabel ? label : label[..(LongestLabel - 1)] + "…";
 
     private static double[] Apart(double[] heights)
     {
@@ -72,23 +111,4 @@ internal sealed class LineChart
     private double X(double value) => Left + _x.Share(value) * (Width - Left - Right);
 
     private double Y(double value) => Height - Bottom - _y.Share(value) * (Height - Top - Bottom);
-
-    /// <summary>The reach of a logarithmic axis.</summary>
-    private readonly record struct Range(double Low, double High, IReadOnlyList<double> Ticks)
-    {
-        public static Range Of(IEnumerable<double> values, bool isExact)
-        {
-            var list = values.ToList();
-            var (low, high) = (Math.Log10(list.Min()), Math.Log10(list.Max()));
-            // An axis that is not exact has room up to the next tick, so that a line keeps clear of the frame.
-            if (!isExact) (low, high) = (Math.Floor(low), Math.Ceiling(high));
-            if (high - low < 1e-9) high = low + 1;
-            var step = Math.Max(1, (int)Math.Ceiling((high - low) / 8));
-            var ticks = new List<double>();
-            for (var power = (int)Math.Ceiling(low - 1e-9); power <= high + 1e-9; power += step) ticks.Add(Math.Pow(10, power));
-            return new(low, high, ticks);
-        }
-
-        public double Share(double value) => (Math.Log10(value) - Low) / (High - Low);
-    }
 }

@@ -1,4 +1,5 @@
 using System.Globalization;
+using System.Text;
 using System.Xml.Linq;
 
 namespace Chainrule.Explain;
@@ -30,6 +31,37 @@ internal static class Svg
 
     public static XElement Path(string style, IEnumerable<(double X, double Y)> points) => new(
         "polyline", Class(style), new XAttribute("points", Points(points)));
+
+    /// <summary>A dot at each point, all of them one element; the page says how large they are.</summary>
+    public static XElement Dots(string style, IEnumerable<(double X, double Y)> points) => new(
+        "path", Class(style), new XAttribute("d", string.Concat(points.Select(point => $"M{Text(point.X)},{Text(point.Y)}h0"))));
+
+    /// <summary>A bar in a table, with the uncertainty of its end; it repeats a number for the eye, and is not heard.</summary>
+    public static XElement Bar(double share, double deviation)
+    {
+        const double Length = 100, Height = 10, Middle = Height / 2;
+        double At(double part) => Length * Math.Clamp(part, 0, 1);
+        return new(
+            "svg", Class("bar"), new XAttribute("aria-hidden", "true"), new XAttribute("viewBox", $"0 0 {Length} {Height}"),
+            Box("bar", 0, 1, At(share), Height - 2, 1),
+            deviation > 0 ? Line("whisker", At(share - deviation), Middle, At(share + deviation), Middle) : null);
+    }
+
+    /// <summary>A grey image: of each shade, the runs of pixels that have it are one line. It keeps its shades in the dark.</summary>
+    public static IEnumerable<XElement> Pixels(int width, IReadOnlyList<double> shades)
+    {
+        const int Steps = 15;
+        var runs = new SortedDictionary<int, StringBuilder>();
+        for (var (start, end) = (0, 0); start < shades.Count; start = end)
+        {
+            int Step(int pixel) => (int)Math.Round(Steps * Math.Clamp(shades[pixel], 0, 1));
+            for (; end < shades.Count && end / width == start / width && Step(end) == Step(start); end++) { }
+            if (!runs.TryGetValue(Step(start), out var path)) runs[Step(start)] = path = new();
+            path.Append(CultureInfo.InvariantCulture, $"M{start % width} {start / width}.5h{end - start}");
+        }
+        return runs.Select(run => new XElement(
+            "path", new XAttribute("stroke", $"#{run.Key:x}{run.Key:x}{run.Key:x}"), new XAttribute("d", run.Value.ToString())));
+    }
 
     /// <summary>The head of an arrow that arrives at a point from another.</summary>
     public static XElement Arrow(string style, (double X, double Y) from, (double X, double Y) to)

@@ -120,8 +120,11 @@ public sealed class PredictionExplanation
                 yield return new Paragraph(_words.Prose(PredictionPhrase.DateInDays, column.Name, column.Taken, dated.Days));
             if (column is NumberInput number) yield return Standardised(number.Value, number.Mean, number.Deviation);
             if (column is DateInput date) yield return Standardised(date.Days, date.Mean, date.Deviation);
-            if (column is DateInput { Width: > 1 })
-                yield return new Paragraph(_words.Prose(PredictionPhrase.DateParts, column.Width - 1, column.Name));
+            if (column is DateInput { ValueWidth: > 1 })
+                yield return new Paragraph(_words.Prose(PredictionPhrase.DateParts, column.ValueWidth - 1, column.Name));
+            if (column.HasIndicator)
+                yield return new Paragraph(_words.Prose(column.Text is null ? PredictionPhrase.MarkedMissing : PredictionPhrase.MarkedPresent,
+                    column.Name, new NamePart(Input(effect.First + column.ValueWidth))));
 
             Formulas Standardised(double value, double mean, double deviation)
             {
@@ -136,11 +139,13 @@ public sealed class PredictionExplanation
 
     private Prose OneHot(CategoryInput column, int first)
     {
-        var own = Enumerable.Range(0, column.Width).FirstOrDefault(i => column.Categories[i] == column.Category, -1);
-        if (own < 0) return _words.Prose(PredictionPhrase.Unseen, column.Name, column.Category);
-        return column.Width == 1
-            ? _words.Prose(PredictionPhrase.OnlyCategory, column.Name, column.Category, new NamePart(Input(first)))
-            : _words.Prose(PredictionPhrase.OneHot, column.Name, column.Category, new NamePart(Input(first + own)), column.Width - 1);
+        var own = column.Categories.TakeWhile(category => category != column.Category).Count();
+        var isRare = own == column.Categories.Count;
+        var phrase = isRare && column.Rare.Count == 0 ? PredictionPhrase.Unseen
+            : column.ValueWidth == 1 ? PredictionPhrase.OnlyCategory
+            : !isRare ? PredictionPhrase.OneHot
+            : column.Rare.Contains(column.Category) ? PredictionPhrase.Rare : PredictionPhrase.UnseenAsRare;
+        return _words.Prose(phrase, column.Name, column.Category, new NamePart(Input(first + own)));
     }
 
     /// <summary>The last layer: why the first is ahead of the second, term by term; then the answer from it.</summary>

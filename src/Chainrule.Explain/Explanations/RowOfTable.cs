@@ -12,8 +12,14 @@ public sealed record RowOfTable(string Table, int Number, IReadOnlyList<InputCol
 /// <param name="Text">What stood in the cell; null where a value was missing.</param>
 public abstract record InputColumn(string Name, string? Text)
 {
+    /// <summary>Whether its last input says that a value is missing: 1 where it is, else 0.</summary>
+    public bool HasIndicator { get; init; }
+
     /// <summary>How many inputs it becomes.</summary>
-    public abstract int Width { get; }
+    public int Width => ValueWidth + (HasIndicator ? 1 : 0);
+
+    /// <summary>How many inputs its value becomes.</summary>
+    public abstract int ValueWidth { get; }
 
     /// <summary>The value that is taken for it, filled in where the cell is empty.</summary>
     public abstract string Taken { get; }
@@ -21,8 +27,11 @@ public abstract record InputColumn(string Name, string? Text)
     /// <summary>The value that a row has in the middle: the mean, or the most frequent category.</summary>
     public abstract string Typical { get; }
 
-    /// <summary>The inputs that the typical value becomes.</summary>
-    public abstract double[] TypicalInputs();
+    /// <summary>The inputs that the typical value becomes, which is not missing.</summary>
+    public double[] TypicalInputs() => HasIndicator ? [.. TypicalValue(), 0] : TypicalValue();
+
+    /// <summary>The same without the mark of a missing value.</summary>
+    protected abstract double[] TypicalValue();
 }
 
 /// <summary>A number, standardised: x = (value − mean) / deviation.</summary>
@@ -34,7 +43,7 @@ public abstract record InputColumn(string Name, string? Text)
 public sealed record NumberInput(string Name, string? Text, double Value, double Mean, double Deviation) : InputColumn(Name, Text)
 {
     /// <inheritdoc/>
-    public override int Width => 1;
+    public override int ValueWidth => 1;
 
     /// <inheritdoc/>
     public override string Taken => Digits.Of(Value);
@@ -43,20 +52,23 @@ public sealed record NumberInput(string Name, string? Text, double Value, double
     public override string Typical => Digits.Of(Mean, 4);
 
     /// <inheritdoc/>
-    public override double[] TypicalInputs() => [0];
+    protected override double[] TypicalValue() => [0];
 }
 
 /// <summary>One of several categories: 1 for its own input, 0 for those of the others.</summary>
 /// <param name="Name">Its name in the header.</param>
 /// <param name="Text">What stood in the cell; null where a value was missing.</param>
 /// <param name="Category">The category, or the most frequent one where it was missing.</param>
-/// <param name="Categories">All that training saw, in the order of the inputs.</param>
+/// <param name="Categories">Those with an input of their own, in the order of the inputs.</param>
 /// <param name="MostFrequent">The one that most training rows have.</param>
 public sealed record CategoryInput(string Name, string? Text, string Category, IReadOnlyList<string> Categories, string MostFrequent)
     : InputColumn(Name, Text)
 {
     /// <inheritdoc/>
-    public override int Width => Categories.Count;
+    public override int ValueWidth => Categories.Count + (Rare.Count > 0 ? 1 : 0);
+
+    /// <summary>Categories that share one more input, behind those of the others.</summary>
+    public IReadOnlyList<string> Rare { get; init; } = [];
 
     /// <inheritdoc/>
     public override string Taken => Category;
@@ -65,7 +77,8 @@ public sealed record CategoryInput(string Name, string? Text, string Category, I
     public override string Typical => MostFrequent;
 
     /// <inheritdoc/>
-    public override double[] TypicalInputs() => [.. Categories.Select(category => category == MostFrequent ? 1.0 : 0)];
+    protected override double[] TypicalValue() =>
+        [.. Categories.Select(category => category == MostFrequent ? 1.0 : 0), .. Rare.Take(1).Select(_ => 0.0)];
 }
 
 /// <summary>A date: its days since 1970 standardised, then marks of its month, weekday and time of day, as far as rows differ in them.</summary>
@@ -82,7 +95,7 @@ public sealed record DateInput(
     : InputColumn(Name, Text)
 {
     /// <inheritdoc/>
-    public override int Width => InputsOfTypical.Count;
+    public override int ValueWidth => InputsOfTypical.Count;
 
     /// <inheritdoc/>
     public override string Taken => Date;
@@ -91,7 +104,7 @@ public sealed record DateInput(
     public override string Typical => TypicalDate;
 
     /// <inheritdoc/>
-    public override double[] TypicalInputs() => [.. InputsOfTypical];
+    protected override double[] TypicalValue() => [.. InputsOfTypical];
 }
 
 /// <summary>The column that is predicted.</summary>

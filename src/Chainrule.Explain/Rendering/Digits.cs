@@ -24,6 +24,9 @@ public static class Digits
         return Minus(text.Contains('.') ? text.TrimEnd('0').TrimEnd('.') : text);
     }
 
+    /// <summary>The same number of decimals, whatever they are: 0.9000.</summary>
+    public static string Fixed(double value, int decimals) => Minus(value.ToString($"F{decimals}", CultureInfo.InvariantCulture));
+
     /// <summary>The number that a reader of <see cref="Of"/> has: the shown digits and no more.</summary>
     public static double Shown(double value, int decimals = Decimals) =>
         double.Parse(Of(value, decimals).Replace('−', '-').Replace("∞", "Infinity"), CultureInfo.InvariantCulture);
@@ -52,5 +55,5 @@ public static class Digits
     };
 
     /// <summary>With the typographic minus sign, and none before a zero.</summary>
-    private static string Minus(string text) => text.TrimStart('-').Trim('0', '.').Length == 0 ? "0" : text.Replace('-', '−');
+    private static string Minus(string text) => text.Trim('-', '0', '.').Length == 0 ? text.TrimStart('-') : text.Replace('-', '−');
 }

@@ -113,7 +113,7 @@ public sealed class MarkdownRenderer
     {
         TextPart text => Escaped(text.Text),
         NamePart name => Inline(NameOf(name.Variable)),
-        NumberPart number => Digits.Of(number.Value, number.Decimals),
+        NumberPart number => number.Text,
         FormulaPart formula => Inline(InSymbols(formula.Formula)),
         _ => "",
     }));

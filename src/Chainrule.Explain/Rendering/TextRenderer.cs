@@ -173,7 +173,7 @@ public sealed class TextRenderer
     {
         TextPart text => text.Text,
         NamePart name => NameOf(name.Variable),
-        NumberPart number => Digits.Of(number.Value, number.Decimals),
+        NumberPart number => number.Text,
         FormulaPart formula => InSymbols(formula.Formula),
         _ => "",
     })));

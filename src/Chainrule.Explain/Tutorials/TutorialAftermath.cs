@@ -19,7 +19,8 @@ internal sealed class TutorialAftermath(TutorialRun run, Words<Phrase> words, Tu
             })]);
         var curves = Curves(cancellation);
         yield return new ChartFigure(
-            "loss-curve", words.Prose(Phrase.LossCurve, Count(run.Updates)), words.Prose(Phrase.Updates), words.Prose(Phrase.ErrorAxis),
+            "loss-curve", words.Prose(Phrase.LossCurve, Count(run.Updates)),
+            new(words.Prose(Phrase.Updates), IsLogarithmic: true), new(words.Prose(Phrase.ErrorAxis), IsLogarithmic: true),
             [.. curves.Select(curve => new ChartLine(
                 BiasPolicies.NameOf(curve.Policy), [.. curve.Points.Select(point => ((double)point.Updates, point.Loss))]))]);
         yield return new Section("loss-curve-numbers", words.Prose(Phrase.CurveNumbers), [CurveTable(curves)], IsFolded: true);

@@ -105,4 +105,10 @@ public static class Draws
 
     /// <summary>The split of a table into parts: training and validation, folds.</summary>
     public static ulong Split(int part) => (3UL << 32) | (uint)part;
+
+    /// <summary>The settings of a search, drawn one set after another, counted from 0; draw i is for setting i.</summary>
+    public static ulong Settings(int set) => (5UL << 32) | (uint)set;
+
+    /// <summary>The rows of one column put into another order, to see how much depends on it; counted over columns and repeats.</summary>
+    public static ulong Permutation(int index) => (6UL << 32) | (uint)index;
 }

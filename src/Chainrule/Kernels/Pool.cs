@@ -52,6 +52,7 @@ internal static class Pool
         }
         finally
         {
+            Job<TWork>.Only.Work = default;
             Volatile.Write(ref s_isBusy, 0);
         }
     }

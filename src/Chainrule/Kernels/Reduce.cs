@@ -49,6 +49,16 @@ internal static class Reduce
         return (low + high).FoldSum();
     }
 
+    /// <summary>Σ x[i]·y[i] of spans of one length, each lane a chain of MultiplyAdd, in the order above.</summary>
+    public static double Dot(ReadOnlySpan<double> x, ReadOnlySpan<double> y)
+    {
+        y = y[..x.Length];
+        Lanes<double> sum = 0;
+        for (var i = 0; i < x.Length; i += Lanes<double>.Count)
+            sum = Lanes<double>.MultiplyAdd(Tail.Load(x[i..]), Tail.Load(y[i..]), sum);
+        return sum.FoldSum();
+    }
+
     /// <summary>The largest x[i]; NaN if any is; −∞ for an empty span.</summary>
     public static T Max<T>(ReadOnlySpan<T> x) where T : unmanaged, IBinaryFloatingPointIeee754<T>
     {

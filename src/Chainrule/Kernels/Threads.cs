@@ -37,6 +37,25 @@ public static class Threads
         }
     }
 
+    /// <summary>
+    /// Does independent pieces of long work side by side, as whole trainings: one after another is begun, in ascending order, by whichever
+    /// thread is free. Within a piece its own thread computes alone; a single piece has all threads.
+    /// </summary>
+    /// <param name="count">How many pieces there are.</param>
+    /// <param name="work">Does the piece of that number, counted from 0. What it throws ends the others and is thrown at the caller.</param>
+    public static void ForEach(int count, Action<int> work)
+    {
+        ArgumentNullException.ThrowIfNull(work);
+        var parts = Math.Min(count, s_count);
+        if (parts < 2)
+        {
+            for (var piece = 0; piece < count; piece++) work(piece);
+            return;
+        }
+        using var shared = new SharedPieces(count, work);
+        Run(new Pieces(shared), parts);
+    }
+
     /// <summary>Into how many parts some work is best divided; the unit of work is a multiplication in a matrix product.</summary>
     internal static int Worthwhile(long work) =>
         work < (Pool.IsAsleep ? WorkToWake : 2 * WorkOfOne) ? 1 : (int)Math.Min(work / WorkOfOne, s_count);

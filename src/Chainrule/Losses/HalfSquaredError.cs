@@ -8,6 +8,9 @@ public readonly struct HalfSquaredError : IError
     public static string Name => "half-squared-error";
 
     /// <inheritdoc/>
+    public static double? Curvature => 1;
+
+    /// <inheritdoc/>
     public static bool MeanOverOutputs => false;
 
     /// <inheritdoc/>

@@ -17,6 +17,9 @@ public interface IError
     /// <summary>∂F/∂o.</summary>
     S DF<S>(S o, S t) where S : IAlgebra<S>;
 
+    /// <summary>∂²F/∂o² where it is the same for every error, of squared errors; null elsewhere.</summary>
+    static virtual double? Curvature => null;
+
     /// <summary>True: a sample's loss is the mean over its outputs; false: their sum. Over the batch it is always the mean.</summary>
     static abstract bool MeanOverOutputs { get; }
 

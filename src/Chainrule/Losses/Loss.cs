@@ -84,6 +84,9 @@ public abstract class Loss
                 + $"use {Contains} or identity there");
     }
 
+    /// <summary>∂²E/∂o² of each of so many outputs, where it is the same for every error: of squared errors; null for all others.</summary>
+    internal virtual double? Curvature(int outputs) => null;
+
     /// <summary>Its loops for numbers of one type and rows of so many outputs.</summary>
     internal abstract LossKernel<T> Kernel<T>(int outputs) where T : unmanaged, IBinaryFloatingPointIeee754<T>;
 
@@ -96,6 +99,8 @@ public abstract class Loss
         public override Symbol ErrorFormula(Symbol o, Symbol t, int outputs) => new ErrorValue<TError>(error, outputs).Invoke(o, t);
 
         public override Symbol SlopeFormula(Symbol o, Symbol t, int outputs) => new ErrorSlope<TError>(error, outputs).Invoke(o, t);
+
+        internal override double? Curvature(int outputs) => TError.MeanOverOutputs ? TError.Curvature / outputs : TError.Curvature;
 
         internal override LossKernel<T> Kernel<T>(int outputs) => new ElementwiseLossKernel<TError, T>(error, outputs);
     }

@@ -8,6 +8,9 @@ public readonly struct MeanSquaredError : IError
     public static string Name => "mean-squared-error";
 
     /// <inheritdoc/>
+    public static double? Curvature => 2;
+
+    /// <inheritdoc/>
     public static bool MeanOverOutputs => true;
 
     /// <inheritdoc/>

@@ -15,4 +15,12 @@ public static class BiasPolicies
     /// <summary>The policy of that name.</summary>
     /// <exception cref="BadInputException">There is none; the message lists those there are.</exception>
     public static BiasPolicy Named(string name) => s_all.Single(item => item.Name == Catalogue.Find(Names, n => n, name, "bias policy")).Policy;
+
+    /// <summary>How many numbers that move the biases of a layer are: the first so many stand for all.</summary>
+    internal static int Moving(this BiasPolicy policy, int units) => policy switch
+    {
+        BiasPolicy.PerUnit => units,
+        BiasPolicy.Shared => 1,
+        _ => 0,
+    };
 }

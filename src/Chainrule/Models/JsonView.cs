@@ -35,8 +35,17 @@ internal readonly struct JsonView
         {
             var line = e.LineNumber is { } number ? $":{number + 1}:{e.BytePositionInLine + 1}" : "";
             var reason = e.Message.Split(" LineNumber:")[0].Split(" Path:")[0].TrimEnd('.', ' ');
-            throw new BadInputException($"{file}{line}: this is not JSON ({reason})", e);
+            throw new BadInputException($"{file}{line}: this is not JSON ({Short(reason)})", e);
         }
+    }
+
+    /// <summary>The reader quotes the rest of the file: its first characters are enough, and one line.</summary>
+    private static string Short(string reason)
+    {
+        const int Longest = 80;
+        var end = reason.AsSpan().IndexOfAnyInRange('\0', '\u001F');
+        if (end < 0) end = reason.Length;
+        return end <= Longest && end == reason.Length ? reason : $"{reason.AsSpan(0, Math.Min(end, Longest))}…";
     }
 
     /// <summary>An exception that says where: <paramref name="what"/> follows the path of this value.</summary>

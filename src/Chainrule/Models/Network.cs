@@ -70,12 +70,7 @@ public sealed class Network<T> where T : unmanaged, IBinaryFloatingPointIeee754<
     public long ParametersOf(Layer<T> layer)
     {
         ArgumentNullException.ThrowIfNull(layer);
-        return layer.Weights.Length + (layer.Normalizer?.Gains.Length ?? 0) + Biases switch
-        {
-            BiasPolicy.PerUnit => layer.Units,
-            BiasPolicy.Shared => 1,
-            _ => 0,
-        };
+        return layer.Weights.Length + Biases.Moving(layer.Units) + (layer.Normalizer?.Gains.Length ?? 0);
     }
 
     /// <summary>The outputs for one row or many, [rows, inputs] in and [rows, outputs] out; probabilities after softmax and sigmoid.</summary>
@@ -109,33 +104,50 @@ public sealed class Network<T> where T : unmanaged, IBinaryFloatingPointIeee754<
     }
 
     /// <summary>The mean loss over rows, weighted if they are, summed in double; without any penalty.</summary>
-    public double Evaluate(RowSource<T> data)
+    public double Evaluate(RowSource<T> data) => Evaluate(data, CancellationToken.None);
+
+    /// <summary>The loss of each row, none of them weighted.</summary>
+    public double[] RowLosses(RowSource<T> data)
     {
         ArgumentNullException.ThrowIfNull(data);
-        Require(data);
-        return Evaluate(data, CancellationToken.None);
+        var (all, next) = (new double[data.Rows], 0);
+        EachBatch(data, (_, losses) =>
+        {
+            foreach (var loss in losses) all[next++] = double.CreateTruncating(loss);
+        });
+        return all;
     }
 
-    /// <summary>The same; once cancelled, it ends with a number that is good for nothing.</summary>
+    /// <summary>The mean loss; once cancelled, it ends with a number that is good for nothing.</summary>
     internal double Evaluate(RowSource<T> data, CancellationToken cancellation)
     {
-        using var batches = data.InOrder(PredictionRows);
-        var buffers = new Buffers<T>(this, Math.Min(data.Rows, PredictionRows), Pass.Prediction);
+        ArgumentNullException.ThrowIfNull(data);
         var (sum, total) = (0.0, 0.0);
-        batches.Begin(0);
-        while (!cancellation.IsCancellationRequested && batches.Next())
+        EachBatch(data, (weights, losses) =>
         {
-            buffers.ForwardAndLoss(this, batches.Inputs, batches.Targets, batches.Rows);
-            var losses = buffers.SampleLosses(batches.Rows);
-            var weights = batches.Weights;
             for (var row = 0; row < losses.Length; row++)
             {
                 var weight = weights.IsEmpty ? 1 : double.CreateTruncating(weights[row]);
                 sum += weight * double.CreateTruncating(losses[row]);
                 total += weight;
             }
-        }
+        }, cancellation);
         return sum / total;
+    }
+
+    /// <summary>Shows the weights and the losses of the rows, some rows at a time.</summary>
+    private void EachBatch(
+        RowSource<T> data, Action<ReadOnlySpan<T>, ReadOnlySpan<T>> look, CancellationToken cancellation = default)
+    {
+        Require(data);
+        using var batches = data.InOrder(PredictionRows);
+        var buffers = new Buffers<T>(this, Math.Min(data.Rows, PredictionRows), Pass.Prediction);
+        batches.Begin(0);
+        while (!cancellation.IsCancellationRequested && batches.Next())
+        {
+            buffers.ForwardAndLoss(this, batches.Inputs, batches.Targets, batches.Rows);
+            look(batches.Weights, buffers.SampleLosses(batches.Rows));
+        }
     }
 
     /// <summary>Writes the network to a safetensors file; see <see cref="ModelFile"/>.</summary>

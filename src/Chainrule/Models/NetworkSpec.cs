@@ -1,4 +1,5 @@
 using System.Numerics;
+using System.Runtime.CompilerServices;
 using System.Text.Json.Nodes;
 
 namespace Chainrule;
@@ -11,6 +12,9 @@ public sealed class NetworkSpec
 {
     /// <summary>The value of the property "schema".</summary>
     public const string Schema = "chainrule.network/1";
+
+    /// <summary>A step holds a gradient for each parameter, and its optimizer's memory.</summary>
+    private const int Copies = 4;
 
     private readonly LayerSpec[] _layers;
 
@@ -75,12 +79,22 @@ public sealed class NetworkSpec
     }
 
     /// <summary>The network, with the given parameters or drawn ones.</summary>
+    /// <exception cref="BadInputException">Its parameters do not fit in the memory of this machine.</exception>
     public Network<T> Build<T>() where T : unmanaged, IBinaryFloatingPointIeee754<T>
     {
+        RequireMemory(Unsafe.SizeOf<T>());
         var layers = new Layer<T>[_layers.Length];
         for (var l = 0; l < layers.Length; l++)
             layers[l] = _layers[l].Build<T>(l == 0 ? Inputs : _layers[l - 1].Units, l, Seed);
         return new(layers, Loss, Biases);
+    }
+
+    private void RequireMemory(int size)
+    {
+        var parameters = Shapes().Sum(shape => (shape.Inputs + 1.0) * shape.Layer.Units);
+        if (parameters * size > GC.GetGCMemoryInfo().TotalAvailableMemoryBytes / Copies)
+            throw new BadInputException(
+                $"a network of {parameters:N0} parameters does not fit in the memory of this machine: give its layers fewer units");
     }
 
     /// <summary>How many numbers each layer sees, and what it is without its parameters.</summary>

@@ -12,6 +12,9 @@ internal static class OptimizerSpec
             RmsProp rmsProp => Parse(spec.Object("name", "learningRate", "alpha", "epsilon", "momentum", "centered", "weightDecay"), rmsProp),
             Moments adam => Parse(spec.Object("name", "learningRate", "beta1", "beta2", "epsilon", "weightDecay"), adam),
             Rprop rprop => Parse(spec.Object("name", "learningRate", "shrink", "grow", "shortest", "longest"), rprop),
+            Lbfgs lbfgs => Parse(
+                spec.Object("name", "learningRate", "history", "sufficientDecrease", "curvature", "evaluations", "gradientTolerance"), lbfgs),
+            LevenbergMarquardt marquardt => Parse(spec.Object("name", "damping", "gradientTolerance"), marquardt),
             var other => throw new InvalidOperationException($"The optimizer {other.Name} has no spec."),
         };
         return optimizer with { LearningRate = Number(spec, "learningRate", NumberRange.Positive, optimizer.LearningRate) };
@@ -63,6 +66,25 @@ internal static class OptimizerSpec
         Grow = Number(spec, "grow", NumberRange.FromOne, rprop.Grow),
         Shortest = Number(spec, "shortest", NumberRange.Positive, rprop.Shortest),
         Longest = Number(spec, "longest", NumberRange.Positive, rprop.Longest),
+    };
+
+    private static Lbfgs Parse(JsonView spec, Lbfgs lbfgs)
+    {
+        lbfgs = lbfgs with
+        {
+            History = spec.Find("history")?.Integer(1) ?? lbfgs.History,
+            SufficientDecrease = Number(spec, "sufficientDecrease", NumberRange.Part, lbfgs.SufficientDecrease),
+            Curvature = Number(spec, "curvature", NumberRange.Part, lbfgs.Curvature),
+            Evaluations = spec.Find("evaluations")?.Integer(1) ?? lbfgs.Evaluations,
+            GradientTolerance = Number(spec, "gradientTolerance", NumberRange.NotNegative, lbfgs.GradientTolerance),
+        };
+        return lbfgs.SufficientDecrease < lbfgs.Curvature ? lbfgs : throw spec.Error("must have a sufficientDecrease below its curvature");
+    }
+
+    private static LevenbergMarquardt Parse(JsonView spec, LevenbergMarquardt marquardt) => marquardt with
+    {
+        Damping = Number(spec, "damping", NumberRange.Positive, marquardt.Damping),
+        GradientTolerance = Number(spec, "gradientTolerance", NumberRange.NotNegative, marquardt.GradientTolerance),
     };
 
     private static double Number(JsonView spec, string name, NumberRange range, double otherwise) => spec.Find(name)?.Number(range) ?? otherwise;

@@ -15,7 +15,8 @@ public abstract record Optimizer
     public double LearningRate { get; init => field = NumberRange.NotNegative.Require(value); }
 
     /// <summary>Every optimizer there is, sorted by complexity, with its default settings.</summary>
-    public static IReadOnlyList<Optimizer> All { get; } = [new Sgd(), new Adagrad(), new RmsProp(), new Adam(), new AdamW(), new Rprop()];
+    public static IReadOnlyList<Optimizer> All { get; } =
+        [new Sgd(), new Adagrad(), new RmsProp(), new Adam(), new AdamW(), new Rprop(), new Lbfgs(), new LevenbergMarquardt()];
 
     /// <summary>The name in a network spec.</summary>
     public abstract string Name { get; }
@@ -30,6 +31,7 @@ public abstract record Optimizer
     /// <summary>
     /// The new w, m and v of one parameter as formulas of the old ones and the gradient g; <paramref name="update"/> counts from 1.
     /// </summary>
+    /// <exception cref="NotSupportedException">It has no such formulas, as it moves all parameters together.</exception>
     public (Symbol W, Symbol M, Symbol V) Formulas(long update, Symbol w, Symbol g, Symbol m, Symbol v)
     {
         var kernel = Kernel<double>();

@@ -18,6 +18,15 @@ public sealed record ClassMetrics(int Rows, double Precision, double Recall, dou
 /// <param name="PerClass">Each class against all others.</param>
 public sealed record ClassificationMetrics(double Accuracy, double LogLoss, int[][] Confusion, IReadOnlyList<ClassMetrics> PerClass)
 {
+    /// <summary>Bins of <see cref="CalibrationError"/>.</summary>
+    public const int Bins = 15;
+
+    /// <summary>
+    /// How far the probabilities of the predicted classes are from being right that often (expected calibration error): the mean over the
+    /// rows of |accuracy − mean probability| of their bin, of 15 equal ones, ((m − 1)/15, m/15]. Guo et al. 2017.
+    /// </summary>
+    public double CalibrationError { get; internal init; }
+
     /// <summary>The mean recall of the classes that occur: accuracy, had each as many rows.</summary>
     public double BalancedAccuracy => PerClass.Where(c => c.Rows > 0).Average(c => c.Recall);
 
@@ -44,16 +53,19 @@ public sealed record ClassificationMetrics(double Accuracy, double LogLoss, int[
     {
         var (rows, classes) = (actual.Length, probabilities.Length / actual.Length);
         var tally = new ClassificationTally(classes);
-        for (var i = 0; i < rows; i++) tally.Add(predicted[i], actual[i], probabilities[i * classes + actual[i]]);
+        for (var i = 0; i < rows; i++) tally.Add(predicted[i], actual[i], probabilities.Slice(i * classes, classes));
         var rankings = new Ranking[classes];
         for (var c = 0; c < classes; c++)
         {
             var (scores, isOfClass) = (new double[rows], new bool[rows]);
             for (var i = 0; i < rows; i++) (scores[i], isOfClass[i]) = (probabilities[i * classes + c], actual[i] == c);
-            rankings[c] = Ranking.Of(scores, isOfClass);
+            rankings[c] = Ranking.InPlace(scores, isOfClass);
         }
         return tally.Metrics(rankings);
     }
+
+    /// <summary>The bin of a probability, counted from 0.</summary>
+    public static int BinOf(double probability) => Math.Clamp((int)Math.Ceiling(probability * Bins) - 1, 0, Bins - 1);
 
     private double Macro(Func<ClassMetrics, double> metric) =>
         PerClass.Where((c, index) => c.Rows > 0 || Confusion.Any(row => row[index] > 0)).Average(metric);
@@ -61,41 +73,4 @@ public sealed record ClassificationMetrics(double Accuracy, double LogLoss, int[
     private double Overall(Func<ClassMetrics, double> metric) => PerClass.Count == 2
         ? metric(PerClass[1])
         : PerClass.Select(metric).Where(value => !double.IsNaN(value)).DefaultIfEmpty(double.NaN).Average();
-}
-
-/// <summary>Counts predicted classes row by row, for the metrics of rows that need not all be in memory.</summary>
-public sealed class ClassificationTally
-{
-    private const double LeastProbability = 1.0 / (1L << 52);
-
-    private readonly int[][] _confusion;
-    private int _rows, _right;
-    private double _logLoss;
-
-    /// <param name="classes">How many classes there are.</param>
-    public ClassificationTally(int classes) => _confusion = [.. Enumerable.Range(0, classes).Select(_ => new int[classes])];
-
-    /// <summary>Counts a row.</summary>
-    /// <param name="predicted">The class that it was taken for, counted from 0.</param>
-    /// <param name="actual">The class that it is of.</param>
-    /// <param name="probability">How probable that class was held to be.</param>
-    public void Add(int predicted, int actual, double probability)
-    {
-        _rows++;
-        _confusion[actual][predicted]++;
-        if (actual == predicted) _right++;
-        _logLoss -= Math.Log(Math.Max(probability, LeastProbability));
-    }
-
-    /// <summary>The metrics of the rows so far, at least one.</summary>
-    /// <param name="rankings">How well each class was put before the others.</param>
-    public ClassificationMetrics Metrics(IReadOnlyList<Ranking> rankings) =>
-        new((double)_right / _rows, _logLoss / _rows, _confusion, [.. rankings.Select((ranking, c) => OfClass(c, ranking))]);
-
-    private ClassMetrics OfClass(int c, Ranking ranking)
-    {
-        static double Share(int part, int whole) => whole == 0 ? 0 : (double)part / whole;
-        var (rows, taken, right) = (_confusion[c].Sum(), _confusion.Sum(row => row[c]), _confusion[c][c]);
-        return new(rows, Share(right, taken), Share(right, rows), Share(2 * right, rows + taken), ranking.RocAuc, ranking.AveragePrecision);
-    }
 }

@@ -51,16 +51,9 @@ internal sealed class GradientRules<T>(GradientOptions options, LayerState<T>[] 
         foreach (var layer in layers)
         {
             sum += Reduce.SumOf<Square, T>(default, layer.WeightGradients);
-            sum += Reduce.SumOf<Square, T>(default, Followed(layer.BiasGradients));
+            sum += Reduce.SumOf<Square, T>(default, layer.BiasGradients.AsSpan(0, biases.Moving(layer.BiasGradients.Length)));
             sum += Reduce.SumOf<Square, T>(default, layer.GainGradients);
         }
         return sum;
     }
-
-    private ReadOnlySpan<T> Followed(T[] biasGradients) => biases switch
-    {
-        BiasPolicy.Frozen => [],
-        BiasPolicy.Shared => biasGradients.AsSpan(0, 1),
-        _ => biasGradients,
-    };
 }

@@ -13,20 +13,20 @@ namespace Chainrule;
 public sealed class Step<T> where T : unmanaged, IBinaryFloatingPointIeee754<T>
 {
     private readonly LayerState<T>[] _states;
-    private readonly UpdateKernel<T> _update;
+    private readonly UpdateKernel<T>? _update;
     private readonly GradientRules<T>? _rules;
     private Optimizer _optimizer;
     private Buffers<T>? _buffers;
 
     /// <param name="network">What is trained, in place.</param>
-    /// <param name="optimizer">How parameters follow gradients.</param>
+    /// <param name="optimizer">How parameters follow gradients; under a <see cref="SecondOrder"/> one the step has gradients and no update.</param>
     /// <param name="gradients">Penalties and limits, if there are any.</param>
     public Step(Network<T> network, Optimizer optimizer, GradientOptions? gradients = null)
     {
         ArgumentNullException.ThrowIfNull(network);
         ArgumentNullException.ThrowIfNull(optimizer);
         (Network, _optimizer, LearningRate) = (network, optimizer, optimizer.LearningRate);
-        _update = optimizer.Kernel<T>();
+        _update = optimizer is SecondOrder ? null : optimizer.Kernel<T>();
         _states = [.. network.Layers.Select(layer => new LayerState<T>(layer, optimizer.Slots))];
         if (gradients is not null) _rules = new(gradients, _states, network.Biases);
     }
@@ -120,9 +120,11 @@ public sealed class Step<T> where T : unmanaged, IBinaryFloatingPointIeee754<T>
     }
 
     /// <summary>Moves all parameters by the gradients of the last <see cref="ComputeGradients"/>.</summary>
-    /// <exception cref="InvalidOperationException">There are no gradients yet.</exception>
+    /// <exception cref="InvalidOperationException">There are no gradients yet, or the optimizer moves all parameters together.</exception>
     public void Update()
     {
+        if (_update is null)
+            throw new InvalidOperationException($"The optimizer {_optimizer.Name} moves all parameters together, by trial: run it with a Trainer.");
         if (_buffers is null) throw new InvalidOperationException("There are no gradients yet: call ComputeGradients first.");
         _rules?.Clip();
         Updates++;

@@ -9,7 +9,7 @@ public sealed record TrainingOptions
     /// <exception cref="ArgumentOutOfRangeException">It is below 1.</exception>
     public int Epochs { get; init => field = AtLeastOne(value); } = 100;
 
-    /// <summary>Rows per update; the last batch of an epoch may be smaller. At least 1.</summary>
+    /// <summary>Rows per update, where the optimizer does not take all; the last batch of an epoch may be smaller. At least 1.</summary>
     /// <exception cref="ArgumentOutOfRangeException">It is below 1.</exception>
     public int BatchSize { get; init => field = AtLeastOne(value); } = 32;
 
@@ -25,6 +25,12 @@ public sealed record TrainingOptions
 
     /// <summary>Penalties on the weights and limits on the gradients; null for none.</summary>
     public GradientOptions? Gradients { get; init; }
+
+    /// <summary>
+    /// Whether <see cref="EpochReport.Layers"/> says how the layers fare. Costs a little time; what is learned has the same bits either way.
+    /// Second-order optimizers have no steps to look at.
+    /// </summary>
+    public bool Watch { get; init; }
 
     internal static int AtLeastOne(int value, [CallerMemberName] string option = "")
     {
@@ -47,6 +53,9 @@ public enum TrainingEnd
 
     /// <summary>The loss or a parameter became NaN or infinite; the best parameters before that are kept.</summary>
     Diverged,
+
+    /// <summary>A <see cref="SecondOrder"/> optimizer has nothing left to do: the gradient is as good as 0, or no step lowers the loss.</summary>
+    Converged,
 }
 
 /// <summary>What is known at the end of an epoch.</summary>
@@ -58,6 +67,9 @@ public readonly record struct EpochReport(int Epoch, double TrainingLoss, double
 {
     /// <summary>The learning rate of its last update.</summary>
     public double LearningRate { get; init; }
+
+    /// <summary>How each layer fares, from the first hidden one to the output; null unless <see cref="TrainingOptions.Watch"/> asks for it.</summary>
+    public IReadOnlyList<LayerReport>? Layers { get; init; }
 }
 
 /// <summary>How a training went.</summary>

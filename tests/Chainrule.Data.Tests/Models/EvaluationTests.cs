@@ -38,7 +38,7 @@ public sealed class EvaluationTests
         Assert.Equal<int[]>([[2, 0, 0], [0, 1, 1], [0, 0, 0]], evaluation.Classes.Confusion);
         Compare.Close(evaluation.Loss, Reference.Loss(Copy(3, Loss.CrossEntropy), data), 1e-14);
         Assert.Null(evaluation.Values);
-        Assert.Equal(["rows", "loss", "accuracy", "balancedAccuracy", "precision", "recall", "f1", "rocAuc", "prAuc", "logLoss"], evaluation.ToJson().Select(property => property.Key));
+        Assert.Equal(["rows", "loss", "accuracy", "balancedAccuracy", "precision", "recall", "f1", "rocAuc", "prAuc", "logLoss", "calibrationError"], evaluation.ToJson().Select(property => property.Key));
     }
 
     [Fact]

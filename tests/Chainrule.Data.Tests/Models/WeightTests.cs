@@ -34,7 +34,7 @@ public sealed class WeightTests
         var data = TableEncoder.Encode<double>(repeated, Make.AllRows(repeated), schema).Data;
         var twin = new Network<double>(1, [new(4, Activation.Relu), new(1)], Loss.MeanSquaredError, seed: 0);
         var judged = TableEncoder.Encode<double>(judging, Make.AllRows(judging), schema).Data;
-        new Trainer<double>(twin, Plan.Optimizer, new() { Epochs = 3, BatchSize = 1000 }).Fit(data, judged, cancellation: TestContext.Current.CancellationToken);
+        new Trainer<double>(twin, Plan.OptimizerFor(1), new() { Epochs = 3, BatchSize = 1000 }).Fit(data, judged, cancellation: TestContext.Current.CancellationToken);
         trained.Train(cancellation: TestContext.Current.CancellationToken);
         for (var l = 0; l < 2; l++) Compare.Close(trained.Network.Layers[l].Weights, twin.Layers[l].Weights, 1e-9, 1e-12);
     }
@@ -79,7 +79,7 @@ public sealed class WeightTests
     {
         // The expected count is e^(a / 4), times 100.
         var table = Make.Table(Make.Csv("a,y", 60, row => FormattableString.Invariant($"{row % 12},{Math.Round(100 * Math.Exp(row % 12 / 4.0))}")));
-        var training = Trained(table, s_options, new() { Hidden = [], Loss = Loss.Poisson, Epochs = 300, Optimizer = new Adam(0.05) });
+        var training = Trained(table, s_options, new() { Hidden = [], Loss = Loss.Poisson, Epochs = 300, OptimizerFor = _ => new Adam(0.05) });
         var target = Assert.IsType<ValueTarget>(training.Model.Schema.Target);
         Assert.True(target is { IsCount: true, Mean: 0 });
         Assert.True(training.Validation.Values!.R2 > 0.9999, $"R² is {training.Validation.Values.R2}");
@@ -100,7 +100,7 @@ public sealed class WeightTests
     public void A_quantile_lies_above_its_share_of_the_rows()
     {
         var table = Make.Table(Make.Csv("a,y", 400, row => FormattableString.Invariant($"{row % 5},{row * 7919 % 400 / 4.0}")));
-        var training = Trained(table, s_options, new() { Hidden = [], Loss = Loss.Quantile(0.9), Epochs = 200, Optimizer = new Adam(0.01) });
+        var training = Trained(table, s_options, new() { Hidden = [], Loss = Loss.Quantile(0.9), Epochs = 200, OptimizerFor = _ => new Adam(0.01) });
         var target = (ValueTarget)training.Model.Schema.Target;
         var predicted = training.Model.Outputs(table, out _);
         var below = predicted.Index().Count(output => target.Restore(output.Item) > output.Index * 7919 % 400 / 4.0);

@@ -8,17 +8,26 @@ namespace Chainrule.Explain;
 internal sealed class HtmlBlocks
 {
     private readonly HtmlText _text;
-    private readonly Anchors _anchors = new();
+    /// <summary>How many shades a cell of a matrix can have, besides none.</summary>
+    private const int ShadeSteps = 8;
+
+    /// <summary>Somebody's words of at most so many letters, such as a date, stay on one line of a table.</summary>
+    private const int LongestUnbroken = 24;
+
+    private readonly Anchors _anchors;
+    private readonly string _prefix;
     private readonly ITerms _terms;
-    private readonly NetworkView _network;
+    private readonly NetworkView? _network;
     private readonly Words<PageText> _words;
     private int _figures;
 
     /// <param name="document">What is rendered.</param>
-    /// <param name="network">What its drawings show.</param>
-    public HtmlBlocks(Document document, NetworkView network)
+    /// <param name="network">What its drawings show; null where there are none.</param>
+    /// <param name="prefix">What all its anchors begin with.</param>
+    public HtmlBlocks(Document document, NetworkView? network, string prefix = "")
     {
         (_terms, _network, _words) = (document.Terms, network, new(document.Language, PageTexts.All));
+        (_prefix, _anchors) = (prefix, new(prefix));
         _text = new(document.Terms, _anchors, document.Language);
         Collect(document.Blocks);
     }
@@ -39,6 +48,9 @@ internal sealed class HtmlBlocks
         Table table => Of(table),
         NetworkFigure figure => Of(figure),
         ChartFigure figure => Of(figure),
+        PixelFigure figure => Of(figure),
+        FigureRow row => new("div", Class(row.IsOfSmall ? "figures small" : "figures"), Of(row.Figures, level)),
+        Nested nested => Of(nested, level),
         _ => throw new ArgumentOutOfRangeException(nameof(blocks), $"There is no HTML of a {block.GetType().Name}."),
     });
 
@@ -50,6 +62,15 @@ internal sealed class HtmlBlocks
         return section.IsFolded
             ? new("details", id, new XElement("summary", heading), content)
             : new("section", id, heading, content);
+    }
+
+    /// <summary>The anchor is inside of the fold, which a link to it opens then.</summary>
+    private static XElement Of(Nested nested, int level)
+    {
+        var inner = new HtmlBlocks(nested.Document, new NetworkView(nested.Step), $"{Anchors.Name(nested.Id)}-");
+        return new(
+            "details", new XElement("summary", new XElement($"h{Math.Min(level, 6)}", inner._text.Of(nested.Document.Title))),
+            new XElement("div", new XAttribute("id", Anchors.Name(nested.Id)), inner.Of(nested.Document.Blocks, level + 1)));
     }
 
     private XElement Of(Definitions definitions) => new("dl", definitions.Items.Select(item => new XElement(
@@ -81,9 +102,17 @@ internal sealed class HtmlBlocks
             new XElement("thead", new XElement("tr", table.Header.Select((cell, i) => IsEmpty(cell) ? new("td", "") : new XElement(
                 "th", new XAttribute("scope", "col"), isOfNumbers[i] ? Class("number") : null, _text.Of(cell))))),
             new XElement("tbody", table.Rows.Select(row => new XElement("tr", row.Select((cell, i) => new XElement(
-                "td", isOfNumbers[i] && Table.IsNumber(cell) ? Class("number") : cell.SaysPrintedWrong ? Class(RemarkStyle(cell)) : null,
+                "td", CellStyle(cell, isOfNumbers[i]) is { } style ? Class(style) : null,
                 _text.Of(cell, placesGiven: row.Any(HasNumber)))))))));
     }
+
+    private static string? CellStyle(Prose cell, bool isOfNumbers) => cell.Parts switch
+    {
+        [ShadedPart shaded] => $"number {(shaded.IsWrong ? "wrong" : "right")}{(int)Math.Ceiling(ShadeSteps * Math.Clamp(shaded.Share, 0, 1))}",
+        [BarPart or LinkPart or QuotedPart { Text.Length: <= LongestUnbroken }] => "unbroken",
+        _ when isOfNumbers && Table.IsNumber(cell) => "number",
+        _ => cell.SaysPrintedWrong ? RemarkStyle(cell) : null,
+    };
 
     private static string RemarkStyle(Prose remark) => remark.SaysPrintedWrong ? "remark wrong" : "remark";
 
@@ -119,17 +148,18 @@ internal sealed class HtmlBlocks
 
     private XElement Of(NetworkFigure figure)
     {
-        var id = string.Create(CultureInfo.InvariantCulture, $"figure-{++_figures}");
-        var caption = figure.Caption ?? Caption(figure.Focus);
-        var drawing = NetworkDrawing.Draw(id, _network, figure.Focus, figure.Numbers, _text.Plain(caption), _words);
+        var network = _network ?? throw new InvalidOperationException("A page with a drawing of the network needs a step of it.");
+        var id = string.Create(CultureInfo.InvariantCulture, $"{_prefix}figure-{++_figures}");
+        var caption = figure.Caption ?? Caption(figure.Focus, network);
+        var drawing = NetworkDrawing.Draw(id, network, figure.Focus, figure.Numbers, _text.Plain(caption), _words);
         return new("figure", Class("network"), Scrolling(drawing), new XElement("figcaption", _text.Of(caption)));
     }
 
-    private Prose Caption(IReadOnlyList<string> focus)
+    private Prose Caption(IReadOnlyList<string> focus, NetworkView network)
     {
-        var path = new NetworkPath(focus, _network);
-        var hasNumbers = !new NetworkLayout(_network, path, hasTargets: false).IsCrowded;
-        var caption = hasNumbers && _network.Sample > 0 ? _words.Prose(PageText.NetworkOnSample, _network.Sample) : _words.Prose(PageText.Network);
+        var path = new NetworkPath(focus, network);
+        var hasNumbers = !new NetworkLayout(network, path, hasTargets: false).IsCrowded;
+        var caption = hasNumbers && network.Sample > 0 ? _words.Prose(PageText.NetworkOnSample, network.Sample) : _words.Prose(PageText.Network);
         if (path.Weight is not { } weight) return caption;
         var suffix = focus[0].IndexOf('#') is var at and >= 0 ? focus[0][at..] : "";
         var parameter = new QuantityId(weight.From > 0 ? QuantityKind.Weight : QuantityKind.Bias, weight.Layer, weight.Unit, weight.From);
@@ -138,9 +168,14 @@ internal sealed class HtmlBlocks
 
     private XElement Of(ChartFigure figure)
     {
-        if (LineChart.Draw(figure, _text.Plain, _words) is not { } drawing) return new("p", _words[PageText.NoChart]);
+        if (LineChart.Draw(figure, _text.Plain, _words, _prefix) is not { } drawing) return new("p", _words[PageText.NoChart]);
         return new("figure", Class("chart"), Scrolling(drawing), new XElement("figcaption", _text.Of(figure.Title)));
     }
+
+    private XElement Of(PixelFigure figure) => new(
+        "figure", Class("pixels"),
+        Svg.Drawing(_prefix + figure.Id, figure.Width, figure.Height, figure.Title, figure.Title, Svg.Pixels(figure.Width, figure.Shades)),
+        new XElement("figcaption", _text.Of(figure.Caption)));
 
     /// <summary>What is wide scrolls in a box of its own, never the page.</summary>
     private static XElement Scrolling(XElement content) => new("div", Class("scroll"), content);
@@ -160,6 +195,9 @@ internal sealed class HtmlBlocks
                 case Section section:
                     _anchors.AddDerived(section.Id);
                     Collect(section.Blocks);
+                    break;
+                case Nested nested:
+                    _anchors.AddDerived(nested.Id);
                     break;
                 case Formulas formulas:
                     foreach (var line in formulas.Lines) _anchors.AddDerived(line.Id);

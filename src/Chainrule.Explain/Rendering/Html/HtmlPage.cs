@@ -14,12 +14,11 @@ public static class HtmlPage
 
     /// <summary>The whole file.</summary>
     /// <param name="document">What is shown.</param>
-    /// <param name="step">The step whose network its drawings show.</param>
-    public static string Write(Document document, StepQuantities step)
+    /// <param name="step">The step whose network its drawings show; not needed where there are none.</param>
+    public static string Write(Document document, StepQuantities? step)
     {
         ArgumentNullException.ThrowIfNull(document);
-        ArgumentNullException.ThrowIfNull(step);
-        var blocks = new HtmlBlocks(document, new(step));
+        var blocks = new HtmlBlocks(document, step is null ? null : new(step));
         // What stands before the first section leads in; then comes the list of sections.
         var lead = document.Blocks.TakeWhile(block => block is not Section).ToList();
         var title = blocks.Text.Plain(document.Title);
@@ -33,7 +32,7 @@ public static class HtmlPage
                 new XElement("title", title),
                 new XElement("style", s_style)),
             new XElement(
-                "body",
+                "body", document.IsWide ? new XAttribute("class", "wide") : null,
                 new XElement("a", new XAttribute("class", "skip"), new XAttribute("href", "#text"), blocks.Words[PageText.SkipToText]),
                 new XElement("main", new XAttribute("id", "text"),
                     new XElement("h1", blocks.Text.Of(document.Title)),

@@ -16,7 +16,7 @@ internal sealed partial class HtmlText(ITerms terms, Anchors anchors, Language l
 
     /// <summary>The sentence as a heading, which has no link to itself.</summary>
     public IEnumerable<object> Heading(Prose prose, string id) => Of(prose).SelectMany<object, object>(part =>
-        part is XElement { Name.LocalName: "a" } link && link.Attribute("href")!.Value == "#" + Anchors.Name(id) ? link.Nodes() : [part]);
+        part is XElement { Name.LocalName: "a" } link && link.Attribute("href")!.Value == anchors.Address(id) ? link.Nodes() : [part]);
 
     /// <summary>The sentence as the text of a link, without links of its own.</summary>
     public IEnumerable<object> InLink(Prose prose) =>
@@ -27,7 +27,9 @@ internal sealed partial class HtmlText(ITerms terms, Anchors anchors, Language l
     {
         TextPart text => text.Text,
         NamePart name => terms[name.Variable].Name.Text,
-        NumberPart number => Digits.Of(number.Value, number.Decimals),
+        NumberPart number => number.Text,
+        QuotedPart quoted => quoted.Text,
+        LinkPart link => Plain(link.Text),
         FormulaPart formula => new FormulaText(variable => terms[variable].Name.Text, showNumbers: false).Write(formula.Formula),
         _ => "",
     }));
@@ -50,8 +52,13 @@ internal sealed partial class HtmlText(ITerms terms, Anchors anchors, Language l
     {
         TextPart text => WithNames(text.Text),
         NamePart name => [Name(terms[name.Variable], placesGiven)],
-        NumberPart number => [new XElement("span", new XAttribute("class", "number"), Digits.Of(number.Value, number.Decimals))],
+        NumberPart number => [new XElement("span", new XAttribute("class", "number"), number.Text)],
         FormulaPart formula => [InLine(formula.Formula)],
+        QuotedPart quoted => [quoted.Text],
+        ShadedPart shaded => [shaded.Text],
+        LinkPart link when anchors.Find(link.Id) is { } target => [new XElement("a", new XAttribute("href", target), Of(link.Text))],
+        LinkPart link => Of(link.Text),
+        BarPart bar => [Svg.Bar(bar.Share, bar.Deviation)],
         _ => [],
     };
 
@@ -84,7 +91,9 @@ internal sealed partial class HtmlText(ITerms terms, Anchors anchors, Language l
         foreach (Match match in WrittenName().Matches(text))
         {
             if (match.Index > at) yield return text[at..match.Index];
-            if (!match.Value.StartsWith('['))
+            if (match.Value.StartsWith("--", StringComparison.Ordinal))
+                yield return new XElement("span", new XAttribute("class", "option"), match.Value);
+            else if (!match.Value.StartsWith('['))
                 yield return NameMarkup.InText(MathName.Parse(match.Value));
             else if (anchors.Find($"difference-{match.Value[1..^1]}") is { } note)
                 yield return new XElement("a", new XAttribute("href", note), match.Value);
@@ -94,9 +103,9 @@ internal sealed partial class HtmlText(ITerms terms, Anchors anchors, Language l
         if (at < text.Length) yield return text[at..];
     }
 
-    // [1], ∂E_total/∂w5, net_h1, w5⁺; no part of a longer word, and no id such as W2[1,1].
+    // --option, [1], ∂E_total/∂w5, net_h1, w5⁺; no part of a longer word, and no id such as W2[1,1].
     [GeneratedRegex(
-        @"\[[0-9]+\]|∂[A-Za-z_0-9]+/∂[A-Za-z_0-9]+|(?<![A-Za-z_])"
+        @"(?<![A-Za-z-])--[a-z][a-z-]*[a-z]|\[[0-9]+\]|∂[A-Za-z_0-9]+/∂[A-Za-z_0-9]+|(?<![A-Za-z_])"
         + @"(?:(?:net|out|target|δ|E|b)_[a-z]+[0-9]*|(?<![0-9])[wWabihoxz][0-9]+|w(?= −|⁺))⁺?(?![A-Za-z0-9_\['])")]
     private static partial Regex WrittenName();
 }

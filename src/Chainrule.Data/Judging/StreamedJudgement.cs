@@ -6,7 +6,7 @@ namespace Chainrule.Data;
 /// Goes through rows in portions and compares the outputs of a network with their targets. What has to be kept of every row is its class
 /// and its scores, a few bytes; where the scores of all classes are too many, the rows are gone through once more for the next classes.
 /// </summary>
-internal sealed class Judging<T>(Network<T> network, RowSource<T> data) where T : unmanaged, IBinaryFloatingPointIeee754<T>
+internal sealed class StreamedJudgement<T>(Network<T> network, RowSource<T> data) where T : unmanaged, IBinaryFloatingPointIeee754<T>
 {
     /// <summary>Rows that are predicted together, and numbers that are kept together: no result depends on them.</summary>
     private const int PortionRows = 4096, MostScores = 1 << 26;
@@ -38,16 +38,28 @@ internal sealed class Judging<T>(Network<T> network, RowSource<T> data) where T 
                 for (var c = 0; c < count; c++) scores[c][row] = output[first + c];
                 if (first > 0) return;
                 actual[row] = ClassTarget.MostProbable(target);
-                tally.Add(ClassTarget.MostProbable(output), actual[row], double.CreateTruncating(output[actual[row]]));
+                tally.Add(ClassTarget.MostProbable(output), actual[row], output);
             });
             var isOfClass = new bool[data.Rows];
             for (var c = 0; c < count; c++)
             {
                 for (var row = 0; row < actual.Length; row++) isOfClass[row] = actual[row] == first + c;
-                rankings.Add(Ranking.Of(scores[c], isOfClass));
+                rankings.Add(Ranking.InPlace(scores[c], isOfClass));
             }
         }
         return tally.Metrics(rankings);
+    }
+
+    /// <summary>One number for a curve: the accuracy of classes, R² of amounts.</summary>
+    public double Score(Target target)
+    {
+        if (target is ValueTarget value) return Values(value).R2;
+        var right = 0;
+        EachRow((_, output, truth) =>
+        {
+            if (ClassTarget.MostProbable(output) == ClassTarget.MostProbable(truth)) right++;
+        });
+        return right / (double)data.Rows;
     }
 
     private void EachRow(Action<int, ReadOnlySpan<T>, ReadOnlySpan<T>> judge)

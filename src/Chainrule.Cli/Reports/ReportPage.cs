@@ -1,0 +1,70 @@
+using Chainrule.Explain;
+
+namespace Chainrule.Cli;
+
+/// <summary>The page about a run or a model: what a practitioner looks at before trusting it, in the order of the questions.</summary>
+internal static class ReportPage
+{
+    /// <summary>Writes the file, all of it or nothing.</summary>
+    /// <exception cref="BadInputException">It cannot be written there.</exception>
+    public static void Write(string path, ReportData data, Language language)
+    {
+        var page = Html(data, language);
+        Files.WriteWhole(path, file =>
+        {
+            using var writer = new StreamWriter(file, leaveOpen: true);
+            writer.Write(page);
+        });
+    }
+
+    private static string Html(ReportData data, Language language)
+    {
+        var words = new ReportWords(language);
+        var title = words.Say(ReportText.Title, data.Schema.Target.Name, Path.GetFileName(data.Name));
+        var document = new Document(language, title, [.. Blocks(data, words)], new NoTerms()) { IsWide = true };
+        return HtmlPage.Write(document, data.IsExplained ? HardestSection.Step(data, 0) : null);
+    }
+
+    private static IEnumerable<Block> Blocks(ReportData data, ReportWords words)
+    {
+        yield return new Paragraph(Verdict(data, words));
+        if (data.Run is { } run)
+        {
+            yield return new Paragraph(new QuotedPart(char.ToUpperInvariant(run.Ending[0]) + run.Ending[1..] + words[ReportText.Stop]));
+            if (run.ModelPath is null) yield return new Paragraph(words.Say(ReportText.NoModel));
+        }
+        (string Id, ReportText Title, IEnumerable<Block> Blocks)[] sections =
+        [
+            ("findings", ReportText.FindingsTitle, new Findings(data, words).Blocks()),
+            ("result", ReportText.ResultTitle, ResultSection.Blocks(data, words)),
+            ("curves", ReportText.CurvesTitle, CurvesSection.Blocks(data, words)),
+            ("layers", ReportText.LayersTitle, LayersSection.Blocks(data, words)),
+            ("confusion", ReportText.ConfusionTitle, ConfusionSection.Blocks(data, words)),
+            ("thresholds", ReportText.RankingTitle, RankingSection.Blocks(data, words)),
+            ("amounts", ReportText.AmountsTitle, AmountsSection.Blocks(data, words)),
+            ("importance", ReportText.ImportanceTitle, ImportanceSection.Blocks(data, words)),
+            ("hardest", ReportText.HardestTitle, HardestSection.Blocks(data, words)),
+            ("data", ReportText.DataTitle, DataSection.Blocks(data, words)),
+            ("network", ReportText.NetworkTitle, NetworkSection.Blocks(data, words)),
+            ("repeat", ReportText.RepeatTitle, RepeatSection.Blocks(data, words)),
+        ];
+        foreach (var (id, title, blocks) in sections)
+            if (blocks.ToList() is { Count: > 0 } list) yield return new Section(id, words.Say(title), list);
+    }
+
+    private static Prose Verdict(ReportData data, ReportWords words)
+    {
+        var (rows, isRun) = (data.Evaluation.Rows, data.Run is not null);
+        if (data.Evaluation.Values is { } values)
+            return words.Say(isRun ? ReportText.AmountVerdict : ReportText.AmountVerdictOfRows, rows, values.R2, values.Rmse, values.Mae);
+        var right = data.Judgement.Predicted.Zip(data.Judgement.Actual).Count(pair => pair.First == pair.Second);
+        return words.Say(
+            isRun ? ReportText.ClassVerdict : ReportText.ClassVerdictOfRows, rows, right, data.Evaluation.Classes!.Accuracy, data.Evaluation.Loss);
+    }
+
+    /// <summary>The page has no formulas of its own; those of worked predictions have their own terms.</summary>
+    private sealed class NoTerms : ITerms
+    {
+        public Term this[string variable] => throw new KeyNotFoundException($"A report has no term '{variable}'.");
+    }
+}

@@ -1,0 +1,47 @@
+using System.Numerics;
+
+namespace Chainrule.Data;
+
+/// <summary>What a model says of rows whose targets are known, row by row.</summary>
+/// <param name="Losses">The loss of each row.</param>
+/// <param name="Predicted">The predicted class of each row, counted from 0, or the predicted amount in the target's own unit.</param>
+/// <param name="Actual">The true class or amount.</param>
+/// <param name="Probabilities">Of classes [rows, classes], row by row; of amounts empty.</param>
+public sealed record Judgement(double[] Losses, double[] Predicted, double[] Actual, double[] Probabilities)
+{
+    /// <summary>Lets a network predict encoded rows.</summary>
+    public static Judgement Of<T>(Network<T> network, DataSet<T> data, Target target) where T : unmanaged, IBinaryFloatingPointIeee754<T>
+    {
+        ArgumentNullException.ThrowIfNull(network);
+        ArgumentNullException.ThrowIfNull(data);
+        var (outputs, losses) = (network.Predict(data.Inputs), network.RowLosses(data));
+        if (target is ValueTarget value)
+            return new(
+                losses, [.. outputs.Select(x => double.CreateTruncating(value.Restore(x)))],
+                [.. data.Targets.Select(x => double.CreateTruncating(value.RestoreTarget(x)))], []);
+        double[] MostProbable(T[] rows) => [.. rows.Chunk(network.Outputs).Select(row => (double)ClassTarget.MostProbable<T>(row))];
+        return new(losses, MostProbable(outputs), MostProbable(data.Targets), [.. outputs.Select(double.CreateTruncating)]);
+    }
+
+    /// <summary>The probability that row and class were given, both counted from 0.</summary>
+    public double Probability(int row, int @class) => Probabilities[(row * (Probabilities.Length / Losses.Length)) + @class];
+
+    /// <summary>How well one class, counted from 0, is told from all others.</summary>
+    public Ranking RankingOf(int @class) =>
+        Ranking.Of([.. Losses.Select((_, row) => Probability(row, @class))], [.. Actual.Select(actual => (int)actual == @class)]);
+
+    /// <summary>The metrics of classes.</summary>
+    public ClassificationMetrics Classes() =>
+        ClassificationMetrics.Of([.. Predicted.Select(x => (int)x)], [.. Actual.Select(x => (int)x)], Probabilities);
+
+    /// <summary>The metrics of amounts.</summary>
+    public RegressionMetrics Values() => RegressionMetrics.Of(Predicted, Actual);
+
+    /// <summary>One number for a curve: the accuracy of classes, R² of amounts.</summary>
+    public double Score() => Probabilities.Length == 0
+        ? Values().R2
+        : Predicted.Zip(Actual).Count(pair => pair.First == pair.Second) / (double)Losses.Length;
+
+    /// <summary>The rows with the highest loss, the worst first; of equal losses the earlier row.</summary>
+    public int[] Worst(int count) => [.. Enumerable.Range(0, Losses.Length).OrderByDescending(row => Losses[row]).Take(count)];
+}

@@ -1,0 +1,85 @@
+using System.Numerics;
+
+namespace Chainrule.Data;
+
+/// <summary>Which rows are for what.</summary>
+/// <param name="Training">Rows to learn from.</param>
+/// <param name="Validation">Rows to stop by: of the table, or of another.</param>
+/// <param name="ValidationTable">That other table, if there is one.</param>
+/// <param name="Judging">Rows of the table to be judged by in the end; null judges by those of the validation.</param>
+internal sealed record TableParts(int[] Training, int[] Validation, Table? ValidationTable = null, int[]? Judging = null)
+{
+    /// <summary>All rows for training, but for a part of them, or another table, to validate on.</summary>
+    public static TableParts Of(TargetValues target, TrainingPlan plan, Table? validationTable)
+    {
+        if (validationTable is not null) return new([.. target.Rows], [.. Enumerable.Range(0, validationTable.RowCount)], validationTable);
+        var (training, validation) = RowSplit.Holdout(target, plan.Validation, plan.Seed);
+        return new(training, validation);
+    }
+}
+
+/// <summary>A table on its way into trainings: what its training rows show of its columns, and its parts as numbers.</summary>
+internal sealed class PreparedTable<T> : TabularData<T> where T : unmanaged, IBinaryFloatingPointIeee754<T>
+{
+    private readonly Table _table;
+    private readonly SchemaOptions _options;
+    private readonly TableParts _parts;
+    private readonly EncodedTable<T> _training, _validation;
+
+    /// <exception cref="BadInputException">Table and options do not go together.</exception>
+    public PreparedTable(Table table, SchemaOptions options, TargetValues target, TableParts parts)
+    {
+        (_table, _options, _parts) = (table, options, parts);
+        var inferred = SchemaInference.Infer(table, target, parts.Training, options);
+        (Schema, MissingCounts) = (inferred.Schema, inferred.MissingCounts);
+        _training = TableEncoder.Encode<T>(table, parts.Training, Schema);
+        _validation = TableEncoder.Encode<T>(ValidationTable, parts.Validation, Schema);
+        JudgedTable = parts.Judging is null ? ValidationTable : table;
+        Judged = parts.Judging is null ? _validation : TableEncoder.Encode<T>(table, parts.Judging, Schema);
+        Notes = [.. inferred.Notes, .. _training.Notes, .. _validation.Notes, .. parts.Judging is null ? [] : Judged.Notes];
+    }
+
+    public override string Name => _table.Name;
+
+    public override int Rows => _table.RowCount;
+
+    public override int Columns => _table.Columns.Count;
+
+    public override bool IsStreamed => false;
+
+    public override TableSchema Schema { get; }
+
+    public override IReadOnlyDictionary<string, int> MissingCounts { get; }
+
+    public override IReadOnlyList<DataNote> Notes { get; }
+
+    /// <summary>The rows to be judged by, which count alike.</summary>
+    public EncodedTable<T> Judged { get; }
+
+    /// <summary>The table they are of.</summary>
+    public Table JudgedTable { get; }
+
+    /// <summary>The rows to stop by, which count alike.</summary>
+    public DataSet<T> Validation => _validation.Data;
+
+    private Table ValidationTable => _parts.ValidationTable ?? _table;
+
+    /// <summary>The same rows for another plan, prepared anew only where that one reads the target differently.</summary>
+    public PreparedTable<T> For(TrainingPlan plan)
+    {
+        if (plan.IsForCounts == _options.IsCount) return this;
+        var options = _options with { IsCount = plan.IsForCounts };
+        return new(_table, options, TargetValues.Read(_table, options), _parts);
+    }
+
+    /// <summary>How many training rows each class has.</summary>
+    public int[] ClassCounts => RowWeights.ClassCounts(_training.Data);
+
+    internal override RowSource<T> JudgedRows => Judged.Data;
+
+    internal override (RowSource<T> Training, RowSource<T> Validation) Weighed(TrainingPlan plan)
+    {
+        var ofClasses = plan.ClassWeightsFor(Schema.Target, () => ClassCounts);
+        return (RowWeights.Weigh(_training, _table, _options, ofClasses), RowWeights.Weigh(_validation, ValidationTable, _options, ofClasses));
+    }
+}
