@@ -66,7 +66,7 @@ internal sealed class ColumnReader(Table table, string name, IReadOnlyList<strin
         return _cells.AreNames ? new(survey.Missing, 0, 0, 0, table.RowCount - survey.Missing) : survey;
     }
 
-    /// <summary>A column of 1,5 and 2,75, of $5 or of 01/02/2024 is not one of texts: taken for categories it would be learned, and wrongly.</summary>
+    /// <summary>A column of 1,5, of $5 or of 01/02/2024 is not one of texts: taken for categories it would be learned, and wrongly.</summary>
     /// <exception cref="BadInputException">Most present cells of the column look like numbers or like dates.</exception>
     public void RefuseLookalikes()
     {

@@ -36,7 +36,9 @@ public sealed record SchemaOptions(string Target)
 }
 
 /// <summary>Something that a person should know and that is no error.</summary>
-/// <param name="Key">Its kind, for programs: left-out, missing-target, single-row-class, whole-number-target, unseen-category, unexpected-missing.</param>
+/// <param name="Key">
+/// Its kind, for programs: left-out, missing-target, single-row-class, whole-number-target, unseen-category, unexpected-missing.
+/// </param>
 /// <param name="Text">A sentence in English.</param>
 public sealed record DataNote(string Key, string Text)
 {

@@ -39,6 +39,7 @@ internal static class Sentence
 
     /// <summary>The end of the sentence about a text among numbers or dates: what else could be meant.</summary>
     public static string Misfit(string text, string kind, int others, string otherwise) =>
-        Lookalike.Misfit(text) is { } alike ? $"{alike}, or say {otherwise}" : $"is not {kind} as its other {Count(others, "value")} {(others == 1 ? "is" : "are")}: "
+        Lookalike.Misfit(text) is { } alike ? $"{alike}, or say {otherwise}"
+        : $"is not {kind} as its other {Count(others, "value")} {(others == 1 ? "is" : "are")}: "
         + $"correct it, or say --missing {Argument(text)}, or {otherwise}";
 }

@@ -87,7 +87,7 @@ public sealed class FoldTests
     [Fact]
     public void Ctrl_C_ends_the_folds()
     {
-        InterruptTests.RequireCtrlC();
+        Interrupts.RequireCtrlC();
         using var tool = new Tool();
         var run = tool.Interrupt(
             async error =>

@@ -21,12 +21,12 @@ internal static class EvaluateCommand
         command.Add(json);
         var memory = new MemoryOptions();
         foreach (var option in memory.All) command.Add(option);
-        command.SetAction((parsed, cancellation) => Task.Run(() =>
+        command.SetAction((parsed, cancellation) => Interruption.Run(() =>
         {
             var path = parsed.GetRequiredValue(model);
             var page = report.PathOf(parsed, [path, .. data.FilesOf(parsed)]);
             return AnyModel.Run(path, new Action(parsed, data, memory, page, parsed.GetValue(json), cancellation));
-        }, CancellationToken.None));
+        }));
         return command;
     }
 

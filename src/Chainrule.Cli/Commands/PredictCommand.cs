@@ -23,7 +23,7 @@ internal static class PredictCommand
         {
             var path = parsed.GetRequiredValue(model);
             var action = new Action(parsed, [path, .. data.FilesOf(parsed)], data, memory, parsed.GetValue(output), cancellation);
-            return Task.Run(() => AnyModel.Run(path, action), CancellationToken.None);
+            return Interruption.Run(() => AnyModel.Run(path, action));
         });
         return command;
     }

@@ -29,7 +29,8 @@ internal sealed class TrainOptions
     public Option<string[]> Missing { get; } = NewOption.Repeated("--missing", "TEXT", "A text that means a missing value, beside the empty cell");
 
     public Option<int?> MinFrequency { get; } = NewOption.Optional<int?>(
-        "--min-frequency", "N", "A category in fewer training rows than this shares an input with the other rare ones (default: in fewer than 5 and 1 %)");
+        "--min-frequency", "N",
+        "A category in fewer training rows than this shares an input with the other rare ones (default: in fewer than 5 and 1 %)");
 
     public Option<string?> Schema { get; } =
         NewOption.Optional<string?>("--schema", "FILE", "A JSON file that says the same of target, task and columns");
@@ -76,6 +77,8 @@ internal sealed class TrainOptions
         Description = "Of classes: make the probabilities as sure as they are right, by a temperature fitted to the validation rows",
     };
 
+    public ResumeOptions Resume { get; } = new();
+
     public Option<int?> Epochs { get; } = NewOption.Optional<int?>("--epochs", "N", "The most passes over the training rows (default 500)");
 
     public Option<int?> Batch { get; } = NewOption.Optional<int?>("--batch", "N", "Rows per update (default by the size of the data)");
@@ -112,7 +115,7 @@ internal sealed class TrainOptions
     public void AddTo(Command command)
     {
         Data.AddTo(command);
-        foreach (var option in (Option[])[.. OfTraining, .. Folds.All, FindLearningRate, .. Records.All, .. Memory.All, Output, Json])
+        foreach (var option in (Option[])[.. OfTraining, .. Folds.All, FindLearningRate, .. Records.All, .. Resume.All, .. Memory.All, Output, Json])
             command.Add(option);
     }
 

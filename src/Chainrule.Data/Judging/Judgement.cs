@@ -15,10 +15,7 @@ public sealed record Judgement(double[] Losses, double[] Predicted, double[] Act
         ArgumentNullException.ThrowIfNull(network);
         ArgumentNullException.ThrowIfNull(data);
         var (outputs, losses) = (network.Predict(data.Inputs), network.RowLosses(data));
-        if (target is ValueTarget value)
-            return new(
-                losses, [.. outputs.Select(x => double.CreateTruncating(value.Restore(x)))],
-                [.. data.Targets.Select(x => double.CreateTruncating(value.RestoreTarget(x)))], []);
+        if (target is ValueTarget value) return new(losses, Restored(outputs, value.Restore), Restored(data.Targets, value.RestoreTarget), []);
         double[] MostProbable(T[] rows) => [.. rows.Chunk(network.Outputs).Select(row => (double)ClassTarget.MostProbable<T>(row))];
         return new(losses, MostProbable(outputs), MostProbable(data.Targets), [.. outputs.Select(double.CreateTruncating)]);
     }
@@ -30,18 +27,14 @@ public sealed record Judgement(double[] Losses, double[] Predicted, double[] Act
     public Ranking RankingOf(int @class) =>
         Ranking.Of([.. Losses.Select((_, row) => Probability(row, @class))], [.. Actual.Select(actual => (int)actual == @class)]);
 
-    /// <summary>The metrics of classes.</summary>
-    public ClassificationMetrics Classes() =>
-        ClassificationMetrics.Of([.. Predicted.Select(x => (int)x)], [.. Actual.Select(x => (int)x)], Probabilities);
-
-    /// <summary>The metrics of amounts.</summary>
-    public RegressionMetrics Values() => RegressionMetrics.Of(Predicted, Actual);
-
-    /// <summary>One number for a curve: the accuracy of classes, R² of amounts.</summary>
+    /// <summary>The accuracy of classes, R² of amounts, one number.</summary>
     public double Score() => Probabilities.Length == 0
-        ? Values().R2
+        ? RegressionMetrics.Of(Predicted, Actual).R2
         : Predicted.Zip(Actual).Count(pair => pair.First == pair.Second) / (double)Losses.Length;
 
     /// <summary>The rows with the highest loss, the worst first; of equal losses the earlier row.</summary>
     public int[] Worst(int count) => [.. Enumerable.Range(0, Losses.Length).OrderByDescending(row => Losses[row]).Take(count)];
+
+    private static double[] Restored<T>(T[] encoded, Func<T, T> restore) where T : unmanaged, IBinaryFloatingPointIeee754<T> =>
+        [.. encoded.Select(x => double.CreateTruncating(restore(x)))];
 }

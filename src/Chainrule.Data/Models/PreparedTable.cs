@@ -62,6 +62,9 @@ internal sealed class PreparedTable<T> : TabularData<T> where T : unmanaged, IBi
     /// <summary>The rows to stop by, which count alike.</summary>
     public DataSet<T> Validation => _validation.Data;
 
+    internal override string? PlaceOf(int row, bool isOfTraining) =>
+        isOfTraining ? _table.Place(_training.Rows[row]) : ValidationTable.Place(_validation.Rows[row]);
+
     private Table ValidationTable => _parts.ValidationTable ?? _table;
 
     /// <summary>The same rows for another plan, prepared anew only where that one reads the target differently.</summary>

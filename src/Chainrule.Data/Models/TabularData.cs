@@ -35,6 +35,9 @@ public abstract class TabularData<T> : IDisposable where T : unmanaged, IBinaryF
     /// <exception cref="BadInputException">The weights are wrong.</exception>
     internal abstract (RowSource<T> Training, RowSource<T> Validation) Weighed(TrainingPlan plan);
 
+    /// <summary>Where a row of the training or validation rows stands in its file; null where nobody remembers.</summary>
+    internal abstract string? PlaceOf(int row, bool isOfTraining);
+
     /// <summary>Splits, infers and encodes a table in memory.</summary>
     /// <param name="table">The rows to learn from, and to validate on unless there is a table of its own for that.</param>
     /// <param name="options">The target and what is said of the columns.</param>

@@ -70,8 +70,7 @@ internal sealed class CacheFile : IDisposable
         }
         catch (IOException e)
         {
-            throw new IOException($"the cache '{path}' could not be written ({e.Message.TrimEnd('.')}): "
-                + $"{(size is null ? "" : $"it needs about {size}; ")}choose a folder on a larger disk with --cache", e);
+            throw new IOException($"{e.Message}, with --cache{(size is null ? "" : $": the cache takes about {size}")}", e);
         }
         return TryOpen(path, out _) ?? throw new IOException($"the cache '{path}' was changed while it was written: try again");
     }
@@ -122,7 +121,7 @@ internal sealed class CacheFile : IDisposable
     private bool TryRead<T>(CacheBlock block, Span<T> rows) where T : unmanaged, IBinaryFloatingPointIeee754<T>
     {
         var bytes = MemoryMarshal.AsBytes(rows)[..(int)LengthOf(block)];
-        return TryRead(block.Offset, bytes) && Crc32C.Of(bytes) == block.Checksum;
+        return TryRead(block.Offset, bytes) && Checksum.Of(bytes) == block.Checksum;
     }
 
     private bool TryRead(long offset, Span<byte> bytes)
@@ -146,7 +145,7 @@ internal sealed class CacheFile : IDisposable
         var size = BinaryPrimitives.ReadInt32LittleEndian(end);
         if (size is < 2 or > LongestDocument || size > length - EndLength - Mark.Length) throw new InvalidDataException();
         var text = new byte[size];
-        if (!TryRead(length - EndLength - size, text) || Crc32C.Of(text) != BinaryPrimitives.ReadUInt32LittleEndian(end[sizeof(int)..]))
+        if (!TryRead(length - EndLength - size, text) || Checksum.Of(text) != BinaryPrimitives.ReadUInt32LittleEndian(end[sizeof(int)..]))
             throw new InvalidDataException();
         return JsonNode.Parse(text) as JsonObject ?? throw new InvalidDataException();
     }

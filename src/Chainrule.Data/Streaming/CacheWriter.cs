@@ -57,7 +57,7 @@ internal sealed class CacheWriter<T> where T : unmanaged, IBinaryFloatingPointIe
         var text = Encoding.UTF8.GetBytes(document.ToJsonString());
         Span<byte> end = stackalloc byte[2 * sizeof(uint)];
         BinaryPrimitives.WriteInt32LittleEndian(end, text.Length);
-        BinaryPrimitives.WriteUInt32LittleEndian(end[sizeof(int)..], Crc32C.Of(text));
+        BinaryPrimitives.WriteUInt32LittleEndian(end[sizeof(int)..], Checksum.Of(text));
         _stream.Write(text);
         _stream.Write(end);
         _stream.Write(CacheFile.Mark);
@@ -68,7 +68,7 @@ internal sealed class CacheWriter<T> where T : unmanaged, IBinaryFloatingPointIe
         if (part.Filled.IsEmpty) return;
         var bytes = MemoryMarshal.AsBytes(part.Filled);
         _stream.Write(bytes);
-        _blocks.Add((JsonNode)new JsonArray(isTraining ? "training" : "validation", part.Filled.Length / _layout.RowLength, (long)Crc32C.Of(bytes)));
+        _blocks.Add((JsonNode)new JsonArray(isTraining ? "training" : "validation", part.Filled.Length / _layout.RowLength, (long)Checksum.Of(bytes)));
         part.Clear();
     }
 

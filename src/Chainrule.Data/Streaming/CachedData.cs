@@ -41,6 +41,8 @@ internal sealed class CachedData<T> : TabularData<T> where T : unmanaged, IBinar
 
     internal override RowSource<T> JudgedRows { get; }
 
+    internal override string? PlaceOf(int row, bool isOfTraining) => null;
+
     /// <summary>The weights are in the cache, which was made for this plan.</summary>
     internal override (RowSource<T> Training, RowSource<T> Validation) Weighed(TrainingPlan plan) => (_training, _validation);
 

@@ -31,4 +31,12 @@ internal sealed class CachedRows<T>(
     public override Batches<T> Shuffled(int size, ulong seed) => new CachedBatches<T>(this, size, Math.Min(windowBlocks, Blocks.Count), seed);
 
     public override Batches<T> InOrder(int size) => new CachedBatches<T>(this, size, 1, null);
+
+    /// <summary>Of the blocks, which have checksums of their own.</summary>
+    public override string Checksum()
+    {
+        var checksum = new Checksum();
+        foreach (var block in Blocks) checksum.Add<uint>([(uint)block.Rows, block.Checksum]);
+        return checksum.ToString();
+    }
 }

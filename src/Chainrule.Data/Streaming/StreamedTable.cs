@@ -95,7 +95,7 @@ public sealed class StreamedTable
             ["path"] = Path.GetFullPath(Name),
             ["length"] = Length,
             ["modified"] = File.GetLastWriteTimeUtc(Name).ToString("O", CultureInfo.InvariantCulture),
-            ["crc32c"] = (long)Crc32C.Of(pieces.AsSpan(0, length)),
+            ["crc32c"] = (long)Checksum.Of(pieces.AsSpan(0, length)),
             ["delimiter"] = _options.Delimiter?.ToString(),
             ["decimalComma"] = _options.HasDecimalComma,
             ["encoding"] = _options.Encoding,

@@ -17,7 +17,8 @@ public sealed class Table
     {
         (Name, RowCount, _places, OwnTarget) = (name, rows, places, ownTarget);
         (_columns, _cells) = ([.. columns.Select(column => column.Name)], [.. columns.Select(column => column.Cells)]);
-        _indexes = _columns.Index().Where(column => column.Item.Length > 0).ToDictionary(column => column.Item, column => column.Index, StringComparer.Ordinal);
+        _indexes = _columns.Index().Where(column => column.Item.Length > 0)
+            .ToDictionary(column => column.Item, column => column.Index, StringComparer.Ordinal);
     }
 
     private Table(Table all, int[] selected)

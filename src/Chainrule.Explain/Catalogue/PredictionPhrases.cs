@@ -5,7 +5,8 @@ internal enum PredictionPhrase
 {
     Title, Class, OnlyClass, Amount, Truth,
     ColumnsTitle, ColumnsNote, Column, Here, Typical, WouldBe, AmountWouldBe, Difference,
-    EncodingTitle, FilledNumber, FilledCategory, Mean, Deviation, OneHot, OnlyCategory, Rare, UnseenAsRare, Unseen, MarkedMissing, MarkedPresent, DateInDays, DateParts, MoreColumns,
+    EncodingTitle, FilledNumber, FilledCategory, Mean, Deviation, OneHot, OnlyCategory, Rare, UnseenAsRare, Unseen,
+    MarkedMissing, MarkedPresent, DateInDays, DateParts, MoreColumns,
     OutputTitle, Margin, ItsOutput, Product, BiasRow, Together,
 }
 
@@ -48,7 +49,8 @@ internal static class PredictionPhrases
                 "{0} is {1}, one of the rare categories, which share an input: {2} = 1, and the inputs of its other categories are 0.",
                 "{0} 为 {1}，属于共用一个输入的罕见类别：{2} = 1，其余类别的输入为 0。"),
             [PredictionPhrase.UnseenAsRare] = (
-                "{0} is {1}, which training never saw: it is taken as one of the rare categories, {2} = 1, and the inputs of its other categories are 0.",
+                "{0} is {1}, which training never saw: it is taken as one of the rare categories, {2} = 1, "
+                + "and the inputs of its other categories are 0.",
                 "{0} 为 {1}，训练时从未出现：按罕见类别处理，{2} = 1，其余类别的输入为 0。"),
             [PredictionPhrase.Unseen] = (
                 "{0} is {1}, which training never saw: the inputs of all its categories are 0.", "{0} 为 {1}，训练时从未出现：所有类别的输入为 0。"),

@@ -42,7 +42,7 @@ internal readonly struct JsonView
     /// <summary>The reader quotes the rest of the file: its first characters are enough, and one line.</summary>
     private static string Short(string reason)
     {
-        const int Longest = 80;
+        const int Longest = 160;
         var end = reason.AsSpan().IndexOfAnyInRange('\0', '\u001F');
         if (end < 0) end = reason.Length;
         return end <= Longest && end == reason.Length ? reason : $"{reason.AsSpan(0, Math.Min(end, Longest))}…";
@@ -178,6 +178,9 @@ internal readonly struct JsonView
 
     /// <summary>Whether this is one number and not an array.</summary>
     public bool IsNumber => _element.ValueKind == JsonValueKind.Number;
+
+    /// <summary>Whether this is null, which an item of an array may be.</summary>
+    public bool IsNull => _element.ValueKind == JsonValueKind.Null;
 
     private string Shown
     {

@@ -31,7 +31,10 @@ public abstract class Batches<T>(int rows, int size) : IDisposable where T : unm
     /// <summary>What the present batch counts in a mean over rows.</summary>
     public double Weight => Weights.IsEmpty ? Rows : double.CreateTruncating(Reduce.Sum(Weights));
 
-    /// <summary>Puts the rows into the order of an epoch and stands before one of its batches.</summary>
+    /// <summary>Which row of the source one of the present batch is, both counted from 0; null where that is not known.</summary>
+    public virtual int? RowOf(int place) => null;
+
+    /// <summary>Puts the rows into the order of an epoch and stands before one of its batches, or behind the last.</summary>
     /// <param name="epoch">Counted from 0.</param>
     /// <param name="first">The batch to begin with, counted from 0; those before it are passed over.</param>
     public void Begin(int epoch, int first = 0)

@@ -67,6 +67,16 @@ public sealed class DataSet<T> : RowSource<T> where T : unmanaged, IBinaryFloati
         if (Weights is not null) Kernels.Gather.Rows<T>(Weights, 1, rows, weights);
     }
 
+    /// <inheritdoc/>
+    public override string Checksum()
+    {
+        var checksum = new Checksum();
+        checksum.Add<T>(Inputs);
+        checksum.Add<T>(Targets);
+        checksum.Add<T>(Weights);
+        return checksum.ToString();
+    }
+
     private T[] Checked(T[] weights)
     {
         if (weights.Length != Rows) throw new ArgumentException($"{weights.Length} weights are not those of {Rows} rows.");

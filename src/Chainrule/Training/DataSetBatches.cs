@@ -10,6 +10,7 @@ internal sealed class ShuffledBatches<T> : Batches<T> where T : unmanaged, IBina
     private readonly ulong _seed;
     private readonly int[] _order;
     private readonly T[] _inputs, _targets, _weights;
+    private int _start;
 
     public ShuffledBatches(DataSet<T> data, int size, ulong seed) : base(data.Rows, size)
     {
@@ -30,7 +31,13 @@ internal sealed class ShuffledBatches<T> : Batches<T> where T : unmanaged, IBina
         new CounterRandom(_seed, Draws.Shuffle(epoch)).Shuffle<int>(_order);
     }
 
-    protected override void Take(int start, int count) => _data.Gather(_order.AsSpan(start, count), _inputs, _targets, _weights);
+    public override int? RowOf(int place) => _order[_start + place];
+
+    protected override void Take(int start, int count)
+    {
+        _start = start;
+        _data.Gather(_order.AsSpan(start, count), _inputs, _targets, _weights);
+    }
 }
 
 /// <summary>The rows of a data set in memory as they stand there; nothing is copied.</summary>
@@ -44,6 +51,8 @@ internal sealed class OrderedBatches<T>(DataSet<T> data, int size) : Batches<T>(
     public override ReadOnlySpan<T> Targets => data.Targets.AsSpan(_start * data.TargetCount, Rows * data.TargetCount);
 
     public override ReadOnlySpan<T> Weights => data.Weights is { } weights ? weights.AsSpan(_start, Rows) : default;
+
+    public override int? RowOf(int place) => _start + place;
 
     protected override void BeginAt(int epoch, int start) { }
 

@@ -25,4 +25,7 @@ public abstract class RowSource<T> where T : unmanaged, IBinaryFloatingPointIeee
     /// <summary>Hands out all rows in batches, each epoch in the order in which they are kept.</summary>
     /// <param name="size">How many make a batch; the last of an epoch may be smaller.</param>
     public abstract Batches<T> InOrder(int size);
+
+    /// <summary>A checksum of all numbers, which tells whether these are the same rows as another time.</summary>
+    public abstract string Checksum();
 }

@@ -73,7 +73,7 @@ public sealed class CacheReuseTests : IDisposable
     public void What_changes_no_row_keeps_the_cache()
     {
         Train();
-        Train(new("y") { Ignore = [] }, new() { Epochs = 1, Hidden = [4], Optimizer = new Sgd(0.01), BatchSize = 7 });
+        Train(new("y") { Ignore = [] }, new() { Epochs = 1, Hidden = [4], OptimizerFor = _ => new Sgd(0.01), BatchSize = 7 });
         Assert.Equal([StreamingStage.Reused], _stages);
     }
 
@@ -133,7 +133,7 @@ public sealed class CacheReuseTests : IDisposable
     [Fact]
     public void What_cannot_be_streamed_is_said()
     {
-        Assert.StartsWith("the optimizer rprop learns from all rows at once", Make.Error(() => Train(plan: new() { Optimizer = new Rprop() })));
+        Assert.StartsWith("the optimizer rprop learns from all rows at once", Make.Error(() => Train(plan: new() { OptimizerFor = _ => new Rprop() })));
         Assert.Equal("the validation part must be a fraction between 0 and 1, such as 0.2, not 1", Make.Error(() => Train(plan: new() { Validation = 1 })));
         Assert.Equal("the target 'y' leaves no row to validate on: give more rows or a validation file",
             Make.Error(() => Train(plan: new() { Validation = 0.0001 })));
