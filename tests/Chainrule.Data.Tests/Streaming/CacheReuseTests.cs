@@ -46,6 +46,28 @@ public sealed class CacheReuseTests : IDisposable
         Assert.Equal(["m", "t.csv", "t.csv.cache"], Directory.GetFiles(_folder.Root).Select(Path.GetFileName).Order());
     }
 
+    /// <summary>Cancelled in the middle of the rows, and resumed from the checkpoint: the bits of a training that nobody stopped.</summary>
+    [Fact]
+    public void A_training_from_the_cache_is_resumed_to_the_same_bits()
+    {
+        var checkpoint = new CheckpointOptions(_folder.PathOf("c"));
+        var plan = new TrainingPlan { Epochs = 4, BatchSize = 7 };
+        var whole = Train(plan: plan);
+        using (var source = new CancellationTokenSource())
+        using (var data = TabularData<float>.Streamed(StreamedTable.Open(Data, new(), 0)!, new("y"), plan, null, new()))
+        {
+            var end = new TabularTrainer<float>(data, plan with { Checkpoint = checkpoint }).Train(report =>
+            {
+                if (report.Epoch == 2) source.Cancel();
+            }, source.Token).Result.End;
+            Assert.Equal(TrainingEnd.Cancelled, end);
+        }
+        Assert.Equal(whole, Train(plan: plan with { Checkpoint = checkpoint with { Resume = true } }));
+        // Another seed has other rows to train on.
+        Assert.Contains("checkpoint of another training",
+            Make.Error(() => Train(plan: plan with { Seed = 1, Checkpoint = checkpoint with { Resume = true } })));
+    }
+
     public static TheoryData<SchemaOptions, TrainingPlan> Others => new()
     {
         { new("y") { Ignore = ["c"] }, new() },
@@ -58,6 +80,7 @@ public sealed class CacheReuseTests : IDisposable
         { new("y"), new() { Seed = 1 } },
         { new("y"), new() { Validation = 0.3 } },
         { new("y"), new() { Loss = Loss.Poisson } },
+        { new("y") { MinFrequency = 3 }, new() },
     };
 
     [Theory]
@@ -133,6 +156,8 @@ public sealed class CacheReuseTests : IDisposable
     [Fact]
     public void What_cannot_be_streamed_is_said()
     {
+        Assert.StartsWith("probabilities are calibrated on rows in memory", Make.Error(() => Train(new("c"), new() { Calibrate = true })));
+        Assert.StartsWith("the optimizer lbfgs learns from all rows at once", Make.Error(() => Train(plan: new() { OptimizerFor = _ => new Lbfgs() })));
         Assert.StartsWith("the optimizer rprop learns from all rows at once", Make.Error(() => Train(plan: new() { OptimizerFor = _ => new Rprop() })));
         Assert.Equal("the validation part must be a fraction between 0 and 1, such as 0.2, not 1", Make.Error(() => Train(plan: new() { Validation = 1 })));
         Assert.Equal("the target 'y' leaves no row to validate on: give more rows or a validation file",

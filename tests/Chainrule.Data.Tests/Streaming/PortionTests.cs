@@ -1,4 +1,6 @@
+using System.IO.Compression;
 using System.Text;
+using Chainrule.Testing;
 
 namespace Chainrule.Data.Tests;
 
@@ -66,6 +68,39 @@ public sealed class PortionTests
         Rows([Make.Table(csv)]),
         Rows(CsvTable.Portions(CsvText.Open(new Dripping(Encoding.UTF8.GetBytes(csv), new(1), 1), "t.csv", null), "t.csv", new())));
 
+    /// <summary>Blanks of any number, also those that a portion of the stream ends in.</summary>
+    [Fact]
+    public void Blanks_between_cells_are_the_same_in_portions()
+    {
+        var csv = Encoding.UTF8.GetBytes("  a   b\tc  \n1 2   \"x  y\"\n\n   3\t \t4  5\r\n6 7 8");
+        var options = new TableOptions { Delimiter = ' ' };
+        var whole = Rows([Table.Read(new MemoryStream(csv), "t.txt", options)]);
+        Assert.Equal(["t.txt:2 1|2|x  y", "t.txt:4 3|4|5", "t.txt:5 6|7|8"], whole);
+        for (var most = 1; most < 20; most++)
+            Assert.Equal(whole, Rows(CsvTable.Portions(CsvText.Open(new Dripping(csv, new(most), most), "t.txt", null), "t.txt", options, 3)));
+    }
+
+    [Fact]
+    public void Files_without_a_header_packed_ones_and_those_of_Excel_are_the_same_in_portions()
+    {
+        using var folder = new TemporaryFolder();
+        var (plain, packed) = (folder.PathOf("t.csv"), folder.PathOf("t.csv.gz"));
+        File.WriteAllText(plain, "sep=;\nx;y\n1,5;2;\n3,5;4\n");
+        using (var stream = new GZipStream(File.Create(packed), CompressionLevel.Fastest)) stream.Write(File.ReadAllBytes(plain));
+        foreach (var path in new[] { plain, packed })
+        {
+            var large = StreamedTable.Open(path, new(), 0)!;
+            Assert.Equal(Rows([Table.Read(path)]), Rows(large.Portions()));
+            Assert.Equal(["x", "y"], large.Head.Columns);
+        }
+        // A packed file is taken for four times its length.
+        Assert.NotNull(StreamedTable.Open(packed, new(), (4 * new FileInfo(packed).Length) - 1));
+        Assert.Null(StreamedTable.Open(packed, new(), 4 * new FileInfo(packed).Length));
+        File.WriteAllText(plain, "1,2,\n3,4\n");
+        var options = new TableOptions { Columns = ["x", "y"] };
+        Assert.Equal(Rows([Table.Read(plain, options)]), Rows(StreamedTable.Open(plain, options, 0)!.Portions()));
+    }
+
     [Fact]
     public void Numbers_are_those_of_the_texts()
     {
@@ -89,7 +124,8 @@ public sealed class PortionTests
     [InlineData("a,b\n1,\"2\n3,4\n")]
     [InlineData("a,b\n1,\"2\"x\n")]
     [InlineData("a,a\n1,2\n")]
-    [InlineData("a,\n1,2\n")]
+    [InlineData("a,\n1,2,3\n")]
+    [InlineData(",\n1,2\n")]
     [InlineData("a,b\n")]
     [InlineData("")]
     public void Errors_are_the_same(string csv) => Assert.Equal(

@@ -81,7 +81,7 @@ public sealed class StreamedDataTests : IDisposable
     private static string Letters(Column column) => column switch
     {
         NumberColumn number => $"{number.Name} {number.HasMissing} {number.Median:R}",
-        CategoryColumn category => $"{category.Name} {category.HasMissing} {string.Join('|', category.Categories)} {category.MostFrequent}",
+        CategoryColumn category => $"{category.Name} {category.HasMissing} {string.Join('|', category.Rare)}/{string.Join('|', category.Categories)} {category.MostFrequent}",
         DateColumn date => $"{date.Name} {date.HasMissing} {date.Parts} {date.Median:R}",
         _ => throw new NotSupportedException(),
     };
@@ -100,6 +100,11 @@ public sealed class StreamedDataTests : IDisposable
         { "d,y\n2024-01-01,1\n2024-01-02,2\n3,3\n2024-01-03,4\n", new("y") },
         { "c,y\n\"1,5\",1\n\"2,5\",2\n\"3,5\",3\na,4\n", new("y") },
         { "x,y\n1,1\n2,2\n3,a\n4,4\n", new("y") },
+        { "c,y\n5,1\n$6,2\n$7,3\n\"1,234\",4\n", new("y") },
+        { "c,y\n\"1,234\",1\n12,2\n\"2,234\",3\na,4\n", new("y") },
+        { "c,y\n01/02/2024,1\n02/02/2024,2\n3 Feb 2024,3\na,4\n", new("y") },
+        { "x,y\n1,1\n2,2\n3,3\n12%,4\n", new("y") },
+        { "c,y\na,1\nb,2\nc,3\nd,4\ne,5\nf,6\n", new("y") { Category = ["c"], MinFrequency = 2 } },
         { "x,y\n1,1\n2,1\n", new("y") },
         { "x,y\n1,a\n2,a\n", new("y") },
         { "x,y\n1,\n2,\n", new("y") },
@@ -119,21 +124,38 @@ public sealed class StreamedDataTests : IDisposable
     public void Errors_are_those_of_memory_and_leave_nothing(string csv, SchemaOptions options)
     {
         var path = Write("t.csv", csv);
-        var memory = Make.Error(() => TabularData<float>.InMemory(Table.Read(path), options, new(), Table.Read(path)));
+        var memory = Make.Error(() => new TabularTrainer<float>(Table.Read(path), options, new(), Table.Read(path)));
         var streamed = Make.Error(() => TabularData<float>.Streamed(Open(path), options, new(), Open(path), Streaming()));
         Assert.Equal(memory, streamed);
         Assert.Equal(["t.csv"], Directory.GetFiles(_folder.Root).Select(Path.GetFileName));
     }
 
     [Fact]
+    public void Numbers_with_a_decimal_comma_are_those_of_memory()
+    {
+        var path = Write("t.csv", Make.Csv("x;c;y", 60, i => $"{i},5;{(i % 3 == 0 ? "a" : i % 3 == 1 ? "1,5" : "$5")};{i % 7},25"));
+        var table = new TableOptions { HasDecimalComma = true };
+        var (options, plan) = (new SchemaOptions("y"), new TrainingPlan());
+        Assert.Equal(
+            Make.Error(() => TabularData<float>.InMemory(Table.Read(path, table), options, plan, Table.Read(path, table))),
+            Make.Error(() => TabularData<float>.Streamed(Open(path, table), options, plan, Open(path, table), Streaming())));
+        options = options with { Category = ["c"] };
+        using var memory = TabularData<float>.InMemory(Table.Read(path, table), options, plan, Table.Read(path, table));
+        using var streamed = TabularData<float>.Streamed(Open(path, table), options, plan, Open(path, table), Streaming());
+        RequireSame(streamed.Schema, memory.Schema);
+    }
+
+    [Fact]
     public void Notes_are_those_of_memory()
     {
-        var csv = Make.Csv("id,k,c,gone,y", 400, i => $"t{i},1,{"ab"[i % 2]},,{(i % 50 == 0 ? "" : (i % 3).ToString(CultureInfo.InvariantCulture))}");
-        var (path, other) = (Write("t.csv", csv), Write("v.csv", csv.Replace(",a,", ",new,")));
+        var csv = Make.Csv(",id,k,c,r,h,gone,y", 400, i =>
+            $"{i},t{i},1,{"ab"[i % 2]},{(i < 2 ? $"rare{i}" : "often")},{(i % 90 == 7 ? "" : "5")},,{(i % 50 == 0 ? "" : (i % 3).ToString(CultureInfo.InvariantCulture))}");
+        var (path, other) = (Write("t.csv", csv), Write("v.csv", csv.Replace(",a,", ",new,").Replace(",b,", ",,").Replace("rare", "other")));
         var memory = TabularData<float>.InMemory(Table.Read(path), new("y"), new(), Table.Read(other));
         using var streamed = TabularData<float>.Streamed(Open(path), new("y"), new(), Open(other), Streaming());
         Assert.Equal(memory.Notes, streamed.Notes);
-        Assert.True(memory.Notes.Count >= 6);
+        Assert.True(memory.Notes.Count >= 8, string.Join('\n', memory.Notes.Texts()));
+        RequireSame(streamed.Schema, memory.Schema);
         Assert.Equal(memory.Schema.Ignored, streamed.Schema.Ignored);
     }
 
