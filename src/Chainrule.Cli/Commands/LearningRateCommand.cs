@@ -17,11 +17,11 @@ internal static class LearningRateCommand
         var plan = options.PlanOf(parsed);
         if (plan.OptimizerFor(1) is { IsFullBatch: true } whole)
             throw new BadInputException($"--find-learning-rate does not go with --optimizer {whole.Name}, whose steps find their own lengths");
-        var table = options.Data.Read(parsed);
-        var validationPath = options.ValidationFileOf(parsed);
-        var validation = validationPath is null ? null : options.Data.ReadOther(validationPath, parsed);
-        var trainer = new TabularTrainer<T>(table, options.SchemaOf(parsed, table), plan, validation);
-        AnyModel.Print(trainer.Notes, parsed.GetValue(CommandLine.Quiet));
+        var isQuiet = parsed.GetValue(CommandLine.Quiet);
+        using var data = TrainingTable.Open(options, parsed)
+            .Prepare<T>(plan, new(new(CommandLine.LanguageOf(parsed)), isQuiet), cancellation);
+        var trainer = new TabularTrainer<T>(data, plan);
+        AnyModel.Print(trainer.Notes, isQuiet);
 
         var curve = trainer.FindLearningRate(cancellation);
         cancellation.ThrowIfCancellationRequested();

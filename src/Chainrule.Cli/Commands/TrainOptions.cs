@@ -70,6 +70,8 @@ internal sealed class TrainOptions
 
     public OptimizationOptions Optimization { get; } = new();
 
+    public MemoryOptions Memory { get; } = new();
+
     public Option<bool> Calibrate { get; } = new("--calibrate")
     {
         Description = "Of classes: make the probabilities as sure as they are right, by a temperature fitted to the validation rows",
@@ -116,7 +118,7 @@ internal sealed class TrainOptions
     public void AddTo(Command command)
     {
         Data.AddTo(command);
-        foreach (var option in (Option[])[.. OfTraining, .. Folds.All, FindLearningRate, .. OfModel, Json]) command.Add(option);
+        foreach (var option in (Option[])[.. OfTraining, .. Folds.All, FindLearningRate, .. OfModel, .. Memory.All, Json]) command.Add(option);
     }
 
     /// <summary>The columns of a table: as the options say, or else the schema file, or else the table itself.</summary>
