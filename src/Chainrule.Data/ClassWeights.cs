@@ -59,10 +59,18 @@ public sealed record ClassWeights
     {
         ArgumentNullException.ThrowIfNull(target);
         ArgumentNullException.ThrowIfNull(classes);
+        var counts = new int[target.Width];
+        foreach (var index in classes) counts[index]++;
+        return ForCounts(target, counts);
+    }
+
+    /// <summary>The same, given how many training rows each class has.</summary>
+    internal double[] ForCounts(ClassTarget target, int[] counts)
+    {
         if (_byName is null)
         {
-            var counts = classes.CountBy(index => index).ToDictionary();
-            return [.. target.Classes.Select((_, k) => counts.TryGetValue(k, out var count) ? classes.Count / ((double)target.Width * count) : 1)];
+            var rows = counts.Sum();
+            return [.. counts.Select(count => count > 0 ? rows / ((double)target.Width * count) : 1)];
         }
         if (_byName.Keys.FirstOrDefault(name => !target.Classes.Contains(name)) is { } unknown)
             throw new BadInputException($"class weights name {Sentence.Quoted(unknown)}, which is not a class of the target "

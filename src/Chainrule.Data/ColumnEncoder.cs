@@ -3,17 +3,17 @@ using System.Numerics;
 namespace Chainrule.Data;
 
 /// <summary>Turns the cells of one input column into the numbers of its place in an input row, which is all zeros before.</summary>
-internal abstract class ColumnEncoder<T>(Column column, ColumnReader cells) where T : unmanaged, IBinaryFloatingPointIeee754<T>
+internal abstract class ColumnEncoder<T>(Column column, ColumnReader cells, ColumnNotes notes) where T : unmanaged, IBinaryFloatingPointIeee754<T>
 {
-    private int _unexpectedlyMissing;
-
     protected ColumnReader Cells { get; } = cells;
 
-    public static ColumnEncoder<T> For(Column column, ColumnReader cells) => column switch
+    protected ColumnNotes Noticed { get; } = notes;
+
+    public static ColumnEncoder<T> For(Column column, ColumnReader cells, ColumnNotes notes) => column switch
     {
-        NumberColumn number => new NumberEncoder<T>(number, cells),
-        CategoryColumn category => new CategoryEncoder<T>(category, cells),
-        DateColumn date => new DateEncoder<T>(date, cells),
+        NumberColumn number => new NumberEncoder<T>(number, cells, notes),
+        CategoryColumn category => new CategoryEncoder<T>(category, cells, notes),
+        DateColumn date => new DateEncoder<T>(date, cells, notes),
         _ => throw new NotSupportedException($"a column that is a {column.GetType().Name}"),
     };
 
@@ -22,18 +22,11 @@ internal abstract class ColumnEncoder<T>(Column column, ColumnReader cells) wher
     {
         if (WriteValue(row, place)) return;
         if (column.HasIndicator) place[^1] = T.One;
-        if (!column.HasMissing) _unexpectedlyMissing++;
+        if (!column.HasMissing) Noticed.UnexpectedlyMissing++;
     }
 
     /// <summary>Writes the value, or what stands in for it, to the start of the place; says whether there is one.</summary>
     protected abstract bool WriteValue(int row, Span<T> place);
-
-    /// <summary>What a person should know of the rows that were written.</summary>
-    public virtual IEnumerable<DataNote> Notes => _unexpectedlyMissing == 0 ? [] :
-    [
-        new("unexpected-missing", $"{Sentence.Quoted(column.Name)} has no value in {Sentence.Count(_unexpectedlyMissing, "row")}, and had one "
-            + $"in every training row: filled with {column.Filling}"),
-    ];
 
     /// <exception cref="BadInputException">The value is so far off that the type cannot hold it.</exception>
     public static T Standardised(ColumnReader cells, int row, double value, double mean, double deviation)
@@ -46,7 +39,7 @@ internal abstract class ColumnEncoder<T>(Column column, ColumnReader cells) wher
 }
 
 /// <summary>(x - mean) / deviation.</summary>
-internal sealed class NumberEncoder<T>(NumberColumn column, ColumnReader cells) : ColumnEncoder<T>(column, cells)
+internal sealed class NumberEncoder<T>(NumberColumn column, ColumnReader cells, ColumnNotes notes) : ColumnEncoder<T>(column, cells, notes)
     where T : unmanaged, IBinaryFloatingPointIeee754<T>
 {
     protected override bool WriteValue(int row, Span<T> place)
@@ -63,14 +56,12 @@ internal sealed class NumberEncoder<T>(NumberColumn column, ColumnReader cells) 
 /// 1 for the category, 0 for the others. A text that training never saw is taken as one of the rare categories, or is all zeros where
 /// there are none.
 /// </summary>
-internal sealed class CategoryEncoder<T>(CategoryColumn column, ColumnReader cells) : ColumnEncoder<T>(column, cells)
+internal sealed class CategoryEncoder<T>(CategoryColumn column, ColumnReader cells, ColumnNotes notes) : ColumnEncoder<T>(column, cells, notes)
     where T : unmanaged, IBinaryFloatingPointIeee754<T>
 {
     private readonly Dictionary<string, int> _indexes = column.Categories.Index()
         .Concat(column.Rare.Select(name => (Index: column.Categories.Count, Item: name)))
         .ToDictionary(category => category.Item, category => category.Index, StringComparer.Ordinal);
-
-    private readonly List<string> _unseen = [];
 
     protected override bool WriteValue(int row, Span<T> place)
     {
@@ -78,20 +69,15 @@ internal sealed class CategoryEncoder<T>(CategoryColumn column, ColumnReader cel
         if (_indexes.TryGetValue(text ?? column.MostFrequent, out var index)) place[index] = T.One;
         else
         {
-            _unseen.Add(text!);
+            Noticed.AddUnseen(text!);
             if (column.Rare.Count > 0) place[column.Categories.Count] = T.One;
         }
         return text is not null;
     }
-
-    public override IEnumerable<DataNote> Notes => _unseen.Count == 0 ? base.Notes : base.Notes.Append(new("unseen-category",
-        $"{Sentence.Quoted(column.Name)} holds a text that training never saw in {Sentence.Count(_unseen.Count, "row")} "
-        + $"({Sentence.List([.. _unseen.Distinct()])}): "
-        + $"taken as {(column.Rare.Count > 0 ? "one of its rare categories" : "none of its categories")}"));
 }
 
 /// <summary>The days standardised, then the parts of the date.</summary>
-internal sealed class DateEncoder<T>(DateColumn column, ColumnReader cells) : ColumnEncoder<T>(column, cells)
+internal sealed class DateEncoder<T>(DateColumn column, ColumnReader cells, ColumnNotes notes) : ColumnEncoder<T>(column, cells, notes)
     where T : unmanaged, IBinaryFloatingPointIeee754<T>
 {
     protected override bool WriteValue(int row, Span<T> place)

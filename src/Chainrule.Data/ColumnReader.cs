@@ -6,10 +6,16 @@ namespace Chainrule.Data;
 /// </summary>
 internal readonly record struct ColumnSurvey(int Missing, int Numbers, int NotFinite, int Dates, int Texts)
 {
+    /// <summary>From the counts by kind.</summary>
+    public static ColumnSurvey Of(int[] counts) => new(counts[0], counts[1], counts[2], counts[3], counts[4]);
+
     public bool IsEmpty => Numbers + NotFinite + Dates + Texts == 0;
     public bool IsMostlyNumbers => Numbers + NotFinite > Dates + Texts;
     public bool IsMostlyDates => Dates > Numbers + NotFinite + Texts;
 }
+
+/// <summary>What a cell is; "nan" and "inf" are not finite, and no texts.</summary>
+internal enum CellKind { Missing, Number, NotFinite, Date, Text }
 
 /// <summary>Reads the cells of one column as numbers, dates or texts; an error names file, row, column and cell.</summary>
 internal sealed class ColumnReader(Table table, string name, IReadOnlyList<string> missingTexts)
@@ -17,12 +23,13 @@ internal sealed class ColumnReader(Table table, string name, IReadOnlyList<strin
     private readonly Cells _cells = table.Cells(table.IndexOf(name));
     private readonly HashSet<string> _missing = [.. missingTexts.Select(text => text.Trim())];
 
-    private enum Kind { Missing, Number, NotFinite, Date, Text }
-
     /// <summary>The stored column as the pixels of images, or null if it is none.</summary>
     public PixelCells? Pixels => _cells as PixelCells;
 
-    public bool IsMissing(int row) => Read(row, out _) == Kind.Missing;
+    /// <summary>Whether numbers are written as 1,5.</summary>
+    public bool HaveDecimalComma => _cells.HaveDecimalComma;
+
+    public bool IsMissing(int row) => Read(row, out _) == CellKind.Missing;
 
     /// <summary>The trimmed text, or null if the cell is missing.</summary>
     public string? TextAt(int row) =>
@@ -33,11 +40,14 @@ internal sealed class ColumnReader(Table table, string name, IReadOnlyList<strin
     /// <param name="remedy">The end of the sentence about a text that is no number: "which is …".</param>
     public double NumberAt(int row, Func<string, string> remedy) => Read(row, out var number) switch
     {
-        Kind.Missing => double.NaN,
-        Kind.Number => number,
-        Kind.NotFinite => throw Wrong(row, "is not a finite number: leave the cell empty if the value is missing"),
-        _ => throw Wrong(row, remedy(TextAt(row)!)),
+        CellKind.Missing => double.NaN,
+        CellKind.Number => number,
+        var kind => throw Wrong(row, NoNumber(kind, TextAt(row)!, remedy)),
     };
+
+    /// <summary>The end of the sentence about a cell that is no number.</summary>
+    public static string NoNumber(CellKind kind, string text, Func<string, string> remedy) =>
+        kind == CellKind.NotFinite ? "is not a finite number: leave the cell empty if the value is missing" : remedy(text);
 
     /// <summary>The point in time, or null if the cell is missing.</summary>
     /// <param name="row">Counted from 0.</param>
@@ -52,7 +62,7 @@ internal sealed class ColumnReader(Table table, string name, IReadOnlyList<strin
     {
         var counts = new int[5];
         for (var row = 0; row < table.RowCount; row++) counts[(int)Read(row, out _)]++;
-        var survey = new ColumnSurvey(counts[0], counts[1], counts[2], counts[3], counts[4]);
+        var survey = ColumnSurvey.Of(counts);
         return _cells.AreNames ? new(survey.Missing, 0, 0, 0, table.RowCount - survey.Missing) : survey;
     }
 
@@ -60,35 +70,40 @@ internal sealed class ColumnReader(Table table, string name, IReadOnlyList<strin
     /// <exception cref="BadInputException">Most present cells of the column look like numbers or like dates.</exception>
     public void RefuseLookalikes()
     {
-        var present = Enumerable.Range(0, table.RowCount).Select(row => (Row: row, Text: TextAt(row)!)).Where(cell => cell.Text is not null).ToList();
-        var alike = present.Select(cell => (cell.Row, Kind: Lookalike.Of(cell.Text))).Where(cell => cell.Kind != LookalikeKind.None).ToList();
-        var dates = alike.Count(cell => cell.Kind == LookalikeKind.Date);
-        // Below a thousand there is no separator.
-        var numbers = alike.Count == dates ? 0 : alike.Count - dates + present.Count(cell => double.IsFinite(TextCells.Parse(cell.Text)));
-        if (Math.Max(dates, numbers) <= present.Count / 2) return;
-        // 1,5 among 1.234,50, or 1,234 among 1,5: the kind that says more.
-        var kind = dates > numbers ? LookalikeKind.Date
-            : alike.Any(cell => cell.Kind == LookalikeKind.Dressed) ? LookalikeKind.Dressed
-            : alike.Any(cell => cell.Kind == LookalikeKind.DecimalComma) ? LookalikeKind.DecimalComma
-            : LookalikeKind.CommaOrThousands;
-        throw Wrong(alike.First(cell => cell.Kind == kind).Row, Lookalike.Refusal(kind, name));
+        var present = Enumerable.Range(0, table.RowCount).Where(row => TextAt(row) is not null).ToList();
+        var alike = present.Select(row => Lookalike.Of(TextAt(row)!)).ToList();
+        var counts = new int[Enum.GetValues<LookalikeKind>().Length];
+        foreach (var one in alike) counts[(int)one]++;
+        var kind = Lookalike.Among(present.Count, counts, present.Count(row => IsPlainNumber(TextAt(row)!)));
+        if (kind != LookalikeKind.None) throw Wrong(present[alike.IndexOf(kind)], Lookalike.Refusal(kind, name));
     }
 
-    public BadInputException Wrong(int row, string problem) =>
-        new($"{table.Place(row)}: column {Sentence.Quoted(name)} holds {Sentence.Quoted(TextAt(row) ?? "")}, which {problem}");
+    /// <summary>Whether a text is a number with no more than its sign and its decimal point.</summary>
+    public static bool IsPlainNumber(string text) => double.IsFinite(TextCells.Parse(text));
 
-    /// <summary>Asks for the text only where a number does not answer.</summary>
-    private Kind Read(int row, out double number)
+    public BadInputException Wrong(int row, string problem) => Wrong(table.Place(row), name, TextAt(row), problem);
+
+    /// <summary>The sentence about a cell.</summary>
+    public static BadInputException Wrong(string place, string column, string? text, string problem) =>
+        new($"{place}: column {Sentence.Quoted(column)} holds {Sentence.Quoted(text ?? "")}, which {problem}");
+
+    /// <summary>Where a row stands.</summary>
+    public string Place(int row) => table.Place(row);
+
+    /// <summary>What a cell is; asks for the text only where a number does not answer.</summary>
+    public CellKind Read(int row, out double number)
     {
         number = double.NaN;
         var isText = !_cells.AreNumbers || _missing.Count > 0;
-        if (isText && TextAt(row) is null) return Kind.Missing;
+        if (isText && IsMissingText(row)) return CellKind.Missing;
         number = _cells.Number(table.Stored(row));
-        if (double.IsFinite(number)) return Kind.Number;
-        if (double.IsInfinity(number)) return Kind.NotFinite;
-        if (TextAt(row) is not { } text) return Kind.Missing;
-        return IsInfinityOrNaN(text) ? Kind.NotFinite : Dates.TryParse(text, out _) ? Kind.Date : Kind.Text;
+        if (double.IsFinite(number)) return CellKind.Number;
+        if (double.IsInfinity(number)) return CellKind.NotFinite;
+        if (TextAt(row) is not { } text) return CellKind.Missing;
+        return IsInfinityOrNaN(text) ? CellKind.NotFinite : Dates.TryParse(text, out _) ? CellKind.Date : CellKind.Text;
     }
+
+    private bool IsMissingText(int row) => _missing.Count == 0 ? _cells.IsBlank(table.Stored(row)) : TextAt(row) is null;
 
     private static bool IsInfinityOrNaN(string text) =>
         text.TrimStart('+', '-').ToUpperInvariant() is "NAN" or "INF" or "INFINITY" or "∞";

@@ -14,10 +14,11 @@ public readonly record struct DateParts(bool Months, bool Weekdays, bool Time)
     public int Width => (Months ? MonthCount : 0) + (Weekdays ? WeekdayCount : 0) + (Time ? 1 : 0);
 
     /// <summary>Dates that all fall on the same day of the month, as the first of January, say nothing by their weekday.</summary>
-    internal static DateParts In(DateTime[] dates) => new(
-        dates.Any(date => date.Month != dates[0].Month),
-        dates.Any(date => date.Day != dates[0].Day),
-        dates.Any(date => date.TimeOfDay != dates[0].TimeOfDay));
+    internal static DateParts In(DateTime[] dates) => dates.Aggregate(default(DateParts), (parts, date) => parts.With(dates[0], date));
+
+    /// <summary>With the parts by which another date differs from the first.</summary>
+    internal DateParts With(DateTime first, DateTime date) =>
+        new(Months || date.Month != first.Month, Weekdays || date.Day != first.Day, Time || date.TimeOfDay != first.TimeOfDay);
 
     /// <summary>Writes the parts of a date to a place that is all zeros.</summary>
     internal void Write<T>(DateTime date, Span<T> place) where T : INumber<T>

@@ -7,25 +7,31 @@ internal sealed class Encoding<T> where T : unmanaged, IBinaryFloatingPointIeee7
 {
     private readonly Table _table;
     private readonly TableSchema _schema;
+    private readonly EncodingNotes _notes;
 
-    public Encoding(Table table, TableSchema schema, string[] needed)
+    /// <param name="table">The rows.</param>
+    /// <param name="schema">How they become numbers.</param>
+    /// <param name="withTarget">Whether the target is needed.</param>
+    /// <param name="notes">Told of what is noticed, where rows come in portions.</param>
+    /// <exception cref="BadInputException">A column is lacking.</exception>
+    public Encoding(Table table, TableSchema schema, bool withTarget, EncodingNotes? notes = null)
     {
-        (_table, _schema) = (table, schema);
-        string[] lacking = [.. needed.Where(name => table.IndexOf(name) < 0)];
+        (_table, _schema, _notes) = (table, schema, notes ?? new(schema));
+        var needed = schema.Inputs.Select(column => column.Name);
+        string[] lacking = [.. (withTarget ? needed.Append(schema.Target.Name) : needed).Where(name => table.IndexOf(name) < 0)];
         if (lacking.Length == 1)
             throw new BadInputException($"{table.Name} lacks the column {Sentence.Quoted(lacking[0])} that the model needs");
         if (lacking.Length > 1)
             throw new BadInputException($"{table.Name} lacks {lacking.Length} columns that the model needs: {Sentence.List(lacking)}");
     }
 
-    public List<DataNote> Notes { get; } = [];
+    public IReadOnlyList<DataNote> Notes => _notes.All;
 
     public int[] RowsWithTarget(IReadOnlyList<int> rows)
     {
         var cells = Cells(_schema.Target.Name);
         int[] kept = [.. rows.Where(row => !cells.IsMissing(row))];
-        if (kept.Length == 0) throw new BadInputException($"{_table.Name}: {Sentence.NoTarget(_schema.Target.Name)}");
-        if (kept.Length < rows.Count) Notes.Add(DataNote.MissingTarget(_schema.Target.Name, rows.Count - kept.Length));
+        _notes.MissingTargets += rows.Count - kept.Length;
         return kept;
     }
 
@@ -33,7 +39,9 @@ internal sealed class Encoding<T> where T : unmanaged, IBinaryFloatingPointIeee7
     {
         var width = _schema.InputCount;
         var encoded = Allocate(rows.Length, width);
-        var columns = _schema.Inputs.Select(column => (Encoder: ColumnEncoder<T>.For(column, Cells(column.Name)), column.Width)).ToArray();
+        var columns = _schema.Inputs
+            .Select((column, index) => (Encoder: ColumnEncoder<T>.For(column, Cells(column.Name), _notes[index]), column.Width))
+            .ToArray();
         for (var i = 0; i < rows.Length; i++)
         {
             var place = encoded.AsSpan(i * width, width);
@@ -43,7 +51,6 @@ internal sealed class Encoding<T> where T : unmanaged, IBinaryFloatingPointIeee7
                 place = place[columnWidth..];
             }
         }
-        Notes.AddRange(columns.SelectMany(column => column.Encoder.Notes));
         return encoded;
     }
 

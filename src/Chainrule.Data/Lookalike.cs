@@ -34,6 +34,23 @@ internal static partial class Lookalike
         : !IsPlain(text) && IsPlainOrGrouped(Dress().Replace(text, "").Replace('−', '-')) ? LookalikeKind.Dressed
         : LookalikeKind.None;
 
+    /// <summary>What most cells of a column look like, and are not read as; None if they are not most.</summary>
+    /// <param name="present">How many cells have a text.</param>
+    /// <param name="counts">How many of these look like each kind.</param>
+    /// <param name="plain">How many are plain numbers: below a thousand there is no separator.</param>
+    public static LookalikeKind Among(int present, ReadOnlySpan<int> counts, int plain)
+    {
+        var dates = counts[(int)LookalikeKind.Date];
+        var dressed = counts[(int)LookalikeKind.DecimalComma] + counts[(int)LookalikeKind.CommaOrThousands] + counts[(int)LookalikeKind.Dressed];
+        var numbers = dressed == 0 ? 0 : dressed + plain;
+        // 1,5 among 1.234,50, or 1,234 among 1,5: the kind that says more.
+        return Math.Max(dates, numbers) <= present / 2 ? LookalikeKind.None
+            : dates > numbers ? LookalikeKind.Date
+            : counts[(int)LookalikeKind.Dressed] > 0 ? LookalikeKind.Dressed
+            : counts[(int)LookalikeKind.DecimalComma] > 0 ? LookalikeKind.DecimalComma
+            : LookalikeKind.CommaOrThousands;
+    }
+
     /// <summary>The end of the sentence about such a text where it is not what most of its column are.</summary>
     public static string? Misfit(string text) => Of(text) switch
     {

@@ -38,17 +38,38 @@ public static class PredictionWriter
         ArgumentNullException.ThrowIfNull(outputs);
         if (outputs.Length != input.RowCount * schema.OutputCount)
             throw new ArgumentException($"{outputs.Length} outputs are not {input.RowCount} rows of {schema.OutputCount}.", nameof(outputs));
-        var kept = KeptColumns(input, schema);
+        Write(stream, schema, [(input, outputs)]);
+    }
+
+    /// <summary>The same for a table that comes in portions.</summary>
+    internal static void Write<T>(Stream stream, TableSchema schema, IEnumerable<(Table Input, T[] Outputs)> portions)
+        where T : unmanaged, IBinaryFloatingPointIeee754<T>
+    {
         var options = new CsvWriterOptions { NewLine = "\n", Quoting = CsvQuoting.WhenNeededOrWhitespace };
-        using var writer = CsvWriter.Create(stream, options, leaveOpen: true);
-        foreach (var column in kept) writer.WriteField(input.Columns[column]);
-        foreach (var name in NewColumns(schema)) writer.WriteField(name);
-        writer.EndRecord();
-        for (var row = 0; row < input.RowCount; row++)
+        CsvWriter? writer = null;
+        int[] kept = [];
+        try
         {
-            foreach (var column in kept) writer.WriteField(input[row, column]);
-            WriteOutputs(writer, schema.Target, outputs.AsSpan(row * schema.OutputCount, schema.OutputCount));
-            writer.EndRecord();
+            foreach (var (input, outputs) in portions)
+            {
+                if (writer is null)
+                {
+                    kept = KeptColumns(input, schema);
+                    writer = CsvWriter.Create(stream, options, leaveOpen: true);
+                    foreach (var name in kept.Select(column => input.Columns[column]).Concat(NewColumns(schema))) writer.WriteField(name);
+                    writer.EndRecord();
+                }
+                for (var row = 0; row < input.RowCount; row++)
+                {
+                    foreach (var column in kept) writer.WriteField(input[row, column]);
+                    WriteOutputs(writer, schema.Target, outputs.AsSpan(row * schema.OutputCount, schema.OutputCount));
+                    writer.EndRecord();
+                }
+            }
+        }
+        finally
+        {
+            writer?.Dispose();
         }
     }
 

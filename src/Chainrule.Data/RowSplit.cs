@@ -18,9 +18,7 @@ public static class RowSplit
     public static (int[] Training, int[] Validation) Holdout(TargetValues target, double fraction, ulong seed)
     {
         ArgumentNullException.ThrowIfNull(target);
-        if (fraction is not (> 0 and < 1))
-            throw new BadInputException(FormattableString.Invariant(
-                $"the validation part must be a fraction between 0 and 1, such as 0.2, not {fraction}"));
+        CheckFraction(fraction);
         var strata = Strata(target, seed);
         var quotas = Quotas(strata, Math.Max(1, (int)Math.Round(target.Rows.Count * fraction)), fraction);
         if (quotas.Sum() == 0)
@@ -41,6 +39,14 @@ public static class RowSplit
         // Dealt like cards, one stratum after the other without a new start: folds differ by one row at most, overall and per class.
         var dealt = Strata(target, seed).SelectMany(stratum => stratum).Index().ToLookup(card => card.Index % count, card => card.Item);
         return [.. Enumerable.Range(0, count).Select(fold => InOrder(target, [dealt[fold]]))];
+    }
+
+    /// <exception cref="BadInputException">It is not a share of the rows that leaves others.</exception>
+    internal static void CheckFraction(double fraction)
+    {
+        if (fraction is not (> 0 and < 1))
+            throw new BadInputException(FormattableString.Invariant(
+                $"the validation part must be a fraction between 0 and 1, such as 0.2, not {fraction}"));
     }
 
     /// <summary>The places in <see cref="TargetValues.Rows"/> by class or by quantile of the amounts, each group in random order.</summary>

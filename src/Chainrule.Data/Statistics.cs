@@ -7,13 +7,19 @@ internal readonly record struct Statistics(double Mean, double Deviation, double
     public static Statistics Of(double[] values)
     {
         double[] sorted = [.. values.Order()];
-        var middle = sorted.Length / 2;
-        var median = sorted.Length % 2 == 1 ? sorted[middle] : (sorted[middle - 1] + sorted[middle]) / 2;
+        var median = MedianOf(sorted);
         if (sorted[0] == sorted[^1]) return new(sorted[0], 1, median);
         var mean = values.Sum() / values.Length;
         var deviation = Math.Sqrt(values.Sum(value => (value - mean) * (value - mean)) / values.Length);
         // The squares of differences below 1e-162 are 0.
         return new(mean, deviation > 0 ? deviation : 1, median);
+    }
+
+    /// <summary>The middle of sorted values, or halfway between the two there.</summary>
+    public static double MedianOf(double[] sorted)
+    {
+        var middle = sorted.Length / 2;
+        return sorted.Length % 2 == 1 ? sorted[middle] : (sorted[middle - 1] + sorted[middle]) / 2;
     }
 
     /// <summary>Of bytes, given how often each occurs; there is at least one.</summary>

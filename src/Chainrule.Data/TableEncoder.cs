@@ -24,8 +24,9 @@ public static class TableEncoder
         where T : unmanaged, IBinaryFloatingPointIeee754<T>
     {
         ArgumentNullException.ThrowIfNull(rows);
-        var encoding = new Encoding<T>(table, schema, [.. schema.Inputs.Select(column => column.Name), schema.Target.Name]);
+        var encoding = new Encoding<T>(table, schema, withTarget: true);
         var kept = encoding.RowsWithTarget(rows);
+        if (kept.Length == 0) throw new BadInputException($"{table.Name}: {Sentence.NoTarget(schema.Target.Name)}");
         return new(new DataSet<T>(encoding.Inputs(kept), encoding.Targets(kept), kept.Length), kept, encoding.Notes);
     }
 
@@ -37,7 +38,7 @@ public static class TableEncoder
     public static IReadOnlyList<(string? Text, double Number)> Row(Table table, int row, TableSchema schema)
     {
         ArgumentNullException.ThrowIfNull(table);
-        return new Encoding<double>(table, schema, [.. schema.Inputs.Select(column => column.Name)]).Row(row);
+        return new Encoding<double>(table, schema, withTarget: false).Row(row);
     }
 
     /// <summary>Encodes every row, to predict from; the target column is not needed.</summary>
@@ -46,7 +47,7 @@ public static class TableEncoder
         where T : unmanaged, IBinaryFloatingPointIeee754<T>
     {
         ArgumentNullException.ThrowIfNull(table);
-        var encoding = new Encoding<T>(table, schema, [.. schema.Inputs.Select(column => column.Name)]);
+        var encoding = new Encoding<T>(table, schema, withTarget: false);
         return new(encoding.Inputs([.. Enumerable.Range(0, table.RowCount)]), table.RowCount, encoding.Notes);
     }
 }

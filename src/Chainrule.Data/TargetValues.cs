@@ -3,8 +3,6 @@ namespace Chainrule.Data;
 /// <summary>The target column of a table, read as classes or amounts: what a split is stratified by and a schema is built on.</summary>
 public sealed class TargetValues
 {
-    private const int MostClasses = 1000, FewRows = 20, HintRows = 30, HintValues = 20;
-
     private readonly List<DataNote> _notes = [];
 
     private TargetValues(string name, LearningTask task, int[] rows) => (Name, Task, Rows) = (name, task, rows);
@@ -38,7 +36,7 @@ public sealed class TargetValues
         var survey = cells.Survey();
         if (survey.IsEmpty) throw new BadInputException($"{table.Name}: {Sentence.NoTarget(options.Target)}");
         int[] rows = [.. Enumerable.Range(0, table.RowCount).Where(row => !cells.IsMissing(row))];
-        var target = new TargetValues(options.Target, TaskOf(options, survey), rows);
+        var target = new TargetValues(options.Target, TargetRules.TaskOf(options, survey), rows);
         if (survey.Missing > 0) target._notes.Add(DataNote.MissingTarget(target.Name, survey.Missing));
         if (target.Task == LearningTask.Classification) target.ReadClasses(table, cells, options);
         else target.ReadAmounts(table, cells, survey, options);
@@ -53,47 +51,20 @@ public sealed class TargetValues
         return new(Name, Task, [.. places.Select(place => Rows[place])]) { Values = [.. places.Select(place => Values[place])], Classes = Classes };
     }
 
-    private static LearningTask TaskOf(SchemaOptions options, ColumnSurvey survey) =>
-        options.Task ?? (options.Number.Contains(options.Target) ? LearningTask.Regression
-            : options.Category.Contains(options.Target) || !survey.IsMostlyNumbers ? LearningTask.Classification
-            : LearningTask.Regression);
-
     private void ReadClasses(Table table, ColumnReader cells, SchemaOptions options)
     {
-        if (options.Task is null && !options.Category.Contains(Name)) cells.RefuseLookalikes();
+        if (TargetRules.RefusesLookalikes(options)) cells.RefuseLookalikes();
         string[] texts = [.. Rows.Select(row => cells.TextAt(row)!)];
-        var counts = texts.CountBy(text => text).ToDictionary();
-        if (counts.Count == 1)
-            throw new BadInputException($"{table.Name}: the target {Sentence.Quoted(Name)} has a single class, "
-                + $"{Sentence.Quoted(texts[0])}, in every row: there is nothing to learn");
-        if (counts.Count > MostClasses || (texts.Length > FewRows && counts.Count > texts.Length / 2))
-            throw new BadInputException($"{table.Name}: the target {Sentence.Quoted(Name)} has {Sentence.Count(counts.Count, "class")} "
-                + $"in {Sentence.Count(texts.Length, "row")}: if it is an amount, write it with a decimal point and say --task regression; "
-                + "if it names the row, choose another target");
-        Classes = InOrder(counts.Keys);
+        Classes = TargetRules.ClassesOf(table.Name, Name, TextFacts.Of(texts.Length, texts.CountBy(text => text)), _notes);
         var indexOf = Classes.Index().ToDictionary(name => name.Item, name => (double)name.Index);
         Values = [.. texts.Select(text => indexOf[text])];
-        foreach (var name in Classes.Where(name => counts[name] == 1))
-            _notes.Add(new("single-row-class", $"the class {Sentence.Quoted(name)} has a single row: it is trained on and never validated"));
     }
-
-    private static string[] InOrder(ICollection<string> classes) =>
-        classes.All(name => double.IsFinite(TextCells.Parse(name)))
-            ? [.. classes.OrderBy(TextCells.Parse).ThenBy(name => name, StringComparer.Ordinal)]
-            : [.. classes.Order(StringComparer.Ordinal)];
 
     private void ReadAmounts(Table table, ColumnReader cells, ColumnSurvey survey, SchemaOptions options)
     {
-        Func<string, string> remedy = survey.IsMostlyNumbers
-            ? text => Sentence.Misfit(text, "a number", survey.Numbers, "--task classification")
-            : text => "is not a number: regression needs a target of numbers, so say --task classification or choose another target";
+        var remedy = TargetRules.NotAnAmount(survey);
         Values = [.. Rows.Select(row => cells.NumberAt(row, remedy))];
-        var distinct = Values.Distinct().Take(HintValues + 1).ToArray();
-        if (distinct.Length == 1)
-            throw new BadInputException($"{table.Name}: the target {Sentence.Quoted(Name)} is {cells.TextAt(Rows[0])} in every row: "
-                + "there is nothing to learn");
-        if (options.Task is null && distinct.Length <= (Rows.Count >= HintRows ? HintValues : 2) && distinct.All(double.IsInteger))
-            _notes.Add(new("whole-number-target", $"{Sentence.Quoted(Name)} has {distinct.Length} different whole numbers: "
-                + "add --task classification if they are classes, not amounts"));
+        double[] distinct = [.. Values.Distinct().Take(TargetRules.HintValues + 1)];
+        TargetRules.CheckAmounts(table.Name, options, distinct, Rows.Count, cells.TextAt(Rows[0])!, _notes);
     }
 }

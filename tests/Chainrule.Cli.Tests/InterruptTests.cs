@@ -16,6 +16,24 @@ public sealed class InterruptTests
         Assert.True((double)tool.Run("evaluate", "iris.safetensors", Tool.Sample("iris.csv"), "--json").Done().Json["accuracy"]! > 0.3);
     }
 
+    /// <summary>While the numbers of a large table are written: nothing of them stays.</summary>
+    [Fact]
+    public void A_streamed_table_leaves_no_cache()
+    {
+        Interrupts.RequireCtrlC();
+        using var tool = new Tool().With("t.csv", "x,y\n" + string.Concat(Enumerable.Range(0, 4_000_000).Select(i => $"{i},{i % 3}\n")));
+        var run = tool.Signal(
+            "INT",
+            async stderr =>
+            {
+                while (await stderr.ReadLineAsync() is { } line && !line.StartsWith("turning", StringComparison.Ordinal)) { }
+            },
+            ["train", "t.csv", "--target", "y", "--memory", "0"]);
+        Assert.Equal((130, ""), (run.Code, run.Out));
+        Assert.EndsWith("chainrule: stopped\n", run.Error);
+        Assert.Equal(["t.csv"], tool.Files().Keys);
+    }
+
     [Fact]
     public void A_long_tutorial_stops()
     {

@@ -168,12 +168,12 @@ public sealed class TrainTests
     }
 
     [Fact]
-    public void Divergence_is_a_failure_in_one_sentence_and_leaves_no_model()
+    public void Divergence_is_a_failure_that_names_the_first_such_number_and_leaves_no_model()
     {
         using var tool = new Tool();
         var run = tool.Run("train", s_iris, "--target", "species", "--optimizer", "sgd", "--learning-rate", "1e30", "--quiet");
         Assert.Equal((1, ""), (run.Code, run.Out));
-        Assert.Matches(@"^diverged in epoch 1, .*; try a smaller --learning-rate\n$", run.Error);
+        Assert.Matches(@"^diverged in epoch 1, .*no model was written\nEpoch 1, batch \d+ .*iris\.csv:\d+: .*\n.*try --learning-rate 0\.\d+ .*\n$", run.Error);
         Assert.Empty(tool.Files());
     }
 }

@@ -6,6 +6,7 @@ using Chainrule.Testing;
 namespace Chainrule.Data.Tests;
 
 /// <summary>Seeded damage: whatever comes in, it is read or it is a <see cref="BadInputException"/>, and never anything else.</summary>
+[Collection(nameof(Alone))]
 public sealed class FuzzTests
 {
     private static readonly string[] s_csvPieces =
@@ -148,3 +149,7 @@ public sealed class FuzzTests
         _ => [],
     };
 }
+
+/// <summary>Tests that measure the memory of the whole process run while no others do.</summary>
+[CollectionDefinition(nameof(Alone), DisableParallelization = true)]
+public sealed class Alone;

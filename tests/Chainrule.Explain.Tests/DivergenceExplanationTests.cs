@@ -49,7 +49,7 @@ public class DivergenceExplanationTests
     {
         var network = new Network<float>(3000, [new(400), new(400), new(1)], Loss.HalfSquaredError, seed: 1);
         network.Layers[1].Weights.AsSpan(0, 400).Fill(3e38f);
-        var result = new Trainer<float>(network, new Sgd(1e-9)).Fit(new(new float[2 * 3000].Select((_, i) => i % 7f).ToArray(), [1, 2], 2));
+        var result = new Trainer<float>(network, new Sgd(1e-9)).Fit(new DataSet<float>(new float[2 * 3000].Select((_, i) => i % 7f).ToArray(), [1, 2], 2));
         var text = TextRenderer.Write(new DivergenceExplanation(result.Divergence!, Language.English).Write());
         Assert.InRange(text.Count(c => c == '\n'), 10, 60);
         Assert.Matches(@"\[39\d more\]", text);

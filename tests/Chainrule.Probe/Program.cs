@@ -51,7 +51,7 @@ static void Train<T>() where T : unmanaged, IBinaryFloatingPointIeee754<T>
         var x = Enumerable.Range(0, 150 * 20).Select(i => T.CreateTruncating((i * 7919 % 1000 - 500) / 250.0)).ToArray();
         var t = Enumerable.Range(0, 150 * 3).Select(i => T.CreateTruncating((i * 104729 % 1000 - 500) / 500.0)).ToArray();
         var weights = Enumerable.Range(0, 150).Select(row => T.CreateTruncating(1 + row % 3)).ToArray();
-        new Trainer<T>(network, optimizer, new() { Epochs = 6, Gradients = new() { L2 = 0.01 } }).Fit(new(x, t, 150) { Weights = weights });
+        new Trainer<T>(network, optimizer, new() { Epochs = 6, Gradients = new() { L2 = 0.01 } }).Fit(new DataSet<T>(x, t, 150) { Weights = weights });
         Print(network);
     }
 }

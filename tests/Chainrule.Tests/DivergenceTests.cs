@@ -153,7 +153,7 @@ public class DivergenceTests
             Expect(First(Linear([1, 1], [1, 1]), solver, data, batch: 4), StepNumber.Input, double.NaN, row: 2, unit: 2);
             // In double it overflows as well: 1e300·1e20 of the second row.
             var network = new Network<double>([new([1, 1, 1, 1e300], [0, 0], Activation.Identity)], Loss.HalfSquaredError, BiasPolicy.PerUnit);
-            var result = new Trainer<double>(network, solver).Fit(new([1, 0, 0, 1e20], [0, 0, 0, 0], 2));
+            var result = new Trainer<double>(network, solver).Fit(new DataSet<double>([1, 0, 0, 1e20], [0, 0, 0, 0], 2));
             Expect(result.Divergence!, StepNumber.Net, double.PositiveInfinity, row: 1, layer: 1, unit: 2);
         }
     }

@@ -56,7 +56,7 @@ public class DropoutTests
         var plain = new Network<double>(3, [new(8, Activation.Tanh), new(2)], Loss.HalfSquaredError, seed: 4);
         var (x, t) = (Numbers.Uniform<double>(30, 1), Numbers.Uniform<double>(20, 2));
         Compare.SameBits<double>(dropping.Predict(x), plain.Predict(x));
-        Assert.Equal(plain.Evaluate(new(x, t, 10)), dropping.Evaluate(new(x, t, 10)));
+        Assert.Equal(plain.Evaluate(new DataSet<double>(x, t, 10)), dropping.Evaluate(new DataSet<double>(x, t, 10)));
         // A rate of 0 leaves the network as it is, so that losses differ by what is dropped alone.
         var step = new Step<double>(dropping, new Sgd(0)) { Seed = 1 };
         var losses = Enumerable.Range(0, 20).Select(_ => step.Run(x, t)).ToArray();

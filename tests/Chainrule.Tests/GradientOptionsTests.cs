@@ -61,7 +61,7 @@ public class GradientOptionsTests
             Loss.CrossEntropy, BiasPolicy.PerUnit);
         double[] x = [0.6, -0.1, -0.3, 0.8], t = [0, 1, 0, 1, 0, 0];
         var step = new Step<double>(network, new Sgd(0.1), new() { L2 = 0.05 });
-        Compare.Close(network.Evaluate(new(x, t, 2)), 1.169752852, 0, 5.1e-10);
+        Compare.Close(network.Evaluate(new DataSet<double>(x, t, 2)), 1.169752852, 0, 5.1e-10);
         Compare.Close(step.Run(x, t), 1.202877852, 0, 5.1e-10);
         double[] moved = [network.Layers[1].Weights[1], network.Layers[0].Weights[0], network.Layers[1].Biases[0]];
         Compare.Close(moved, [-0.293086461, 0.084747130, 0.019352319], 0, 5.1e-10);

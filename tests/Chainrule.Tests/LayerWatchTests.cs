@@ -101,7 +101,7 @@ public class LayerWatchTests
         var inputs = Enumerable.Range(0, Many).Select(row => row < 0.9 * Many ? -1.0 : 1).ToArray();
         var network = new Network<double>(1, [new(1, Activation.Relu), new(1)], Loss.MeanSquaredError);
         (network.Layers[0].Weights[0], network.Layers[0].Biases[0]) = (1, 0);
-        new Trainer<double>(network, new Sgd(0), new() { Epochs = 1, Watch = true }).Fit(new(inputs, new double[Many], Many), onEpoch: report =>
+        new Trainer<double>(network, new Sgd(0), new() { Epochs = 1, Watch = true }).Fit(new DataSet<double>(inputs, new double[Many], Many), onEpoch: report =>
         {
             Assert.Equal(0, report.Layers![0].DeadUnits);
             Assert.InRange(report.Layers[0].OutputMean, 0.09, 0.11);

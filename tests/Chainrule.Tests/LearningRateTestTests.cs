@@ -102,6 +102,6 @@ public class LearningRateTestTests
         Assert.Null(NewTest(NewNetwork()).Run(s_data, new CancellationToken(canceled: true)).Suggestion);
         Assert.Throws<ArgumentOutOfRangeException>(() => NewTest(NewNetwork(), updates: 1));
         Assert.Throws<ArgumentOutOfRangeException>(() => new LearningRateTest<double>(NewNetwork(), new Sgd(1), new()) { From = 0 });
-        Assert.Throws<ArgumentException>(() => NewTest(NewNetwork()).Run(new([1.0], [1.0], 1)));
+        Assert.Throws<ArgumentException>(() => NewTest(NewNetwork()).Run(new DataSet<double>([1.0], [1.0], 1)));
     }
 }

@@ -109,7 +109,7 @@ public class NormalizationTests
             3, [new(4, Activation.Relu) { Normalization = Normalization.Batch, Dropout = 0.25 }, new(5, Activation.Tanh) { Normalization = Normalization.Layer }, new(2)],
             Loss.CrossEntropy);
         var (x, t) = (Numbers.Uniform<float>(60, 1), Enumerable.Range(0, 40).Select(i => i % 4 is 0 or 3 ? 1f : 0f).ToArray());
-        new Trainer<float>(network, options: new() { Epochs = 5, BatchSize = 7 }).Fit(new(x, t, 20));
+        new Trainer<float>(network, options: new() { Epochs = 5, BatchSize = 7 }).Fit(new DataSet<float>(x, t, 20));
         var path = folder.PathOf("model.safetensors");
         network.Save(path);
         var read = Network<float>.Load(path);

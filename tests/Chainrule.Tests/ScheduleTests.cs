@@ -54,7 +54,7 @@ public class ScheduleTests
         var (x, rates) = (Numbers.Uniform<double>(20, 1), new List<double>());
         var validation = new DataSet<double>(x, network.Predict(x), 20);
         var options = new TrainingOptions { Epochs = 7, Schedule = new PlateauSchedule { Gamma = 0.5, Patience = 2 } };
-        new Trainer<double>(network, new Sgd(0.01), options).Fit(new(x, [.. x.Select(v => 5 - v)], 20), validation, report => rates.Add(report.LearningRate));
+        new Trainer<double>(network, new Sgd(0.01), options).Fit(new DataSet<double>(x, [.. x.Select(v => 5 - v)], 20), validation, report => rates.Add(report.LearningRate));
         // The first epoch is the best; two are waited for, the third halves the rate.
         Assert.Equal([0.01, 0.01, 0.01, 0.01, 0.005, 0.005, 0.005], rates);
     }

@@ -87,7 +87,7 @@ public class TutorialNumbersTests
         return network;
     }
 
-    private static double LossAfter(BiasPolicy biases, int updates) => After(biases, updates).Evaluate(new(s_inputs, s_targets, 1));
+    private static double LossAfter(BiasPolicy biases, int updates) => After(biases, updates).Evaluate(new DataSet<double>(s_inputs, s_targets, 1));
 
     private static double[] Parameters(Network<double> network) => [.. network.Layers.SelectMany(layer => layer.Weights)];
 

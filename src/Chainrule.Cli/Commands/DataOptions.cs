@@ -64,6 +64,15 @@ internal sealed class DataOptions(string description)
     /// <exception cref="BadInputException">It cannot be read, or an option does not fit it.</exception>
     public Table ReadOther(string path, ParseResult parsed) => Table.Read(path, Of(parsed));
 
+    /// <summary>Opens DATA to be read in portions, if it is a CSV file of more than so many bytes.</summary>
+    /// <exception cref="BadInputException">It cannot be read, or an option does not fit it.</exception>
+    public StreamedTable? Open(ParseResult parsed, long largerThan) =>
+        parsed.GetValue(Labels) is null ? OpenOther(parsed.GetRequiredValue(Data), parsed, largerThan) : null;
+
+    /// <summary>The same for another file.</summary>
+    /// <exception cref="BadInputException">It cannot be read, or an option does not fit it.</exception>
+    public StreamedTable? OpenOther(string path, ParseResult parsed, long largerThan) => StreamedTable.Open(path, Of(parsed), largerThan);
+
     private TableOptions Of(ParseResult parsed) => new()
     {
         Delimiter = parsed.GetValue(Delimiter) is { } text ? DelimiterOf(text) : null,

@@ -19,31 +19,50 @@ internal static class EvaluateCommand
         data.AddTo(command);
         command.Add(report.Option);
         command.Add(json);
-        command.SetAction((parsed, cancellation) => Task.Run(() =>
+        var memory = new MemoryOptions();
+        foreach (var option in memory.All) command.Add(option);
+        command.SetAction((parsed, cancellation) => Interruption.Run(() =>
         {
             var path = parsed.GetRequiredValue(model);
             var page = report.PathOf(parsed, [path, .. data.FilesOf(parsed)]);
-            return AnyModel.Run(path, new Action(
-                () => data.Read(parsed), page, parsed.GetValue(json), parsed.GetValue(CommandLine.Quiet), CommandLine.LanguageOf(parsed),
-                cancellation));
-        }, CancellationToken.None));
+            return AnyModel.Run(path, new Action(parsed, data, memory, page, parsed.GetValue(json), cancellation));
+        }));
         return command;
     }
 
     private sealed record Action(
-        Func<Table> Read, string? Page, bool IsJson, bool IsQuiet, Language Language, CancellationToken Cancellation) : IModelAction
+        ParseResult Parsed, DataOptions Data, MemoryOptions Memory, string? Page, bool IsJson, CancellationToken Cancellation) : IModelAction
     {
         public int Run<T>(TabularModel<T> model) where T : unmanaged, IBinaryFloatingPointIeee754<T>
         {
-            var table = Read();
-            var evaluation = model.Evaluate(table, out var notes, out var baseline);
-            AnyModel.Print(notes, IsQuiet);
-            if (Page is not null) ReportPage.Write(Page, Reported(model, table, evaluation, baseline), Language);
-            var target = model.Schema.Target;
+            var language = CommandLine.LanguageOf(Parsed);
+            var (report, isQuiet, target) = (new Report(language), Parsed.GetValue(CommandLine.Quiet), model.Schema.Target);
+            var large = Data.Open(Parsed, Memory.LargestFile(Parsed));
+            var (evaluation, baseline, notes) = large is null
+                ? InMemory(model, language)
+                : new StreamingProgress(report, isQuiet).Run(tell => Streamed(model, large, Memory.StreamingOf(Parsed, tell, Cancellation)));
+            AnyModel.Print(notes, isQuiet);
             var json = evaluation.ToJson(target);
             json["baselines"] = Baseline.ToJson([baseline]);
-            Console.Out.Write(IsJson ? Report.Json(json) : new Report(Language).Of(evaluation, [baseline], target, Text.Evaluation));
+            Console.Out.Write(IsJson ? Report.Json(json) : report.Of(evaluation, [baseline], target, Text.Evaluation));
             return ExitCode.Done;
+        }
+
+        private (Evaluation, Baseline, IReadOnlyList<DataNote>) InMemory<T>(TabularModel<T> model, Language language)
+            where T : unmanaged, IBinaryFloatingPointIeee754<T>
+        {
+            var table = Data.Read(Parsed);
+            var evaluation = model.Evaluate(table, out var notes, out var baseline);
+            if (Page is not null) ReportPage.Write(Page, Reported(model, table, evaluation, baseline), language);
+            return (evaluation, baseline, notes);
+        }
+
+        private (Evaluation, Baseline, IReadOnlyList<DataNote>) Streamed<T>(TabularModel<T> model, StreamedTable large, StreamingOptions streaming)
+            where T : unmanaged, IBinaryFloatingPointIeee754<T>
+        {
+            if (Page is not null) throw TrainingTable.NeedsMemory("--report shows", large.Name);
+            var evaluation = model.Evaluate(large, streaming, out var notes, out var baseline);
+            return (evaluation, baseline, notes);
         }
 
         private ReportData Reported<T>(TabularModel<T> model, Table table, Evaluation evaluation, Baseline baseline)

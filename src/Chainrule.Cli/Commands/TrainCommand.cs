@@ -31,7 +31,7 @@ internal static class TrainCommand
         var dataPath = parsed.GetRequiredValue(options.Data.Data);
         var modelPath = parsed.GetValue(options.Output) ?? options.Data.NameOf(parsed) + ".safetensors";
         var isQuiet = parsed.GetValue(CommandLine.Quiet);
-        var (isJson, isWithoutModel) = (parsed.GetValue(options.Json), options.Folds.AreAll(parsed, options.Output));
+        var (isJson, isWithoutModel) = (parsed.GetValue(options.Json), options.Folds.AreAll(parsed, options.OfModel));
         var checkpoint = isWithoutModel ? null : options.Resume.Of(parsed, modelPath);
         var plan = options.PlanOf(parsed);
         var validationPath = options.ValidationFileOf(parsed);
@@ -42,15 +42,13 @@ internal static class TrainCommand
         checkpoint?.Require();
         using var records = options.Records.Open(parsed, [.. inputs, modelPath]);
         plan = plan with { Watch = records.IsAny };
-        var table = options.Data.Read(parsed);
-        var validation = validationPath is null ? null : options.Data.ReadOther(validationPath, parsed);
-
         var report = new Report(CommandLine.LanguageOf(parsed));
         var progress = new TrainingProgress(report, plan, isQuiet);
-        var schema = options.SchemaOf(parsed, table);
-        var division = options.Folds.Divide<T>(parsed, table, schema, plan, validation);
-        var trainer = new TabularTrainer<T>(table, schema, plan with { Checkpoint = checkpoint }, validation);
-        progress.Describe(dataPath, table, trainer);
+        var source = TrainingTable.Open(options, parsed);
+        var division = source.Divide<T>(plan);
+        using var data = source.Prepare<T>(plan, new(report, isQuiet), cancellation);
+        var trainer = new TabularTrainer<T>(data, plan with { Checkpoint = checkpoint });
+        progress.Describe(dataPath, data, trainer);
         if (!isWithoutModel) progress.Describe(checkpoint);
         (string Text, JsonObject Json)? folds = division is null ? null : FoldOptions.Judge(division, report, isQuiet, cancellation);
         if (!isJson) Console.Out.Write(folds?.Text);
@@ -59,7 +57,7 @@ internal static class TrainCommand
             if (isJson) Console.Out.Write(Report.Json(new JsonObject { ["seed"] = plan.Seed, ["folds"] = folds?.Json }));
             return ExitCode.Done;
         }
-        var run = new RecordedRun<T>(trainer, table, dataPath, plan, records);
+        var run = new RecordedRun<T>(trainer, data, dataPath, plan, records);
         var watch = Stopwatch.StartNew();
         var training = progress.Run(onEpoch => trainer.Train(run.Watch(onEpoch), cancellation));
         var seconds = watch.Elapsed.TotalSeconds;

@@ -70,6 +70,8 @@ internal sealed class TrainOptions
 
     public OptimizationOptions Optimization { get; } = new();
 
+    public MemoryOptions Memory { get; } = new();
+
     public Option<bool> Calibrate { get; } = new("--calibrate")
     {
         Description = "Of classes: make the probabilities as sure as they are right, by a temperature fitted to the validation rows",
@@ -110,11 +112,13 @@ internal sealed class TrainOptions
         Target, Task, Ignore, Category, Number, Date, Missing, MinFrequency, Schema, Validation, Weight, .. OfPlan, Calibrate, Seed, Precision,
     ];
 
+    /// <summary>What is kept: the model, and what is told of its training.</summary>
+    public Option[] OfModel => [.. Records.All, .. Resume.All, Output];
+
     public void AddTo(Command command)
     {
         Data.AddTo(command);
-        foreach (var option in (Option[])[.. OfTraining, .. Folds.All, FindLearningRate, .. Records.All, .. Resume.All, Output, Json])
-            command.Add(option);
+        foreach (var option in (Option[])[.. OfTraining, .. Folds.All, FindLearningRate, .. OfModel, .. Memory.All, Json]) command.Add(option);
     }
 
     /// <summary>The columns of a table: as the options say, or else the schema file, or else the table itself.</summary>

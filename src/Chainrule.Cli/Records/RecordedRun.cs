@@ -5,7 +5,7 @@ using Chainrule.Data;
 namespace Chainrule.Cli;
 
 /// <summary>A training that is recorded: what is told of it while it runs, and all that a report needs at its end.</summary>
-internal sealed class RecordedRun<T>(TabularTrainer<T> trainer, Table table, string dataPath, TrainingPlan plan, RunRecords records)
+internal sealed class RecordedRun<T>(TabularTrainer<T> trainer, TabularData<T> data, string dataPath, TrainingPlan plan, RunRecords records)
     where T : unmanaged, IBinaryFloatingPointIeee754<T>
 {
     private RunStart? _start;
@@ -28,9 +28,9 @@ internal sealed class RecordedRun<T>(TabularTrainer<T> trainer, Table table, str
         var (network, schema, judged) = (training.Model.Network, trainer.Schema, trainer.Judged);
         var importance = ReportData.ImportanceOf(network, judged.Data, trainer.JudgedTable, schema, plan.Seed, cancellation);
         var learned = new LearnedFrom(
-            dataPath, table.RowCount, table.Columns.Count, trainer.TrainingRows, trainer.TrainingClassCounts, trainer.MissingCounts, trainer.Notes);
+            dataPath, data.Rows, data.Columns, trainer.TrainingRows, trainer.TrainingClassCounts, trainer.MissingCounts, trainer.Notes);
         return new(
-            table.Name, ReportData.InDouble(training.Model), trainer.JudgedTable, judged.Rows, Judgement.Of(network, judged.Data, schema.Target),
+            data.Name, ReportData.InDouble(training.Model), trainer.JudgedTable, judged.Rows, Judgement.Of(network, judged.Data, schema.Target),
             training.Validation, baselines, importance, new(_start!, records.Epochs, training.Result, ending, modelPath, learned));
     }
 
@@ -44,8 +44,8 @@ internal sealed class RecordedRun<T>(TabularTrainer<T> trainer, Table table, str
     private JsonObject Data() => new()
     {
         ["name"] = dataPath,
-        ["rows"] = table.RowCount,
-        ["columns"] = table.Columns.Count,
+        ["rows"] = data.Rows,
+        ["columns"] = data.Columns,
         ["target"] = trainer.Schema.Target.Name,
         ["inputs"] = trainer.Schema.Inputs.Count,
         ["trainingRows"] = trainer.TrainingRows,

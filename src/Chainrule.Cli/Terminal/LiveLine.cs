@@ -24,6 +24,14 @@ internal sealed class LiveLine(bool isQuiet)
             });
     }
 
+    /// <summary>Writes a line that stays.</summary>
+    public void Say(string line)
+    {
+        if (isQuiet) return;
+        if (_task is null) Console.Error.WriteLine(line);
+        else _console.WriteLine(line);
+    }
+
     /// <summary>Shows that so many parts are done; piped, the line is written if it is asked for.</summary>
     public void Show(int done, string line, bool isWritten = true)
     {

@@ -1,3 +1,4 @@
+using System.Diagnostics;
 using System.Globalization;
 using System.Numerics;
 using Chainrule.Data;
@@ -16,13 +17,16 @@ internal sealed class TrainingProgress(Report report, TrainingPlan plan, bool is
     private readonly LiveLine _line = new(isQuiet);
     private int _nextLine = 1;
     private double? _best;
+    private int? _rowsPerEpoch;
+    private long _epochStart;
 
     /// <summary>What was found in the data and what will be trained.</summary>
-    public void Describe<T>(string name, Table table, TabularTrainer<T> trainer) where T : unmanaged, IBinaryFloatingPointIeee754<T>
+    public void Describe<T>(string name, TabularData<T> data, TabularTrainer<T> trainer) where T : unmanaged, IBinaryFloatingPointIeee754<T>
     {
+        if (data.IsStreamed) _rowsPerEpoch = trainer.TrainingRows;
         if (isQuiet) return;
         var schema = trainer.Schema;
-        Line(report.Words[Text.Table, name, table.RowCount, table.Columns.Count]);
+        Line(report.Words[Text.Table, name, data.Rows, data.Columns]);
         Line(schema.Target is ClassTarget classes
             ? report.Words[Text.Classes, schema.Target.Name, classes.Classes.Count]
             : report.Words[Text.Amount, schema.Target.Name]);
@@ -78,13 +82,16 @@ internal sealed class TrainingProgress(Report report, TrainingPlan plan, bool is
     }
 
     /// <summary>Runs the training with a live line where there is a terminal to draw it on.</summary>
-    public TResult Run<TResult>(Func<Action<EpochReport>, TResult> train) => _line.Run(report.Words[Text.Epoch], plan.Epochs, () => train(Show));
+    public TResult Run<TResult>(Func<Action<EpochReport>, TResult> train)
+    {
+        _epochStart = Stopwatch.GetTimestamp();
+        return _line.Run(report.Words[Text.Epoch], plan.Epochs, () => train(Show));
+    }
 
     private void Show(EpochReport epoch)
     {
         var isWritten = epoch.Epoch >= _nextLine;
-        // 1, 2, 5, 10, 20, 50, …
-        if (isWritten) _nextLine = _nextLine.ToString(CultureInfo.InvariantCulture)[0] == '2' ? _nextLine / 2 * 5 : _nextLine * 2;
+        if (isWritten) _nextLine = Sparse.After(_nextLine);
         _line.Show(epoch.Epoch, Describe(epoch), isWritten);
     }
 
@@ -102,8 +109,17 @@ internal sealed class TrainingProgress(Report report, TrainingPlan plan, bool is
             $"{words[Text.Best]} {Fixed(_best)}",
             // A rate that stays as it is says nothing new.
             .. plan.Schedule is null ? Array.Empty<string>() : [$"{words[Text.LearningRate]} {Report.Short(epoch.LearningRate)}"],
+            .. _rowsPerEpoch is { } rows ? [report.Words[Text.RowsPerSecond, rows / SecondsOfEpoch()]] : Array.Empty<string>(),
         ];
         return string.Join("   ", parts);
+    }
+
+    /// <summary>Since the end of the last epoch; its validation counts in.</summary>
+    private double SecondsOfEpoch()
+    {
+        var (start, now) = (_epochStart, Stopwatch.GetTimestamp());
+        _epochStart = now;
+        return Stopwatch.GetElapsedTime(start, now).TotalSeconds;
     }
 
     private static void Line(string text) => Console.Error.WriteLine(text);

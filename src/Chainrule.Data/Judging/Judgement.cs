@@ -20,23 +20,6 @@ public sealed record Judgement(double[] Losses, double[] Predicted, double[] Act
         return new(losses, MostProbable(outputs), MostProbable(data.Targets), [.. outputs.Select(double.CreateTruncating)]);
     }
 
-    /// <summary>One number for a curve, without all else: the accuracy of classes, R² of amounts.</summary>
-    public static double ScoreOf<T>(Network<T> network, DataSet<T> data, Target target) where T : unmanaged, IBinaryFloatingPointIeee754<T>
-    {
-        ArgumentNullException.ThrowIfNull(network);
-        ArgumentNullException.ThrowIfNull(data);
-        var outputs = network.Predict(data.Inputs);
-        if (target is ValueTarget value)
-            return RegressionMetrics.Of(Restored(outputs, value.Restore), Restored(data.Targets, value.RestoreTarget)).R2;
-        var right = 0;
-        for (var row = 0; row < data.Rows; row++)
-        {
-            var said = ClassTarget.MostProbable<T>(outputs.AsSpan(row * network.Outputs, network.Outputs));
-            if (said == ClassTarget.MostProbable(data.Target(row))) right++;
-        }
-        return (double)right / data.Rows;
-    }
-
     /// <summary>The probability that row and class were given, both counted from 0.</summary>
     public double Probability(int row, int @class) => Probabilities[(row * (Probabilities.Length / Losses.Length)) + @class];
 
@@ -44,16 +27,9 @@ public sealed record Judgement(double[] Losses, double[] Predicted, double[] Act
     public Ranking RankingOf(int @class) =>
         Ranking.Of([.. Losses.Select((_, row) => Probability(row, @class))], [.. Actual.Select(actual => (int)actual == @class)]);
 
-    /// <summary>The metrics of classes.</summary>
-    public ClassificationMetrics Classes() =>
-        ClassificationMetrics.Of([.. Predicted.Select(x => (int)x)], [.. Actual.Select(x => (int)x)], Probabilities);
-
-    /// <summary>The metrics of amounts.</summary>
-    public RegressionMetrics Values() => RegressionMetrics.Of(Predicted, Actual);
-
-    /// <summary>The accuracy of classes, R² of amounts, as <see cref="ScoreOf"/>.</summary>
+    /// <summary>The accuracy of classes, R² of amounts, one number.</summary>
     public double Score() => Probabilities.Length == 0
-        ? Values().R2
+        ? RegressionMetrics.Of(Predicted, Actual).R2
         : Predicted.Zip(Actual).Count(pair => pair.First == pair.Second) / (double)Losses.Length;
 
     /// <summary>The rows with the highest loss, the worst first; of equal losses the earlier row.</summary>

@@ -11,13 +11,13 @@ namespace Chainrule.Data;
 public sealed record Evaluation(int Rows, double Loss, ClassificationMetrics? Classes, RegressionMetrics? Values)
 {
     /// <summary>Compares the outputs of a network with the targets of encoded rows.</summary>
-    public static Evaluation Of<T>(Network<T> network, DataSet<T> data, Target target) where T : unmanaged, IBinaryFloatingPointIeee754<T>
+    public static Evaluation Of<T>(Network<T> network, RowSource<T> data, Target target) where T : unmanaged, IBinaryFloatingPointIeee754<T>
     {
         ArgumentNullException.ThrowIfNull(network);
         ArgumentNullException.ThrowIfNull(data);
-        var (judgement, loss) = (Judgement.Of(network, data, target), network.Evaluate(data));
-        return target is ValueTarget
-            ? new(data.Rows, loss, null, judgement.Values())
+        var (judgement, loss) = (new StreamedJudgement<T>(network, data), network.Evaluate(data));
+        return target is ValueTarget value
+            ? new(data.Rows, loss, null, judgement.Values(value))
             : new(data.Rows, loss, judgement.Classes(), null);
     }
 

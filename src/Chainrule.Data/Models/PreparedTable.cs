@@ -19,7 +19,7 @@ internal sealed record TableParts(int[] Training, int[] Validation, Table? Valid
 }
 
 /// <summary>A table on its way into trainings: what its training rows show of its columns, and its parts as numbers.</summary>
-internal sealed class PreparedTable<T> where T : unmanaged, IBinaryFloatingPointIeee754<T>
+internal sealed class PreparedTable<T> : TabularData<T> where T : unmanaged, IBinaryFloatingPointIeee754<T>
 {
     private readonly Table _table;
     private readonly SchemaOptions _options;
@@ -39,11 +39,19 @@ internal sealed class PreparedTable<T> where T : unmanaged, IBinaryFloatingPoint
         Notes = [.. inferred.Notes, .. _training.Notes, .. _validation.Notes, .. parts.Judging is null ? [] : Judged.Notes];
     }
 
-    public TableSchema Schema { get; }
+    public override string Name => _table.Name;
 
-    public IReadOnlyDictionary<string, int> MissingCounts { get; }
+    public override int Rows => _table.RowCount;
 
-    public IReadOnlyList<DataNote> Notes { get; }
+    public override int Columns => _table.Columns.Count;
+
+    public override bool IsStreamed => false;
+
+    public override TableSchema Schema { get; }
+
+    public override IReadOnlyDictionary<string, int> MissingCounts { get; }
+
+    public override IReadOnlyList<DataNote> Notes { get; }
 
     /// <summary>The rows to be judged by, which count alike.</summary>
     public EncodedTable<T> Judged { get; }
@@ -54,8 +62,7 @@ internal sealed class PreparedTable<T> where T : unmanaged, IBinaryFloatingPoint
     /// <summary>The rows to stop by, which count alike.</summary>
     public DataSet<T> Validation => _validation.Data;
 
-    /// <summary>Where a row of the training or validation data stands in its file.</summary>
-    public string PlaceOf(int row, bool isOfTraining) =>
+    internal override string? PlaceOf(int row, bool isOfTraining) =>
         isOfTraining ? _table.Place(_training.Rows[row]) : ValidationTable.Place(_validation.Rows[row]);
 
     private Table ValidationTable => _parts.ValidationTable ?? _table;
@@ -68,11 +75,14 @@ internal sealed class PreparedTable<T> where T : unmanaged, IBinaryFloatingPoint
         return new(_table, options, TargetValues.Read(_table, options), _parts);
     }
 
-    /// <summary>The rows to learn from and to stop by, each with its weight where there are weights.</summary>
-    /// <exception cref="BadInputException">The weights are wrong.</exception>
-    public (DataSet<T> Training, DataSet<T> Validation) Weighed(TrainingPlan plan)
+    /// <summary>How many training rows each class has.</summary>
+    public int[] ClassCounts => RowWeights.ClassCounts(_training.Data);
+
+    internal override RowSource<T> JudgedRows => Judged.Data;
+
+    internal override (RowSource<T> Training, RowSource<T> Validation) Weighed(TrainingPlan plan)
     {
-        var ofClasses = plan.ClassWeightsFor(Schema.Target, RowWeights.Classes(_training.Data));
+        var ofClasses = plan.ClassWeightsFor(Schema.Target, () => ClassCounts);
         return (RowWeights.Weigh(_training, _table, _options, ofClasses), RowWeights.Weigh(_validation, ValidationTable, _options, ofClasses));
     }
 }

@@ -14,24 +14,47 @@ internal static class RowWeights
     public static DataSet<T> Weigh<T>(EncodedTable<T> encoded, Table table, SchemaOptions options, double[]? classWeights)
         where T : unmanaged, IBinaryFloatingPointIeee754<T>
     {
-        if (options.Weight is null && classWeights is null) return encoded.Data;
-        var weights = new T[encoded.Rows.Count];
+        if (Of(encoded.Data.Targets, encoded.Rows, table, options, classWeights) is not { } weights) return encoded.Data;
+        RequireAny(!Array.TrueForAll(weights, T.IsZero), table.Name, weights.Length);
+        return new(encoded.Data.Inputs, encoded.Data.Targets, encoded.Data.Rows) { Weights = weights };
+    }
+
+    /// <summary>The weight of each of some rows; null where all count alike.</summary>
+    /// <param name="targets">[rows, outputs]</param>
+    /// <param name="rows">The rows of the table that they belong to.</param>
+    /// <param name="table">The table.</param>
+    /// <param name="options">Names the column, if one holds weights.</param>
+    /// <param name="classWeights">The weight of each class, or null.</param>
+    /// <exception cref="BadInputException">The column lacks a weight, or holds something that is none.</exception>
+    public static T[]? Of<T>(T[] targets, IReadOnlyList<int> rows, Table table, SchemaOptions options, double[]? classWeights)
+        where T : unmanaged, IBinaryFloatingPointIeee754<T>
+    {
+        if (options.Weight is null && classWeights is null) return null;
+        var weights = new T[rows.Count];
         var column = options.Weight is null ? null : Column(table, options.Weight, options);
         for (var i = 0; i < weights.Length; i++)
         {
-            var own = column is null ? 1 : Weight(column, encoded.Rows[i]);
-            var ofClass = classWeights is null ? 1 : classWeights[ClassTarget.MostProbable(encoded.Data.Target(i))];
+            var own = column is null ? 1 : Weight(column, rows[i]);
+            var ofClass = classWeights is { Length: var count } ? classWeights[ClassTarget.MostProbable<T>(targets.AsSpan(i * count, count))] : 1;
             weights[i] = T.CreateTruncating(own * ofClass);
         }
-        return Array.TrueForAll(weights, T.IsZero)
-            ? throw new BadInputException(
-                $"{table.Name}: the weights of all {Sentence.Count(weights.Length, "row")} of a part are 0: there is nothing to learn")
-            : new(encoded.Data.Inputs, encoded.Data.Targets, encoded.Data.Rows) { Weights = weights };
+        return weights;
     }
 
-    /// <summary>The class of every row.</summary>
-    public static int[] Classes<T>(DataSet<T> data) where T : unmanaged, IBinaryFloatingPointIeee754<T> =>
-        [.. Enumerable.Range(0, data.Rows).Select(row => ClassTarget.MostProbable(data.Target(row)))];
+    /// <exception cref="BadInputException">No row of a part has a weight above 0.</exception>
+    public static void RequireAny(bool isAny, string table, int rows)
+    {
+        if (!isAny) throw new BadInputException(
+            $"{table}: the weights of all {Sentence.Count(rows, "row")} of a part are 0: there is nothing to learn");
+    }
+
+    /// <summary>How many rows each class has.</summary>
+    public static int[] ClassCounts<T>(DataSet<T> data) where T : unmanaged, IBinaryFloatingPointIeee754<T>
+    {
+        var counts = new int[data.TargetCount];
+        for (var row = 0; row < data.Rows; row++) counts[ClassTarget.MostProbable(data.Target(row))]++;
+        return counts;
+    }
 
     private static ColumnReader Column(Table table, string name, SchemaOptions options) => table.IndexOf(name) >= 0
         ? new(table, name, options.MissingTexts)

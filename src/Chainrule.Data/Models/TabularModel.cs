@@ -72,4 +72,43 @@ public sealed class TabularModel<T>(Network<T> network, TableSchema schema, Json
         baseline = Baseline.Constant(Network, encoded.Data, encoded.Data, Schema.Target);
         return Evaluation.Of(Network, encoded.Data, Schema.Target);
     }
+    /// <summary>
+    /// Writes the rows of a large table with their predictions, as <see cref="PredictionWriter"/> does, a portion at a time: memory does not
+    /// grow with the table, and what comes before a wrong cell has been written.
+    /// </summary>
+    /// <param name="table">The rows.</param>
+    /// <param name="stream">Where to; it stays open.</param>
+    /// <param name="streaming">Whom to tell how far it is.</param>
+    /// <returns>What a person should know.</returns>
+    /// <exception cref="BadInputException">A column is lacking, or a cell is not what the schema says.</exception>
+    public IReadOnlyList<DataNote> Predict(StreamedTable table, Stream stream, StreamingOptions streaming)
+    {
+        ArgumentNullException.ThrowIfNull(table);
+        ArgumentNullException.ThrowIfNull(stream);
+        ArgumentNullException.ThrowIfNull(streaming);
+        var notes = new EncodingNotes(Schema);
+        PredictionWriter.Write(stream, Schema, table.Portions(StreamingStage.Predicting, streaming).Select(portion =>
+        {
+            var encoding = new Encoding<T>(portion, Schema, withTarget: false, notes);
+            return (portion, Network.Predict(encoding.Inputs([.. Enumerable.Range(0, portion.RowCount)])));
+        }));
+        return notes.All;
+    }
+
+    /// <summary>How well the model does on a large table that has the target; its rows are in a temporary cache as long as it takes.</summary>
+    /// <param name="table">The rows.</param>
+    /// <param name="streaming">Where the cache lies (null is the folder for temporary files), and whom to tell how far it is.</param>
+    /// <param name="notes">What a person should know.</param>
+    /// <param name="baseline">How well a model would do that does not look at its inputs.</param>
+    /// <exception cref="BadInputException">A column is lacking, or a cell is not what the schema says.</exception>
+    /// <exception cref="IOException">The cache cannot be written; nothing is left of it.</exception>
+    public Evaluation Evaluate(StreamedTable table, StreamingOptions streaming, out IReadOnlyList<DataNote> notes, out Baseline baseline)
+    {
+        ArgumentNullException.ThrowIfNull(table);
+        ArgumentNullException.ThrowIfNull(streaming);
+        using var cache = TemporaryCache<T>.Of(table, Schema, streaming);
+        notes = cache.Notes;
+        baseline = Baseline.Constant(Network, cache.Rows, cache.Rows, Schema.Target);
+        return Evaluation.Of(Network, cache.Rows, Schema.Target);
+    }
 }

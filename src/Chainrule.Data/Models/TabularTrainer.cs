@@ -10,7 +10,10 @@ namespace Chainrule.Data;
 public sealed record TabularTraining<T>(TabularModel<T> Model, TrainingResult Result, Evaluation Validation, Calibration? Calibration)
     where T : unmanaged, IBinaryFloatingPointIeee754<T>
 {
-    /// <summary>Where the row stands that training diverged at, such as <c>t.csv:7</c>; null where it did not, or at no single row.</summary>
+    /// <summary>
+    /// Where the row stands that training diverged at, such as <c>t.csv:7</c>; null where it did not, at no single row, or where the rows are
+    /// not in memory.
+    /// </summary>
     public string? DivergedAt { get; init; }
 }
 
@@ -22,8 +25,8 @@ public sealed class TabularTrainer<T> where T : unmanaged, IBinaryFloatingPointI
 {
     private readonly TrainingPlan _plan;
     private readonly Trainer<T> _trainer;
-    private readonly PreparedTable<T> _data;
-    private readonly DataSet<T> _training, _validation;
+    private readonly TabularData<T> _data;
+    private readonly RowSource<T> _training, _validation;
 
     /// <param name="table">The rows to learn from, and to validate on unless there is a table of its own for that.</param>
     /// <param name="options">The target and what is said of the columns.</param>
@@ -31,15 +34,22 @@ public sealed class TabularTrainer<T> where T : unmanaged, IBinaryFloatingPointI
     /// <param name="validationTable">Rows to validate on; null splits them off.</param>
     /// <exception cref="BadInputException">Table, options and plan do not go together.</exception>
     public TabularTrainer(Table table, SchemaOptions options, TrainingPlan plan, Table? validationTable = null)
-        : this(Prepare(table, options, plan, validationTable), plan) { }
+        : this(TabularData<T>.InMemory(table, options, plan, validationTable), plan) { }
 
-    /// <exception cref="BadInputException">Table and plan do not go together.</exception>
-    internal TabularTrainer(PreparedTable<T> data, TrainingPlan plan)
+    /// <param name="data">What to learn from and to be judged by.</param>
+    /// <param name="plan">How to train: the plan that the data was prepared for.</param>
+    /// <exception cref="BadInputException">Data and plan do not go together.</exception>
+    public TabularTrainer(TabularData<T> data, TrainingPlan plan)
     {
+        ArgumentNullException.ThrowIfNull(data);
+        ArgumentNullException.ThrowIfNull(plan);
         (_data, _plan) = (data, plan);
         if (plan.Calibrate && data.Schema.Target is not ClassTarget)
             throw new BadInputException($"probabilities are calibrated, but the target {Sentence.Quoted(data.Schema.Target.Name)} is an amount: "
                 + "leave out --calibrate, or say --task classification");
+        if (plan.Calibrate && data.IsStreamed)
+            throw new BadInputException($"probabilities are calibrated on rows in memory, and those of {data.Name} do not fit there: "
+                + "leave out --calibrate, or say --memory with more");
         (_training, _validation) = data.Weighed(plan);
         Network = NewNetwork(plan);
         _trainer = NewTrainer(Network, Options() with
@@ -73,32 +83,27 @@ public sealed class TabularTrainer<T> where T : unmanaged, IBinaryFloatingPointI
     public int ValidationRows => _validation.Rows;
 
     /// <summary>The table that the validation rows are of.</summary>
-    public Table JudgedTable => _data.JudgedTable;
+    /// <exception cref="InvalidOperationException">The table is not in memory.</exception>
+    public Table JudgedTable => InMemory.JudgedTable;
 
     /// <summary>The validation rows, none of them weighted.</summary>
-    public EncodedTable<T> Judged => _data.Judged;
+    /// <exception cref="InvalidOperationException">The table is not in memory.</exception>
+    public EncodedTable<T> Judged => InMemory.Judged;
 
     /// <summary>How many training rows each class has; empty for amounts.</summary>
-    public IReadOnlyList<int> TrainingClassCounts
-    {
-        get
-        {
-            var counts = new int[Schema.Target is ClassTarget classes ? classes.Classes.Count : 0];
-            if (counts.Length > 0)
-                foreach (var @class in RowWeights.Classes(_training)) counts[@class]++;
-            return counts;
-        }
-    }
+    /// <exception cref="InvalidOperationException">The table is not in memory.</exception>
+    public IReadOnlyList<int> TrainingClassCounts => Schema.Target is ClassTarget ? InMemory.ClassCounts : [];
 
     /// <summary>Rows per update.</summary>
     public int BatchSize => _plan.BatchSizeFor(TrainingRows);
 
     /// <summary>Another training on the same rows, split by the seed of this one.</summary>
     /// <exception cref="BadInputException">Table and plan do not go together.</exception>
+    /// <exception cref="InvalidOperationException">The table is not in memory.</exception>
     public TabularTrainer<T> With(TrainingPlan plan)
     {
         ArgumentNullException.ThrowIfNull(plan);
-        return new(_data.For(plan), plan);
+        return new(InMemory.For(plan), plan);
     }
 
     /// <summary>Tries learning rates on a copy of the network, from small to too large.</summary>
@@ -117,8 +122,8 @@ public sealed class TabularTrainer<T> where T : unmanaged, IBinaryFloatingPointI
     public TabularTraining<T> Train(Action<EpochReport>? onEpoch = null, CancellationToken cancellation = default)
     {
         var result = _trainer.Fit(_training, _validation, onEpoch, cancellation);
-        var calibration = _plan.Calibrate && result.Best.Epoch > 0 ? Calibration.Of(Network, _data.Validation, Schema.Target) : null;
-        var evaluation = Evaluation.Of(Network, Judged.Data, Schema.Target);
+        var calibration = _plan.Calibrate && result.Best.Epoch > 0 ? Calibration.Of(Network, InMemory.Validation, Schema.Target) : null;
+        var evaluation = Evaluation.Of(Network, _data.JudgedRows, Schema.Target);
         var summary = _plan.Summarise(TrainingRows, result, evaluation);
         if (calibration is not null) summary["calibration"] = calibration.ToJson();
         return new(new(Network, Schema, summary), result, evaluation, calibration)
@@ -128,17 +133,17 @@ public sealed class TabularTrainer<T> where T : unmanaged, IBinaryFloatingPointI
     }
 
     /// <summary>The accuracy, or R², that the network as it now is has on the validation rows; to be asked in the course of a training.</summary>
-    public double Score() => Judgement.ScoreOf(Network, Judged.Data, Schema.Target);
+    public double Score() => new StreamedJudgement<T>(Network, _data.JudgedRows).Score(Schema.Target);
 
     /// <summary>How well simple models do on the validation rows: a linear one, trained in the same way, and a constant.</summary>
     /// <param name="cancellation">Ends the training of the linear model early, with its best parameters so far.</param>
     public IReadOnlyList<Baseline> Baselines(CancellationToken cancellation = default)
     {
-        var constant = Baseline.Constant(Network, _training, Judged.Data, Schema.Target);
+        var constant = Baseline.Constant(Network, _training, _data.JudgedRows, Schema.Target);
         if (_plan.Hidden.Count == 0) return [constant];
         var linear = NewNetwork(_plan with { Hidden = [] });
         return NewTrainer(linear, Options()).Fit(_training, _validation, null, cancellation).Best.Epoch > 0
-            ? [new(BaselineKind.Linear, Evaluation.Of(linear, Judged.Data, Schema.Target)), constant]
+            ? [new(BaselineKind.Linear, Evaluation.Of(linear, _data.JudgedRows, Schema.Target)), constant]
             : [constant];
     }
 
@@ -157,13 +162,6 @@ public sealed class TabularTrainer<T> where T : unmanaged, IBinaryFloatingPointI
         Gradients = _plan.Gradients,
     };
 
-    private static PreparedTable<T> Prepare(Table table, SchemaOptions options, TrainingPlan plan, Table? validationTable)
-    {
-        ArgumentNullException.ThrowIfNull(table);
-        ArgumentNullException.ThrowIfNull(plan);
-        ArgumentNullException.ThrowIfNull(options);
-        options = options with { IsCount = plan.IsForCounts };
-        var target = TargetValues.Read(table, options);
-        return new(table, options, target, TableParts.Of(target, plan, validationTable));
-    }
+    private PreparedTable<T> InMemory =>
+        _data as PreparedTable<T> ?? throw new InvalidOperationException($"The rows of {_data.Name} are not in memory.");
 }

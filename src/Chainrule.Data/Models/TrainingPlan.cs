@@ -105,11 +105,11 @@ public sealed record TrainingPlan
         return Loss;
     }
 
-    /// <summary>The weight of each class, if classes have weights.</summary>
+    /// <summary>The weight of each class, if classes have weights, given how many training rows each has.</summary>
     /// <exception cref="BadInputException">The target has no classes, or not these.</exception>
-    internal double[]? ClassWeightsFor(Target target, int[] classes) =>
+    internal double[]? ClassWeightsFor(Target target, Func<int[]> counts) =>
         ClassWeights is null ? null
-        : target is ClassTarget named ? ClassWeights.For(named, classes)
+        : target is ClassTarget named ? ClassWeights.ForCounts(named, counts())
         : throw new BadInputException(
             $"class weights are for classes, but the target {Sentence.Quoted(target.Name)} is an amount: "
             + "leave them out, or say --task classification");

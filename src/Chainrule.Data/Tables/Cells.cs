@@ -6,17 +6,28 @@ namespace Chainrule.Data;
 /// <summary>The cells of one column, stored as compactly as their source allows.</summary>
 internal abstract class Cells
 {
+    private static readonly NumberFormatInfo s_comma = new() { NumberDecimalSeparator = "," };
+
     /// <summary>Whether every value is stored as a number, so that no text has to be asked to learn what it is.</summary>
     public virtual bool AreNumbers => false;
 
     /// <summary>Whether values that look like numbers are names: 9 is "ankle boot".</summary>
     public virtual bool AreNames => false;
 
+    /// <summary>Whether numbers are written as 1,5.</summary>
+    public virtual bool HaveDecimalComma => false;
+
+    /// <summary>Whether a cell is empty or white space; asked before its text where that is not at hand.</summary>
+    public virtual bool IsBlank(int row) => string.IsNullOrWhiteSpace(Text(row));
+
     /// <summary>The cell as CSV would write it; empty if there is no value.</summary>
     public abstract string Text(int row);
 
     /// <summary>The number that the cell is; infinite if a float cannot hold it, NaN if there is no value or it is none.</summary>
     public abstract double Number(int row);
+
+    /// <summary>How numbers are written.</summary>
+    protected static NumberFormatInfo FormatOf(bool haveDecimalComma) => haveDecimalComma ? s_comma : NumberFormatInfo.InvariantInfo;
 
     /// <summary>Infinite if a float cannot hold the number: what is trained on is a float.</summary>
     protected static double InRange(double number) => float.IsInfinity((float)number) ? double.PositiveInfinity : number;
@@ -25,9 +36,9 @@ internal abstract class Cells
 /// <summary>Texts as they stood in a file.</summary>
 internal sealed class TextCells(IReadOnlyList<string> texts, bool haveDecimalComma = false) : Cells
 {
-    private static readonly NumberFormatInfo s_comma = new() { NumberDecimalSeparator = "," };
+    private readonly NumberFormatInfo _format = FormatOf(haveDecimalComma);
 
-    private readonly NumberFormatInfo _format = haveDecimalComma ? s_comma : NumberFormatInfo.InvariantInfo;
+    public override bool HaveDecimalComma => haveDecimalComma;
 
     public override string Text(int row) => texts[row];
 

@@ -13,7 +13,7 @@ internal sealed class GzipContent(Stream packed, string name) : ForwardStream
 {
     private static readonly byte[] s_mark = Encoding.ASCII.GetBytes("end of what was packed"), s_packedMark = Pack(s_mark);
 
-    private readonly GZipStream _unpacked = new(new Chain(packed, new MemoryStream(s_packedMark)), CompressionMode.Decompress);
+    private readonly GZipStream _unpacked = new(new ChainedStream(packed, new MemoryStream(s_packedMark)), CompressionMode.Decompress);
     private readonly byte[] _held = new byte[1 << 16];
     private int _start, _end;
     private bool _isWhole;
@@ -68,11 +68,5 @@ internal sealed class GzipContent(Stream packed, string name) : ForwardStream
         using var packed = new MemoryStream();
         using (var packing = new GZipStream(packed, CompressionLevel.Fastest)) packing.Write(content);
         return packed.ToArray();
-    }
-
-    /// <summary>One stream after the other.</summary>
-    private sealed class Chain(Stream first, Stream second) : ForwardStream
-    {
-        public override int Read(Span<byte> buffer) => first.Read(buffer) is var count and > 0 ? count : second.Read(buffer);
     }
 }

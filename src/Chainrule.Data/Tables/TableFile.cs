@@ -36,6 +36,17 @@ internal static class TableFile
         return ParquetTable.Read(stream, name);
     }
 
+    /// <summary>Whether a file holds what is read as CSV, packed or not: neither IDX images nor Parquet.</summary>
+    public static bool IsCsv(Stream stream, string name)
+    {
+        var start = Unpacked(stream, name, Start);
+        stream.Position = 0;
+        return !IdxFile.IsIdx(start) && !ParquetTable.IsParquet(start);
+    }
+
+    /// <summary>What a file holds, through gzip if its first two bytes say so.</summary>
+    public static Stream Content(Stream stream, string name) => IsPacked(stream) ? new GzipContent(stream, name) : stream;
+
     private static byte[] Start(Stream content)
     {
         var start = new byte[StartLength];
@@ -52,7 +63,7 @@ internal static class TableFile
     }
 
     /// <summary>Leaves the stream at its start.</summary>
-    private static bool IsPacked(Stream stream)
+    public static bool IsPacked(Stream stream)
     {
         stream.Position = 0;
         var isPacked = stream.ReadByte() == 0x1F && stream.ReadByte() == 0x8B;

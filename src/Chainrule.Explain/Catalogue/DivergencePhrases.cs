@@ -5,8 +5,8 @@ internal enum DivergencePhrase
 {
     Title, InBatch, InRow, InValidation, RowOf,
     Input, Target, Weight, Bias, Gain, Net, Output, OutputError, RowLoss, BatchLoss, LossSlope, BackSum, Delta,
-    WeightGradient, BiasGradient, GainGradient, FirstMomentOfWeight, FirstMomentOfBias,
-    SecondMomentOfWeight, SecondMomentOfBias, NewWeight, NewBias, NewGain, Statistics,
+    WeightGradient, BiasGradient, GainGradient, FirstMomentOfWeight, FirstMomentOfBias, SecondMomentOfWeight, SecondMomentOfBias,
+    NewWeight, NewBias, NewGain, Statistics,
     NoDerivation, FloatLimit, WhatToDo,
     BadData, BadStart, TooLarge, UnlikeTheRest, Grown, GrownUnbounded, SquareTooLarge, StepTooLong,
 }

@@ -22,7 +22,7 @@ internal sealed class OverviewWriter(StepPage page)
         var rows = Enumerable.Range(1, _shape.Depth).Select(Row).ToList();
         var blocks = new List<Block> { new Table(header, rows) };
         if (_shape.IsForwardOnly) return new($"overview{_shape.Suffix}", title, blocks);
-        var after = _shape.NetworkAfter().Evaluate(new(_shape.Trace.Inputs, _shape.Trace.Targets, _shape.Samples));
+        var after = _shape.NetworkAfter().Evaluate(new DataSet<double>(_shape.Trace.Inputs, _shape.Trace.Targets, _shape.Samples));
         blocks.Add(new Paragraph(page.Say(ExplainPhrase.LossBeforeAndAfter, page.Name(Loss), page.Step.Value(Loss), after)));
         if (Corrections() is { } corrections) blocks.Add(new Paragraph(corrections));
         return new($"overview{_shape.Suffix}", title, blocks);

@@ -94,6 +94,12 @@ public static class Draws
     /// <summary>The order of the training rows in an epoch, counted from 0.</summary>
     public static ulong Shuffle(int epoch) => (2UL << 32) | (uint)epoch;
 
+    /// <summary>The order of the rows that are in memory together in an epoch, both counted from 0, where not all of them are.</summary>
+    public static ulong Shuffle(int epoch, int window) => (1UL << 63) | ((ulong)(uint)epoch << 32) | (uint)window;
+
+    /// <summary>Which values stand for all of them, where not all can be kept; draw i is for row i.</summary>
+    public static ulong Sample => 1UL << 62;
+
     /// <summary>Which outputs of a layer, counted from 0, are dropped; draw 2³²·u + i is for number i of update u.</summary>
     public static ulong Dropout(int layer) => (4UL << 32) | (uint)layer;
 

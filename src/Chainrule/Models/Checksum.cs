@@ -6,12 +6,25 @@ using System.Text;
 namespace Chainrule;
 
 /// <summary>A CRC-32C that grows with every piece: it tells what was altered by accident, and whether data is the same as before.</summary>
-internal struct Checksum()
+public struct Checksum()
 {
     private uint _crc = uint.MaxValue;
 
+    /// <summary>The checksum of some bytes.</summary>
+    public static uint Of(ReadOnlySpan<byte> bytes)
+    {
+        var checksum = new Checksum();
+        checksum.Add(bytes);
+        return checksum.Value;
+    }
+
+    /// <summary>The checksum of what was added so far.</summary>
+    public readonly uint Value => ~_crc;
+
+    /// <summary>Adds a text, as UTF-8.</summary>
     public void Add(string text) => Add(Encoding.UTF8.GetBytes(text));
 
+    /// <summary>Adds numbers, as they lie in memory.</summary>
     public void Add<T>(ReadOnlySpan<T> numbers) where T : unmanaged => Add(MemoryMarshal.AsBytes(numbers));
 
     /// <summary>Eight bytes at a time count as they would one by one, on little-endian machines, which all of ours are.</summary>
@@ -25,5 +38,5 @@ internal struct Checksum()
     }
 
     /// <summary>Eight hexadecimal digits.</summary>
-    public override readonly string ToString() => (~_crc).ToString("x8", CultureInfo.InvariantCulture);
+    public override readonly string ToString() => Value.ToString("x8", CultureInfo.InvariantCulture);
 }

@@ -70,7 +70,9 @@ public sealed class ModelFile
         return new(layers, _spec.Loss, _spec.Biases);
     }
 
-    /// <summary>The parameters of a network, not copied, layer by layer; of normalised layers their gains and statistics too.</summary>
+    /// <summary>
+    /// The parameters of a network, as they are and not copied, layer by layer; of normalised layers their gains and statistics too.
+    /// </summary>
     internal static IEnumerable<NamedTensor> TensorsOf<T>(Network<T> network, string prefix = "")
         where T : unmanaged, IBinaryFloatingPointIeee754<T>
     {

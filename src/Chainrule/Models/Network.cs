@@ -103,36 +103,51 @@ public sealed class Network<T> where T : unmanaged, IBinaryFloatingPointIeee754<
         return Tracing.Trace<T>.OfForward(this, buffers, inputs);
     }
 
-    /// <summary>The mean loss over a data set, weighted if its rows are, summed in double; without any penalty.</summary>
-    public double Evaluate(DataSet<T> data)
+    /// <summary>The mean loss over rows, weighted if they are, summed in double; without any penalty.</summary>
+    public double Evaluate(RowSource<T> data) => Evaluate(data, CancellationToken.None);
+
+    /// <summary>The loss of each row, none of them weighted.</summary>
+    public double[] RowLosses(RowSource<T> data)
     {
-        var losses = RowLosses(data);
-        var (sum, total) = (0.0, 0.0);
-        for (var row = 0; row < losses.Length; row++)
+        ArgumentNullException.ThrowIfNull(data);
+        var (all, next) = (new double[data.Rows], 0);
+        EachBatch(data, (_, losses) =>
         {
-            var weight = data.Weights is { } weights ? double.CreateTruncating(weights[row]) : 1;
-            sum += weight * losses[row];
-            total += weight;
-        }
+            foreach (var loss in losses) all[next++] = double.CreateTruncating(loss);
+        });
+        return all;
+    }
+
+    /// <summary>The mean loss; once cancelled, it ends with a number that is good for nothing.</summary>
+    internal double Evaluate(RowSource<T> data, CancellationToken cancellation)
+    {
+        ArgumentNullException.ThrowIfNull(data);
+        var (sum, total) = (0.0, 0.0);
+        EachBatch(data, (weights, losses) =>
+        {
+            for (var row = 0; row < losses.Length; row++)
+            {
+                var weight = weights.IsEmpty ? 1 : double.CreateTruncating(weights[row]);
+                sum += weight * double.CreateTruncating(losses[row]);
+                total += weight;
+            }
+        }, cancellation);
         return sum / total;
     }
 
-    /// <summary>The loss of each row of a data set, none of them weighted.</summary>
-    public double[] RowLosses(DataSet<T> data)
+    /// <summary>Shows the weights and the losses of the rows, some rows at a time.</summary>
+    private void EachBatch(
+        RowSource<T> data, Action<ReadOnlySpan<T>, ReadOnlySpan<T>> look, CancellationToken cancellation = default)
     {
-        ArgumentNullException.ThrowIfNull(data);
         Require(data);
+        using var batches = data.InOrder(PredictionRows);
         var buffers = new Buffers<T>(this, Math.Min(data.Rows, PredictionRows), Pass.Prediction);
-        var losses = new double[data.Rows];
-        for (var start = 0; start < data.Rows; start += PredictionRows)
+        batches.Begin(0);
+        while (!cancellation.IsCancellationRequested && batches.Next())
         {
-            var count = Math.Min(PredictionRows, data.Rows - start);
-            buffers.ForwardAndLoss(
-                this, data.Inputs.AsSpan(start * Inputs, count * Inputs), data.Targets.AsSpan(start * Outputs, count * Outputs), count);
-            var some = buffers.SampleLosses(count);
-            for (var row = 0; row < count; row++) losses[start + row] = double.CreateTruncating(some[row]);
+            buffers.ForwardAndLoss(this, batches.Inputs, batches.Targets, batches.Rows);
+            look(batches.Weights, buffers.SampleLosses(batches.Rows));
         }
-        return losses;
     }
 
     /// <summary>Writes the network to a safetensors file; see <see cref="ModelFile"/>.</summary>
@@ -166,7 +181,7 @@ public sealed class Network<T> where T : unmanaged, IBinaryFloatingPointIeee754<
     }
 
     /// <exception cref="ArgumentException">The rows of the data do not have the width of this network.</exception>
-    internal void Require(DataSet<T> data)
+    internal void Require(RowSource<T> data)
     {
         if (data.InputCount != Inputs || data.TargetCount != Outputs)
             throw new ArgumentException(

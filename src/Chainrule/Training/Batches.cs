@@ -1,64 +1,76 @@
 using System.Numerics;
 using Chainrule.Kernels;
 
-namespace Chainrule.Training;
+namespace Chainrule;
 
-/// <summary>Hands out the rows of a data set in batches, each epoch in an order of its own that the seed fixes.</summary>
-internal sealed class Batches<T> where T : unmanaged, IBinaryFloatingPointIeee754<T>
+/// <summary>Hands out the rows of a source in batches, epoch after epoch: <see cref="Begin"/>, then <see cref="Next"/> until it says no.</summary>
+/// <param name="rows">How many rows an epoch has.</param>
+/// <param name="size">How many make a batch; the last of an epoch may be smaller.</param>
+public abstract class Batches<T>(int rows, int size) : IDisposable where T : unmanaged, IBinaryFloatingPointIeee754<T>
 {
-    private readonly DataSet<T> _data;
-    private readonly ulong _seed;
-    private readonly int _size;
-    private readonly int[] _order;
-    private readonly T[] _inputs, _targets, _weights;
     private int _next;
 
-    /// <param name="data">The rows.</param>
-    /// <param name="size">How many make a batch; the last of an epoch may be smaller.</param>
-    /// <param name="seed">Fixes the orders.</param>
-    public Batches(DataSet<T> data, int size, ulong seed)
-    {
-        (_data, _size, _seed, _order) = (data, Math.Min(size, data.Rows), seed, new int[data.Rows]);
-        (_inputs, _targets) = (new T[_size * data.InputCount], new T[_size * data.TargetCount]);
-        _weights = new T[data.Weights is null ? 0 : _size];
-    }
+    /// <summary>The most rows that a batch has.</summary>
+    protected int Size { get; } = Math.Min(size, rows);
 
     /// <summary>How many batches an epoch has.</summary>
-    public int PerEpoch => (_data.Rows - 1) / _size + 1;
+    public int PerEpoch => (rows - 1) / Size + 1;
 
     /// <summary>How many rows the present batch has.</summary>
     public int Rows { get; private set; }
 
-    /// <summary>Which row of the data one of the present batch is; both are counted from 0.</summary>
-    public int RowOf(int place) => _order[_next - Rows + place];
+    /// <summary>[rows, inputs] of the present batch.</summary>
+    public abstract ReadOnlySpan<T> Inputs { get; }
 
-    /// <summary>[rows, inputs]</summary>
-    public ReadOnlySpan<T> Inputs => _inputs.AsSpan(0, Rows * _data.InputCount);
+    /// <summary>[rows, targets] of the present batch.</summary>
+    public abstract ReadOnlySpan<T> Targets { get; }
 
-    /// <summary>[rows, targets]</summary>
-    public ReadOnlySpan<T> Targets => _targets.AsSpan(0, Rows * _data.TargetCount);
-
-    /// <summary>[rows]; empty where all count alike.</summary>
-    public ReadOnlySpan<T> Weights => _weights.AsSpan(0, _data.Weights is null ? 0 : Rows);
+    /// <summary>What each row of the present batch counts, [rows]; empty where all count alike.</summary>
+    public abstract ReadOnlySpan<T> Weights { get; }
 
     /// <summary>What the present batch counts in a mean over rows.</summary>
-    public double Weight => _data.Weights is null ? Rows : double.CreateTruncating(Reduce.Sum(Weights));
+    public double Weight => Weights.IsEmpty ? Rows : double.CreateTruncating(Reduce.Sum(Weights));
 
-    /// <summary>Shuffles the rows for an epoch and stands before one of its batches, or behind the last; both are counted from 0.</summary>
-    public void Begin(int epoch, int batch = 0)
+    /// <summary>Which row of the source one of the present batch is, both counted from 0; null where that is not known.</summary>
+    public virtual int? RowOf(int place) => null;
+
+    /// <summary>Puts the rows into the order of an epoch and stands before one of its batches, or behind the last.</summary>
+    /// <param name="epoch">Counted from 0.</param>
+    /// <param name="first">The batch to begin with, counted from 0; those before it are passed over.</param>
+    public void Begin(int epoch, int first = 0)
     {
-        for (var i = 0; i < _order.Length; i++) _order[i] = i;
-        new CounterRandom(_seed, Draws.Shuffle(epoch)).Shuffle<int>(_order);
-        _next = (int)Math.Min((long)batch * _size, _order.Length);
+        _next = (int)Math.Min((long)first * Size, rows);
+        BeginAt(epoch, _next);
     }
 
     /// <summary>Goes to the next batch, if the epoch has one.</summary>
     public bool Next()
     {
-        Rows = Math.Min(_size, _order.Length - _next);
+        Rows = Math.Min(Size, rows - _next);
         if (Rows == 0) return false;
-        _data.Gather(_order.AsSpan(_next, Rows), _inputs, _targets, _weights);
+        Take(_next, Rows);
         _next += Rows;
         return true;
     }
+
+    /// <summary>Makes ready to take the rows of an epoch.</summary>
+    /// <param name="epoch">Counted from 0.</param>
+    /// <param name="start">The first row that will be taken, counted in the order of the epoch.</param>
+    protected abstract void BeginAt(int epoch, int start);
+
+    /// <summary>Makes rows the present batch: the first time those that the epoch began with, then always the ones after the last.</summary>
+    /// <param name="start">The first, counted in the order of the epoch.</param>
+    /// <param name="count">How many.</param>
+    protected abstract void Take(int start, int count);
+
+    /// <summary>Gives back what the batches were read with.</summary>
+    public void Dispose()
+    {
+        Dispose(isDisposing: true);
+        GC.SuppressFinalize(this);
+    }
+
+    /// <summary>Gives back what the batches were read with; of rows in memory, nothing.</summary>
+    /// <param name="isDisposing">Always true: nothing here is finalised.</param>
+    protected virtual void Dispose(bool isDisposing) { }
 }

@@ -99,7 +99,9 @@ internal static class Checkpoint
             : throw view["plateau"].Error("must be three numbers"),
         ReportOf(view["best"]), view["updates"].Count(), view["learningRate"].Number(NumberRange.NotNegative));
 
-    /// <summary>Epoch, losses of training and validation, whether it was the best so far, learning rate, score, and the layers.</summary>
+    /// <summary>
+    /// Epoch, losses of training and validation, whether it was the best so far, learning rate, score, and what is known of each layer.
+    /// </summary>
     private static JsonArray Describe(EpochReport report) => new(
         report.Epoch, Number(report.TrainingLoss), report.ValidationLoss is { } loss ? Number(loss) : null, report.IsBest,
         Number(report.LearningRate), report.Score is { } score ? Number(score) : null,

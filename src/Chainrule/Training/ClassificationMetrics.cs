@@ -18,8 +18,6 @@ public sealed record ClassMetrics(int Rows, double Precision, double Recall, dou
 /// <param name="PerClass">Each class against all others.</param>
 public sealed record ClassificationMetrics(double Accuracy, double LogLoss, int[][] Confusion, IReadOnlyList<ClassMetrics> PerClass)
 {
-    private const double LeastProbability = 1.0 / (1L << 52);
-
     /// <summary>Bins of <see cref="CalibrationError"/>.</summary>
     public const int Bins = 15;
 
@@ -27,7 +25,7 @@ public sealed record ClassificationMetrics(double Accuracy, double LogLoss, int[
     /// How far the probabilities of the predicted classes are from being right that often (expected calibration error): the mean over the
     /// rows of |accuracy − mean probability| of their bin, of 15 equal ones, ((m − 1)/15, m/15]. Guo et al. 2017.
     /// </summary>
-    public double CalibrationError { get; private init; }
+    public double CalibrationError { get; internal init; }
 
     /// <summary>The mean recall of the classes that occur: accuracy, had each as many rows.</summary>
     public double BalancedAccuracy => PerClass.Where(c => c.Rows > 0).Average(c => c.Recall);
@@ -54,37 +52,20 @@ public sealed record ClassificationMetrics(double Accuracy, double LogLoss, int[
     public static ClassificationMetrics Of(ReadOnlySpan<int> predicted, ReadOnlySpan<int> actual, ReadOnlySpan<double> probabilities)
     {
         var (rows, classes) = (actual.Length, probabilities.Length / actual.Length);
-        var confusion = new int[classes][];
-        for (var c = 0; c < classes; c++) confusion[c] = new int[classes];
-        var (right, logLoss) = (0, 0.0);
-        // Of each bin, how many rows more are right than their probabilities say.
-        var excess = new double[Bins];
-        for (var i = 0; i < rows; i++)
+        var tally = new ClassificationTally(classes);
+        for (var i = 0; i < rows; i++) tally.Add(predicted[i], actual[i], probabilities.Slice(i * classes, classes));
+        var rankings = new Ranking[classes];
+        for (var c = 0; c < classes; c++)
         {
-            confusion[actual[i]][predicted[i]]++;
-            if (actual[i] == predicted[i]) right++;
-            var probability = probabilities[i * classes + predicted[i]];
-            excess[BinOf(probability)] += (actual[i] == predicted[i] ? 1 : 0) - probability;
-            logLoss -= Math.Log(Math.Max(probabilities[i * classes + actual[i]], LeastProbability));
+            var (scores, isOfClass) = (new double[rows], new bool[rows]);
+            for (var i = 0; i < rows; i++) (scores[i], isOfClass[i]) = (probabilities[i * classes + c], actual[i] == c);
+            rankings[c] = Ranking.InPlace(scores, isOfClass);
         }
-        var perClass = new ClassMetrics[classes];
-        for (var c = 0; c < classes; c++) perClass[c] = OfClass(c, confusion, actual, probabilities);
-        return new((double)right / rows, logLoss / rows, confusion, perClass) { CalibrationError = excess.Sum(Math.Abs) / rows };
+        return tally.Metrics(rankings);
     }
 
     /// <summary>The bin of a probability, counted from 0.</summary>
     public static int BinOf(double probability) => Math.Clamp((int)Math.Ceiling(probability * Bins) - 1, 0, Bins - 1);
-
-    private static ClassMetrics OfClass(int c, int[][] confusion, ReadOnlySpan<int> actual, ReadOnlySpan<double> probabilities)
-    {
-        static double Share(int part, int whole) => whole == 0 ? 0 : (double)part / whole;
-        var (rows, taken, right) = (confusion[c].Sum(), confusion.Sum(row => row[c]), confusion[c][c]);
-        var scores = new double[actual.Length];
-        var isOfClass = new bool[actual.Length];
-        for (var i = 0; i < scores.Length; i++) (scores[i], isOfClass[i]) = (probabilities[i * confusion.Length + c], actual[i] == c);
-        var ranking = Ranking.Of(scores, isOfClass);
-        return new(rows, Share(right, taken), Share(right, rows), Share(2 * right, rows + taken), ranking.RocAuc, ranking.AveragePrecision);
-    }
 
     private double Macro(Func<ClassMetrics, double> metric) =>
         PerClass.Where((c, index) => c.Rows > 0 || Confusion.Any(row => row[index] > 0)).Average(metric);

@@ -1,9 +1,10 @@
 using System.Numerics;
+using Chainrule.Training;
 
 namespace Chainrule;
 
-/// <summary>Rows of numbers to train on or to be judged by: an input row and a target row each, in two flat row-major arrays.</summary>
-public sealed class DataSet<T> where T : unmanaged, IBinaryFloatingPointIeee754<T>
+/// <summary>Rows of numbers to train on or to be judged by, in memory: an input row and a target row each, in two flat row-major arrays.</summary>
+public sealed class DataSet<T> : RowSource<T> where T : unmanaged, IBinaryFloatingPointIeee754<T>
 {
     /// <param name="inputs">[rows, inputs], row by row.</param>
     /// <param name="targets">[rows, outputs], row by row.</param>
@@ -37,20 +38,26 @@ public sealed class DataSet<T> where T : unmanaged, IBinaryFloatingPointIeee754<
     /// <exception cref="ArgumentException">They are not as many as the rows, or not such numbers.</exception>
     public T[]? Weights { get; init => field = value is null ? null : Checked(value); }
 
-    /// <summary>How many rows there are.</summary>
-    public int Rows { get; }
+    /// <inheritdoc/>
+    public override int Rows { get; }
 
-    /// <summary>How many numbers an input row has.</summary>
-    public int InputCount { get; }
+    /// <inheritdoc/>
+    public override int InputCount { get; }
 
-    /// <summary>How many numbers a target row has.</summary>
-    public int TargetCount { get; }
+    /// <inheritdoc/>
+    public override int TargetCount { get; }
 
     /// <summary>The input of one row, counted from 0.</summary>
     public ReadOnlySpan<T> Input(int row) => Inputs.AsSpan(row * InputCount, InputCount);
 
     /// <summary>The target of one row, counted from 0.</summary>
     public ReadOnlySpan<T> Target(int row) => Targets.AsSpan(row * TargetCount, TargetCount);
+
+    /// <inheritdoc/>
+    public override Batches<T> Shuffled(int size, ulong seed) => new ShuffledBatches<T>(this, size, seed);
+
+    /// <inheritdoc/>
+    public override Batches<T> InOrder(int size) => new OrderedBatches<T>(this, size);
 
     /// <summary>Copies rows in the order of their numbers into two arrays one after the other.</summary>
     internal void Gather(ReadOnlySpan<int> rows, Span<T> inputs, Span<T> targets, Span<T> weights)
@@ -60,8 +67,8 @@ public sealed class DataSet<T> where T : unmanaged, IBinaryFloatingPointIeee754<
         if (Weights is not null) Kernels.Gather.Rows<T>(Weights, 1, rows, weights);
     }
 
-    /// <summary>A checksum of all numbers, which tells whether this is the same data as another time.</summary>
-    internal string Checksum()
+    /// <inheritdoc/>
+    public override string Checksum()
     {
         var checksum = new Checksum();
         checksum.Add<T>(Inputs);

@@ -40,19 +40,19 @@ internal sealed class DivergenceSearch<T>(Step<T> step) where T : unmanaged, IBi
     }
 
     /// <summary>Looks at a forward pass over the validation data; null where all of it is sound.</summary>
-    public Divergence? InValidation(DataSet<T>? data, int epoch)
+    public Divergence? InValidation(RowSource<T>? data, int epoch)
     {
         if (data is null) return null;
         var network = step.Network.Clone();
+        using var batches = data.InOrder(ValidationRows);
         var buffers = new Buffers<T>(network, Math.Min(data.Rows, ValidationRows), Pass.Recorded);
-        for (var start = 0; start < data.Rows; start += ValidationRows)
+        batches.Begin(0);
+        while (batches.Next())
         {
-            var rows = Math.Min(ValidationRows, data.Rows - start);
-            var inputs = data.Inputs.AsSpan(start * data.InputCount, rows * data.InputCount);
-            var targets = data.Targets.AsSpan(start * data.TargetCount, rows * data.TargetCount);
-            buffers.ForwardAndLoss(network, inputs, targets, rows);
-            if (InForward(buffers, inputs, targets, rows) is { } found)
-                return Report(found, epoch, 0, start + found.Sample - 1, network, TraceOf(found, network, inputs, targets, []));
+            ReadOnlySpan<T> inputs = batches.Inputs, targets = batches.Targets;
+            buffers.ForwardAndLoss(network, inputs, targets, batches.Rows);
+            if (InForward(buffers, inputs, targets, batches.Rows) is { } found)
+                return Report(found, epoch, 0, batches.RowOf(found.Sample - 1), network, TraceOf(found, network, inputs, targets, []));
         }
         return null;
     }

@@ -28,13 +28,11 @@ internal sealed class LayerWatch<T> where T : unmanaged, IBinaryFloatingPointIee
 
     /// <param name="step">What trains.</param>
     /// <param name="training">The rows of which a sample is taken.</param>
-    public LayerWatch(Step<T> step, DataSet<T> training)
+    public LayerWatch(Step<T> step, RowSource<T> training)
     {
         var rows = Math.Min(LayerReport.SampleRows, training.Rows);
         _step = step;
-        _sample = new T[rows * training.InputCount];
-        for (var i = 0; i < rows; i++)
-            training.Input((int)((long)i * training.Rows / rows)).CopyTo(_sample.AsSpan(i * training.InputCount));
+        _sample = Sample(training, rows);
         _buffers = new(step.Network, rows, Pass.Prediction);
         (_gradientNorms, _updateRatios) = (new double[step.Network.Layers.Count], new double[step.Network.Layers.Count]);
     }
@@ -57,6 +55,19 @@ internal sealed class LayerWatch<T> where T : unmanaged, IBinaryFloatingPointIee
         Array.Clear(_gradientNorms);
         _updates = 0;
         return reports;
+    }
+
+    /// <summary>The inputs of so many rows from all over the source.</summary>
+    private static T[] Sample(RowSource<T> source, int rows)
+    {
+        var (sample, width) = (new T[rows * source.InputCount], source.InputCount);
+        using var batches = source.InOrder(rows);
+        batches.Begin(0);
+        var (taken, start) = (0, 0);
+        for (; taken < rows && batches.Next(); start += batches.Rows)
+            for (int row; taken < rows && (row = (int)((long)taken * source.Rows / rows) - start) < batches.Rows; taken++)
+                batches.Inputs.Slice(row * width, width).CopyTo(sample.AsSpan(taken * width));
+        return sample;
     }
 
     private LayerReport Report(Layer<T> layer, int l)

@@ -1,6 +1,5 @@
 using System.Numerics;
 using Chainrule.Algebra;
-using Chainrule.Training;
 
 namespace Chainrule;
 
@@ -38,12 +37,12 @@ public sealed class LearningRateTest<T>(Network<T> network, Optimizer optimizer,
     /// <param name="training">What to learn, in as many epochs as the updates take.</param>
     /// <param name="cancellation">Ends the test after the current batch, with what was seen so far.</param>
     /// <exception cref="ArgumentException">The rows of the data do not have the width of the network.</exception>
-    public LearningRateCurve Run(DataSet<T> training, CancellationToken cancellation = default)
+    public LearningRateCurve Run(RowSource<T> training, CancellationToken cancellation = default)
     {
         ArgumentNullException.ThrowIfNull(training);
         network.Require(training);
         var step = new Step<T>(network.Clone(), optimizer, options.Gradients) { Seed = options.Seed };
-        var batches = new Batches<T>(training, options.BatchSize, options.Seed);
+        using var batches = training.Shuffled(options.BatchSize, options.Seed);
         var (rates, losses) = (new List<double>(), new List<double>());
         var (lowest, epoch) = (double.PositiveInfinity, 0);
         batches.Begin(epoch);

@@ -12,16 +12,31 @@ public sealed record RegressionMetrics(double R2, double Rmse, double Mae, doubl
     {
         var mean = 0.0;
         foreach (var t in actual) mean += t / actual.Length;
-        double squared = 0, absolute = 0, spread = 0, relative = 0;
-        for (var i = 0; i < actual.Length; i++)
-        {
-            var error = actual[i] - predicted[i];
-            squared += error * error;
-            absolute += Math.Abs(error);
-            spread += (actual[i] - mean) * (actual[i] - mean);
-            relative += actual[i] == 0 ? double.NaN : Math.Abs(error / actual[i]);
-        }
-        var rows = actual.Length;
-        return new(spread == 0 ? double.NaN : 1 - squared / spread, Math.Sqrt(squared / rows), absolute / rows, relative / rows);
+        var tally = new RegressionTally(mean);
+        for (var i = 0; i < actual.Length; i++) tally.Add(predicted[i], actual[i]);
+        return tally.Metrics;
     }
+}
+
+/// <summary>Sums up errors row by row, for the metrics of rows that need not all be in memory.</summary>
+/// <param name="mean">The mean of the true numbers of all rows that will be added.</param>
+public sealed class RegressionTally(double mean)
+{
+    private int _rows;
+    private double _squared, _absolute, _spread, _relative;
+
+    /// <summary>Adds a row.</summary>
+    public void Add(double predicted, double actual)
+    {
+        var error = actual - predicted;
+        _rows++;
+        _squared += error * error;
+        _absolute += Math.Abs(error);
+        _spread += (actual - mean) * (actual - mean);
+        _relative += actual == 0 ? double.NaN : Math.Abs(error / actual);
+    }
+
+    /// <summary>The metrics of the rows so far, at least one.</summary>
+    public RegressionMetrics Metrics =>
+        new(_spread == 0 ? double.NaN : 1 - _squared / _spread, Math.Sqrt(_squared / _rows), _absolute / _rows, _relative / _rows);
 }

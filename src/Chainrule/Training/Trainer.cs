@@ -30,14 +30,14 @@ public sealed class Trainer<T>(Network<T> network, Optimizer? optimizer = null, 
     /// <exception cref="BadInputException">There is no checkpoint to resume from, it is of another training, or none can be written.</exception>
     /// <exception cref="IOException">The disk has no room for a checkpoint; the one before it is still there.</exception>
     public TrainingResult Fit(
-        DataSet<T> training, DataSet<T>? validation = null, Action<EpochReport>? onEpoch = null, CancellationToken cancellation = default)
+        RowSource<T> training, RowSource<T>? validation = null, Action<EpochReport>? onEpoch = null, CancellationToken cancellation = default)
     {
         ArgumentNullException.ThrowIfNull(training);
         network.Require(training);
         if (validation is not null) network.Require(validation);
 
-        return new TrainingRun<T>(network, _optimizer, _options, training, validation).Run(
-            onEpoch, () => cancellation.IsCancellationRequested, cancellation);
+        using var run = new TrainingRun<T>(network, _optimizer, _options, training, validation);
+        return run.Run(onEpoch, () => cancellation.IsCancellationRequested, cancellation);
     }
 
     private static Optimizer Fitting(Optimizer optimizer, Network<T> network, TrainingOptions options)

@@ -11,7 +11,7 @@ namespace Chainrule.Training;
 internal static partial class TrainingIdentity
 {
     public static IReadOnlyList<KeyValuePair<string, string>> Of<T>(
-        Optimizer optimizer, TrainingOptions options, DataSet<T> training, DataSet<T>? validation)
+        Optimizer optimizer, TrainingOptions options, RowSource<T> training, RowSource<T>? validation)
         where T : unmanaged, IBinaryFloatingPointIeee754<T>
     {
         var culture = CultureInfo.CurrentCulture;
@@ -43,7 +43,7 @@ internal static partial class TrainingIdentity
         return before.Name is null || before.Name != after.Name ? $"other {name}" : $"{before.Name} = {before.Value}, not {after.Value}";
     }
 
-    private static string Describe<T>(DataSet<T> data) where T : unmanaged, IBinaryFloatingPointIeee754<T> =>
+    private static string Describe<T>(RowSource<T> data) where T : unmanaged, IBinaryFloatingPointIeee754<T> =>
         $"{data.Rows} of {data.InputCount} inputs and {data.TargetCount} targets, crc32c {data.Checksum()}";
 
     /// <summary>The settings in the text of a record, "Name = value" each; those of records within it too.</summary>

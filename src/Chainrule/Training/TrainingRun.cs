@@ -7,14 +7,15 @@ namespace Chainrule.Training;
 /// One training on its way, batch by batch. Between two batches it may be written to a checkpoint, stopped, or put back to where it was a
 /// moment ago: from the same state it goes on in the same way.
 /// </summary>
-internal sealed class TrainingRun<T> where T : unmanaged, IBinaryFloatingPointIeee754<T>
+internal sealed class TrainingRun<T> : IDisposable where T : unmanaged, IBinaryFloatingPointIeee754<T>
 {
     /// <summary>The state is kept in memory this often, so that to look for the first number that was none takes not much longer.</summary>
     private const int KeepMilliseconds = 1000;
 
     private readonly Optimizer _optimizer;
     private readonly TrainingOptions _options;
-    private readonly DataSet<T>? _validation;
+    private readonly RowSource<T> _training;
+    private readonly RowSource<T>? _validation;
     private readonly Batches<T> _batches;
     private readonly TrainingState<T> _state;
     private readonly Step<T> _step;
@@ -25,23 +26,24 @@ internal sealed class TrainingRun<T> where T : unmanaged, IBinaryFloatingPointIe
     private long _nextKeep;
 
     /// <exception cref="BadInputException">There is no checkpoint to resume from, it is of another training, or none can be written.</exception>
-    public TrainingRun(Network<T> network, Optimizer optimizer, TrainingOptions options, DataSet<T> training, DataSet<T>? validation)
+    public TrainingRun(Network<T> network, Optimizer optimizer, TrainingOptions options, RowSource<T> training, RowSource<T>? validation)
     {
-        (_optimizer, _options, _validation) = (optimizer, options, validation);
+        (_optimizer, _options, _training, _validation) = (optimizer, options, training, validation);
         _step = new(network, optimizer, options.Gradients) { Seed = options.Seed };
         if (optimizer is SecondOrder method)
         {
-            _objective = Objective.Of(network, training, options.Gradients);
+            _objective = Objective.Of(network, InMemory(training), options.Gradients);
             _solver = method.Solve(_objective);
         }
         _state = new(_step, _solver, options.Watch && _solver is null ? new(_step, training) : null);
         _kept = new(_state);
-        _batches = new(training, options.BatchSize, options.Seed);
+        _batches = training.Shuffled(options.BatchSize, options.Seed);
         if (options.Checkpoint is { } checkpoint)
             _checkpoint = new(checkpoint, _state, TrainingIdentity.Of(optimizer, options, training, validation));
-        if (options.Checkpoint is not { Resume: true })
-            _state.BestReport = new(0, network.Evaluate(training), validation is null ? null : network.Evaluate(validation), true);
     }
+
+    /// <summary>Gives back what the batches were read with.</summary>
+    public void Dispose() => _batches.Dispose();
 
     /// <summary>Goes on to the end, and leaves the network with its best parameters.</summary>
     /// <param name="onEpoch">Told of every epoch, also of those before a checkpoint.</param>
@@ -49,6 +51,7 @@ internal sealed class TrainingRun<T> where T : unmanaged, IBinaryFloatingPointIe
     /// <param name="cancellation">Ends the iteration of a solver on its way.</param>
     public TrainingResult Run(Action<EpochReport>? onEpoch, Func<bool> isCancelled, CancellationToken cancellation = default)
     {
+        if (_options.Checkpoint is not { Resume: true } && !Begin(cancellation)) return new(TrainingEnd.Cancelled, 1, _state.BestReport);
         foreach (var report in _state.Reports) onEpoch?.Invoke(report with { IsFromCheckpoint = true });
         var end = RunToEnd(Tell, isCancelled, cancellation);
         if (end == TrainingEnd.Cancelled) _checkpoint?.Write();
@@ -63,6 +66,20 @@ internal sealed class TrainingRun<T> where T : unmanaged, IBinaryFloatingPointIe
             onEpoch?.Invoke(report);
         }
     }
+
+    /// <summary>Judges the network as it is; false if that was cancelled, and there is nothing yet to come back to.</summary>
+    private bool Begin(CancellationToken cancellation)
+    {
+        var network = _step.Network;
+        var report = new EpochReport(
+            0, network.Evaluate(_training, cancellation), _validation is null ? null : network.Evaluate(_validation, cancellation), true);
+        if (cancellation.IsCancellationRequested) return false;
+        _state.BestReport = report;
+        return true;
+    }
+
+    private static DataSet<T> InMemory(RowSource<T> rows) => rows as DataSet<T>
+        ?? throw new BadInputException("a second-order optimizer looks at all rows at once: give it rows in memory, or train with another");
 
     private TrainingEnd RunToEnd(Action<EpochReport> tell, Func<bool> isCancelled, CancellationToken cancellation)
     {
@@ -92,10 +109,10 @@ internal sealed class TrainingRun<T> where T : unmanaged, IBinaryFloatingPointIe
     /// <summary>Runs the next batch, or ends the epoch where there is none; returns why training ends with it, if it does.</summary>
     private TrainingEnd? Advance(Action<EpochReport> tell, CancellationToken cancellation)
     {
-        if (_solver is null) return !_batches.Next() ? EndEpoch(tell) : double.IsFinite(RunBatch()) ? null : TrainingEnd.Diverged;
+        if (_solver is null) return !_batches.Next() ? EndEpoch(tell, cancellation) : double.IsFinite(RunBatch()) ? null : TrainingEnd.Diverged;
         try
         {
-            return double.IsFinite(Iterate(_solver, cancellation)) ? EndEpoch(tell) : TrainingEnd.Diverged;
+            return double.IsFinite(Iterate(_solver, cancellation)) ? EndEpoch(tell, cancellation) : TrainingEnd.Diverged;
         }
         catch (OperationCanceledException)
         {
@@ -127,11 +144,13 @@ internal sealed class TrainingRun<T> where T : unmanaged, IBinaryFloatingPointIe
         return loss;
     }
 
-    private TrainingEnd? EndEpoch(Action<EpochReport> tell)
+    private TrainingEnd? EndEpoch(Action<EpochReport> tell, CancellationToken cancellation = default)
     {
         // The mean loss of the rows, each before the update of its batch: what the last update did has to be looked at.
         var loss = _state.LossSum / _state.WeightSum;
-        var validationLoss = _validation is null ? (double?)null : _step.Network.Evaluate(_validation);
+        var validationLoss = _validation is null ? (double?)null : _step.Network.Evaluate(_validation, cancellation);
+        // Nothing has changed yet: resumed, the epoch ends again.
+        if (_solver is null && cancellation.IsCancellationRequested) return _state.IsFinite() ? TrainingEnd.Cancelled : TrainingEnd.Diverged;
         if (!double.IsFinite(loss) || !double.IsFinite(validationLoss ?? 0) || !_state.IsFinite()) return TrainingEnd.Diverged;
         var best = _state.BestReport;
         var report = new EpochReport(_state.Epoch + 1, loss, validationLoss, validationLoss is null || validationLoss < best.ValidationLoss)
