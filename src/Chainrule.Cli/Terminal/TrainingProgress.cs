@@ -52,7 +52,8 @@ internal sealed class TrainingProgress(Report report, TrainingPlan plan, bool is
     {
         if (end == TrainingEnd.Cancelled)
         {
-            if (checkpoint is not null) Line(report.Words[Text.ToResume, command()]);
+            // Stopped before its first batch it has nothing to come back to.
+            if (File.Exists(checkpoint?.File)) Line(report.Words[Text.ToResume, command()]);
             return;
         }
         try

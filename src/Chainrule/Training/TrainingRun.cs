@@ -148,9 +148,11 @@ internal sealed class TrainingRun<T> : IDisposable where T : unmanaged, IBinaryF
     {
         // The mean loss of the rows, each before the update of its batch: what the last update did has to be looked at.
         var loss = _state.LossSum / _state.WeightSum;
+        // A solver has ended its iteration, and forgets that it converged: its epoch is ended whatever is asked.
+        if (_solver is not null) cancellation = default;
         var validationLoss = _validation is null ? (double?)null : _step.Network.Evaluate(_validation, cancellation);
         // Nothing has changed yet: resumed, the epoch ends again.
-        if (_solver is null && cancellation.IsCancellationRequested) return _state.IsFinite() ? TrainingEnd.Cancelled : TrainingEnd.Diverged;
+        if (cancellation.IsCancellationRequested) return _state.IsFinite() ? TrainingEnd.Cancelled : TrainingEnd.Diverged;
         if (!double.IsFinite(loss) || !double.IsFinite(validationLoss ?? 0) || !_state.IsFinite()) return TrainingEnd.Diverged;
         var best = _state.BestReport;
         var report = new EpochReport(_state.Epoch + 1, loss, validationLoss, validationLoss is null || validationLoss < best.ValidationLoss)
