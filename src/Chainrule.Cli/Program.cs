@@ -4,12 +4,13 @@ using Chainrule.Cli;
 
 // Exit codes: 0 done; 1 the work failed; 2 wrong usage or bad input; 130 stopped by Ctrl-C with what was done saved.
 Console.OutputEncoding = new UTF8Encoding(encoderShouldEmitUTF8Identifier: false);
+using var fileLimit = Interruption.SurviveFileLimit();
 try
 {
     var parsed = CommandLine.Root().Parse(args);
     if (parsed.Errors.Count > 0) throw new BadInputException(UsageSentence.Of(parsed));
     CommandLine.SetThreads(parsed);
-    return await parsed.InvokeAsync(new() { EnableDefaultExceptionHandler = false, ProcessTerminationTimeout = TimeSpan.FromMinutes(1) });
+    return await parsed.InvokeAsync(new() { EnableDefaultExceptionHandler = false, ProcessTerminationTimeout = TimeSpan.FromMinutes(10) });
 }
 catch (BadInputException e)
 {

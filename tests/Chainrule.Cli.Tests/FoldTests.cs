@@ -74,8 +74,10 @@ public sealed class FoldTests
     [InlineData("--folds 3 --repeats 0", "--repeats must be at least 1, not 0")]
     [InlineData("--no-model", "--no-model leaves nothing to do without folds: say --folds too, such as --folds 5")]
     [InlineData("--no-model --folds 3 -o m", "--output and --no-model contradict each other: leave one out")]
-    [InlineData("--find-learning-rate --folds 3", "--find-learning-rate writes no model and needs no folds: leave out --output and --folds")]
-    [InlineData("--find-learning-rate -o m", "--find-learning-rate writes no model and needs no folds: leave out --output and --folds")]
+    [InlineData("--find-learning-rate --folds 3", "--find-learning-rate trains no model to judge or keep: leave out --folds")]
+    [InlineData("--find-learning-rate -o m", "--find-learning-rate trains no model to judge or keep: leave out --output")]
+    [InlineData("--find-learning-rate --report r.html", "--find-learning-rate trains no model to judge or keep: leave out --report")]
+    [InlineData("--folds 3 --no-model --log l.jsonl", "--log and --no-model contradict each other: leave one out")]
     [InlineData("--find-learning-rate --optimizer rprop",
         "--find-learning-rate does not go with --optimizer rprop, whose steps find their own lengths")]
     public void What_makes_no_sense_is_refused(string options, string sentence)
@@ -87,7 +89,7 @@ public sealed class FoldTests
     [Fact]
     public void Ctrl_C_ends_the_folds()
     {
-        InterruptTests.RequireCtrlC();
+        Interrupts.RequireCtrlC();
         using var tool = new Tool();
         var run = tool.Interrupt(
             async error =>

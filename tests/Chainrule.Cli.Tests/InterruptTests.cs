@@ -2,39 +2,26 @@ namespace Chainrule.Cli.Tests;
 
 public sealed class InterruptTests
 {
-    /// <summary>Whoever starts a job in the background of a script makes it deaf to Ctrl-C, and its children too.</summary>
-    internal static void RequireCtrlC()
-    {
-        Assert.SkipUnless(OperatingSystem.IsLinux(), "sends a signal as Linux does");
-        var ignored = File.ReadLines("/proc/self/status").Single(line => line.StartsWith("SigIgn:", StringComparison.Ordinal)).Split('\t')[1];
-        Assert.SkipWhen((Convert.ToUInt64(ignored, 16) & 2) != 0, "the tests themselves were started deaf to Ctrl-C");
-    }
-
-    private static async Task UntilAnEpochIsDone(StreamReader stderr)
-    {
-        while (await stderr.ReadLineAsync() is { } line && !line.StartsWith("epoch", StringComparison.Ordinal)) { }
-    }
-
     [Fact]
     public void Training_stops_and_leaves_a_model_that_loads()
     {
-        RequireCtrlC();
+        Interrupts.RequireCtrlC();
         using var tool = new Tool();
-        var run = tool.Interrupt(UntilAnEpochIsDone,
-            "train", Tool.Sample("iris.csv"), "--target", "species", "--epochs", "1000000", "--patience", "1000000", "--json");
+        var run = tool.Signal("INT", Interrupts.UntilAnEpochIsDone,
+            ["train", Tool.Sample("iris.csv"), "--target", "species", "--epochs", "1000000", "--patience", "1000000", "--json"]);
         Assert.Equal(130, run.Code);
         Assert.Matches(@"(^|\n)stopped in epoch \d+ as you asked, after ", run.Error);
         Assert.Equal("cancelled", (string)run.Json["end"]!);
-        Assert.Equal(["iris.safetensors"], tool.Files().Keys);
+        Assert.Equal(["iris.checkpoint.safetensors", "iris.safetensors"], tool.Files().Keys);
         Assert.True((double)tool.Run("evaluate", "iris.safetensors", Tool.Sample("iris.csv"), "--json").Done().Json["accuracy"]! > 0.3);
     }
 
     [Fact]
     public void A_long_tutorial_stops()
     {
-        RequireCtrlC();
+        Interrupts.RequireCtrlC();
         using var tool = new Tool();
-        var run = tool.Interrupt(_ => Task.Delay(2000), "tutorial", "--updates", "100000000", "-o", "t.txt");
+        var run = tool.Signal("INT", _ => Task.Delay(2000), ["tutorial", "--updates", "100000000", "-o", "t.txt"]);
         Assert.Equal((130, "", "chainrule: stopped\n"), (run.Code, run.Out, run.Error));
         Assert.Empty(tool.Files());
     }

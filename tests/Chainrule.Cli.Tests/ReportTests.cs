@@ -94,10 +94,10 @@ public sealed class ReportTests
                 others.Count(row => Score(row) >= t) / (double)others.Count, of.Count(row => Score(row) >= t) / (double)of.Count)).ToList();
             Assert.All(points, point => Assert.Contains(thresholds, t => Math.Abs(t.Item1 - point.Item1) < 1e-3 && Math.Abs(t.Item2 - point.Item2) < 1e-3));
         }
-        var ece = Enumerable.Range(0, 10).Sum(bin =>
+        var ece = Enumerable.Range(0, 15).Sum(bin =>
         {
             var some = rows.Select(row => (P: classes.Max(name => double.Parse(row[Array.IndexOf(header, $"p({name})")], CultureInfo.InvariantCulture)),
-                IsRight: row[truth] == row[Array.IndexOf(header, "prediction")])).Where(row => Math.Min(9, (int)(row.P * 10)) == bin).ToList();
+                IsRight: row[truth] == row[Array.IndexOf(header, "prediction")])).Where(row => row.P > bin / 15.0 && row.P <= (bin + 1) / 15.0).ToList();
             return some.Count == 0 ? 0 : some.Count * Math.Abs(some.Average(row => row.P) - some.Average(row => row.IsRight ? 1 : 0)) / rows.Count;
         });
         Assert.Contains($"{Digits.Of(ece, 4)}: the expected calibration error", Section(page, "thresholds").Value, StringComparison.Ordinal);

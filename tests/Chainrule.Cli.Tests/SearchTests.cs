@@ -81,7 +81,7 @@ public sealed class SearchTests
     [Fact]
     public void Ctrl_C_keeps_what_is_done_and_says_how_to_go_on()
     {
-        InterruptTests.RequireCtrlC();
+        Interrupts.RequireCtrlC();
         using var tool = new Tool();
         string[] search = [.. s_search[..^2], "--epochs", "20000", "--patience", "20000"];
         var run = tool.Interrupt(error => error.ReadLineAsync(), search);

@@ -64,14 +64,62 @@ internal sealed class Tool : IDisposable
         return End(process, output, error);
     }
 
+    /// <summary>Runs it behind a command of the shell, in the same process.</summary>
+    public Run RunShell(string before, params string[] arguments)
+    {
+        using var process = Start("bash", ["-c", $"{before}; exec dotnet \"$@\"", "bash", .. Program, .. arguments]);
+        return End(process, process.StandardOutput.ReadToEndAsync(), process.StandardError.ReadToEndAsync());
+    }
+
+    /// <summary>Runs it, and does something again and again meanwhile.</summary>
+    public Run RunWhile(Action meanwhile, params string[] arguments)
+    {
+        using var process = Start(arguments);
+        var (output, error) = (process.StandardOutput.ReadToEndAsync(), process.StandardError.ReadToEndAsync());
+        SpinWait.SpinUntil(() =>
+        {
+            meanwhile();
+            return Slept() && process.HasExited;
+        }, s_patience);
+        return End(process, output, error);
+    }
+
     /// <summary>Presses Ctrl-C as soon as <paramref name="isBusy"/> has seen enough of stderr.</summary>
-    public Run Interrupt(Func<StreamReader, Task> isBusy, params string[] arguments)
+    public Run Interrupt(Func<StreamReader, Task> isBusy, params string[] arguments) => Signal("INT", isBusy, arguments);
+
+    /// <summary>Sends a signal, such as INT, which is Ctrl-C, as soon as <paramref name="isBusy"/> has seen enough of stderr; and another one later.</summary>
+    public Run Signal(string signal, Func<StreamReader, Task> isBusy, string[] arguments, Func<bool>? again = null)
     {
         using var process = Start(arguments);
         var output = process.StandardOutput.ReadToEndAsync();
         if (!isBusy(process.StandardError).Wait(s_patience)) throw new TimeoutException("The tool did not begin its work.");
-        Process.Start("kill", ["-INT", process.Id.ToString(System.Globalization.CultureInfo.InvariantCulture)]).WaitForExit();
-        return End(process, output, process.StandardError.ReadToEndAsync());
+        Send();
+        var error = process.StandardError.ReadToEndAsync();
+        if (again is not null)
+        {
+            if (!SpinWait.SpinUntil(() => Slept() && again(), s_patience)) throw new TimeoutException("The time for the second signal did not come.");
+            Send();
+        }
+        return End(process, output, error);
+
+        void Send() => Process.Start("kill", [$"-{signal}", process.Id.ToString(System.Globalization.CultureInfo.InvariantCulture)]).WaitForExit();
+    }
+
+    /// <summary>Kills it a while after it began, or after something came to be so; it may have ended before.</summary>
+    public void Kill(TimeSpan after, string[] arguments, Func<bool>? since = null)
+    {
+        using var process = Start(arguments);
+        var (output, error) = (process.StandardOutput.ReadToEndAsync(), process.StandardError.ReadToEndAsync());
+        if (since is not null) SpinWait.SpinUntil(() => Slept() && (process.HasExited || since()), s_patience);
+        process.WaitForExit(after);
+        process.Kill();
+        Task.WaitAll(output, error, process.WaitForExitAsync());
+    }
+
+    private static bool Slept()
+    {
+        Thread.Sleep(5);
+        return true;
     }
 
     /// <summary>Kills it, without a word, as soon as <paramref name="isBusy"/> has seen enough of stderr.</summary>
@@ -85,10 +133,14 @@ internal sealed class Tool : IDisposable
 
     public void Dispose() => _folder.Delete(recursive: true);
 
-    private Process Start(string[] arguments)
+    private static string[] Program => ["exec", Path.Combine(AppContext.BaseDirectory, "Chainrule.Cli.dll")];
+
+    private Process Start(string[] arguments) => Start("dotnet", [.. Program, .. arguments]);
+
+    private Process Start(string program, string[] arguments)
     {
         var utf8 = new UTF8Encoding(encoderShouldEmitUTF8Identifier: false);
-        var start = new ProcessStartInfo("dotnet", ["exec", Path.Combine(AppContext.BaseDirectory, "Chainrule.Cli.dll"), .. arguments])
+        var start = new ProcessStartInfo(program, arguments)
         {
             WorkingDirectory = _folder.FullName,
             RedirectStandardInput = true,

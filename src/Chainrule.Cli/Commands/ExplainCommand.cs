@@ -12,7 +12,7 @@ internal static class ExplainCommand
         var arguments = new ExplainArguments();
         var command = new Command("explain", "Derive any number of a training step, or of a prediction, in symbols, numbers and result");
         arguments.AddTo(command);
-        command.SetAction((parsed, cancellation) => Task.Run(() => Run(arguments, parsed, cancellation), CancellationToken.None));
+        command.SetAction((parsed, cancellation) => Interruption.Run(() => Run(arguments, parsed, cancellation)));
         return command;
     }
 

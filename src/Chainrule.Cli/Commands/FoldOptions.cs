@@ -23,15 +23,15 @@ internal sealed class FoldOptions
 
     /// <summary>Whether the folds are all that is wanted.</summary>
     /// <param name="parsed">The command line.</param>
-    /// <param name="output">The option that names a model file.</param>
+    /// <param name="ofModel">The options that ask for a model, or for something about one.</param>
     /// <exception cref="BadInputException">There are none, or a model is wanted too.</exception>
-    public bool AreAll(ParseResult parsed, Option<string?> output)
+    public bool AreAll(ParseResult parsed, Option[] ofModel)
     {
         if (!parsed.GetValue(_noModel)) return false;
         if (Of(parsed) is null) throw new BadInputException("--no-model leaves nothing to do without folds: say --folds too, such as --folds 5");
-        return parsed.GetValue(output) is null
+        return NewOption.FirstGiven(parsed, ofModel) is not { } other
             ? true
-            : throw new BadInputException($"{output.Name} and --no-model contradict each other: leave one out");
+            : throw new BadInputException($"{other.Name} and --no-model contradict each other: leave one out");
     }
 
     /// <summary>How many folds and how often; null without folds.</summary>

@@ -12,8 +12,8 @@ internal static class LearningRateCommand
     public static int Run<T>(TrainOptions options, ParseResult parsed, CancellationToken cancellation)
         where T : unmanaged, IBinaryFloatingPointIeee754<T>
     {
-        if (parsed.GetValue(options.Output) is not null || options.Folds.Of(parsed) is not null)
-            throw new BadInputException("--find-learning-rate writes no model and needs no folds: leave out --output and --folds");
+        if (NewOption.FirstGiven(parsed, [.. options.Folds.All, .. options.OfModel]) is { } other)
+            throw new BadInputException($"--find-learning-rate trains no model to judge or keep: leave out {other.Name}");
         var plan = options.PlanOf(parsed);
         if (plan.OptimizerFor(1) is { IsFullBatch: true } whole)
             throw new BadInputException($"--find-learning-rate does not go with --optimizer {whole.Name}, whose steps find their own lengths");

@@ -24,4 +24,8 @@ internal static class NewOption
     /// <summary>One that may be given several times.</summary>
     public static Option<string[]> Repeated(string name, string value, string description) =>
         new(name) { Description = $"{description}; may be repeated", HelpName = value, DefaultValueFactory = _ => [] };
+
+    /// <summary>The first of some options that the command line has.</summary>
+    public static Option? FirstGiven(ParseResult parsed, IEnumerable<Option> options) =>
+        options.FirstOrDefault(option => parsed.GetResult(option) is { Implicit: false });
 }

@@ -20,8 +20,7 @@ internal sealed class SearchCommand
         command.SetAction((parsed, cancellation) =>
         {
             var isDouble = parsed.GetValue(search._train.Precision) == "double";
-            return Task.Run(
-                () => isDouble ? search.Run<double>(parsed, cancellation) : search.Run<float>(parsed, cancellation), CancellationToken.None);
+            return Interruption.Run(() => isDouble ? search.Run<double>(parsed, cancellation) : search.Run<float>(parsed, cancellation));
         });
         return command;
     }

@@ -55,7 +55,7 @@ internal sealed class SearchOptions
             throw new BadInputException(
                 "there is nothing to try: say --try, such as --try learning-rate=1e-4..1e-1 --try hidden=16,32,32-16, or --space");
         var tried = train.OfPlan.Where(option => space.Names.Contains(option.Name[2..]));
-        if (tried.FirstOrDefault(option => parsed.GetResult(option) is { Implicit: false }) is { } both)
+        if (NewOption.FirstGiven(parsed, tried) is { } both)
             throw new BadInputException($"{both.Name} is given and tried too: leave one out");
         if (IsHalving(parsed) && space.Names.Contains("epochs"))
             throw new BadInputException("--halving gives each trial its epochs, so they cannot be tried: leave one out");

@@ -19,8 +19,7 @@ internal static class TrainCommand
         command.SetAction((parsed, cancellation) =>
         {
             var isDouble = parsed.GetValue(options.Precision) == "double";
-            return Task.Run(
-                () => isDouble ? Run<double>(options, parsed, cancellation) : Run<float>(options, parsed, cancellation), CancellationToken.None);
+            return Interruption.Run(() => isDouble ? Run<double>(options, parsed, cancellation) : Run<float>(options, parsed, cancellation));
         });
         return command;
     }
@@ -32,12 +31,15 @@ internal static class TrainCommand
         var dataPath = parsed.GetRequiredValue(options.Data.Data);
         var modelPath = parsed.GetValue(options.Output) ?? options.Data.NameOf(parsed) + ".safetensors";
         var isQuiet = parsed.GetValue(CommandLine.Quiet);
-        var (isJson, isWithoutModel) = (parsed.GetValue(options.Json), options.Folds.AreAll(parsed, options.Output));
+        var (isJson, isWithoutModel) = (parsed.GetValue(options.Json), options.Folds.AreAll(parsed, options.OfModel));
+        var checkpoint = isWithoutModel ? null : options.Resume.Of(parsed, modelPath);
         var plan = options.PlanOf(parsed);
         var validationPath = options.ValidationFileOf(parsed);
         string[] inputs = [.. options.Data.FilesOf(parsed), validationPath ?? "-"];
         AnyModel.RequireDifferent(modelPath, inputs);
         if (!isWithoutModel) Files.RequireWritable(modelPath);
+        if (checkpoint is not null) AnyModel.RequireDifferent(checkpoint.File, inputs);
+        checkpoint?.Require();
         using var records = options.Records.Open(parsed, [.. inputs, modelPath]);
         plan = plan with { Watch = records.IsAny };
         var table = options.Data.Read(parsed);
@@ -47,8 +49,9 @@ internal static class TrainCommand
         var progress = new TrainingProgress(report, plan, isQuiet);
         var schema = options.SchemaOf(parsed, table);
         var division = options.Folds.Divide<T>(parsed, table, schema, plan, validation);
-        var trainer = new TabularTrainer<T>(table, schema, plan, validation);
+        var trainer = new TabularTrainer<T>(table, schema, plan with { Checkpoint = checkpoint }, validation);
         progress.Describe(dataPath, table, trainer);
+        if (!isWithoutModel) progress.Describe(checkpoint);
         (string Text, JsonObject Json)? folds = division is null ? null : FoldOptions.Judge(division, report, isQuiet, cancellation);
         if (!isJson) Console.Out.Write(folds?.Text);
         if (isWithoutModel)
@@ -63,18 +66,22 @@ internal static class TrainCommand
 
         var (code, ending) = End(training.Result, seconds, report);
         if (!isQuiet || code != ExitCode.Done) Console.Error.WriteLine(ending);
+        if (training.Result.Divergence is { } divergence)
+            DivergenceReport.Print(divergence, training.DivergedAt, CommandLine.LanguageOf(parsed), isQuiet);
         if (training.Calibration is { } calibration && !isQuiet) Console.Error.Write(report.Of(calibration));
         var written = training.Result.Best.Epoch > 0 ? modelPath : null;
         if (written is not null) training.Model.Save(written);
+        progress.End(checkpoint, training.Result.End, () => options.Resume.Command(parsed));
         var baselines = written is null ? [] : trainer.Baselines(cancellation);
         var summary = Summary(training, baselines, written, seconds, plan.Seed);
         if (folds is not null) summary["folds"] = folds.Value.Json;
         records.End(new(DateTime.UtcNow, summary));
         if (options.Records.Report.PathOf(parsed) is { } page && records.Epochs.Count > 0)
             ReportPage.Write(page, run.Report(training, baselines, ending, written, cancellation), CommandLine.LanguageOf(parsed));
-        if (written is null) return code;
+        if (isJson) Console.Out.Write(Report.Json(summary));
+        if (isJson || written is null) return code;
         var text = report.Of(training.Validation, baselines, training.Model.Schema.Target, Text.Validation);
-        Console.Out.Write(isJson ? Report.Json(summary) : $"{(folds is null ? "" : "\n")}{text}{report.Words[Text.Written, written]}\n");
+        Console.Out.Write($"{(folds is null ? "" : "\n")}{text}{report.Words[Text.Written, written]}\n");
         return code;
     }
 
@@ -95,6 +102,7 @@ internal static class TrainCommand
         return (code, report.Words[text, result.Epochs, result.Best.Epoch, elapsed]);
     }
 
+    /// <summary>How it went; without a model there is nothing to judge.</summary>
     private static JsonObject Summary<T>(
         TabularTraining<T> training, IReadOnlyList<Baseline> baselines, string? modelPath, double seconds, ulong seed)
         where T : unmanaged, IBinaryFloatingPointIeee754<T>
@@ -107,9 +115,11 @@ internal static class TrainCommand
             ["end"] = JsonNamingPolicy.KebabCaseLower.ConvertName(training.Result.End.ToString()),
             ["seconds"] = Math.Round(seconds, 3),
             ["seed"] = seed,
-            ["validation"] = training.Validation.ToJson(training.Model.Schema.Target),
-            ["baselines"] = Baseline.ToJson(baselines),
         };
+        if (training.Result.Divergence is { } divergence) summary["divergence"] = DivergenceReport.Json(divergence, training.DivergedAt);
+        if (modelPath is null) return summary;
+        summary["validation"] = training.Validation.ToJson(training.Model.Schema.Target);
+        summary["baselines"] = Baseline.ToJson(baselines);
         if (training.Calibration is { } calibration) summary["calibration"] = calibration.ToJson();
         return summary;
     }

@@ -75,6 +75,8 @@ internal sealed class TrainOptions
         Description = "Of classes: make the probabilities as sure as they are right, by a temperature fitted to the validation rows",
     };
 
+    public ResumeOptions Resume { get; } = new();
+
     public Option<int?> Epochs { get; } = NewOption.Optional<int?>("--epochs", "N", "The most passes over the training rows (default 500)");
 
     public Option<int?> Batch { get; } = NewOption.Optional<int?>("--batch", "N", "Rows per update (default by the size of the data)");
@@ -108,10 +110,13 @@ internal sealed class TrainOptions
         Target, Task, Ignore, Category, Number, Date, Missing, MinFrequency, Schema, Validation, Weight, .. OfPlan, Calibrate, Seed, Precision,
     ];
 
+    /// <summary>What is kept: the model, and what is told of its training.</summary>
+    public Option[] OfModel => [.. Records.All, .. Resume.All, Output];
+
     public void AddTo(Command command)
     {
         Data.AddTo(command);
-        foreach (var option in (Option[])[.. OfTraining, .. Folds.All, FindLearningRate, .. Records.All, Output, Json]) command.Add(option);
+        foreach (var option in (Option[])[.. OfTraining, .. Folds.All, FindLearningRate, .. OfModel, Json]) command.Add(option);
     }
 
     /// <summary>The columns of a table: as the options say, or else the schema file, or else the table itself.</summary>

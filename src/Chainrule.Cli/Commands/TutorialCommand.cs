@@ -20,7 +20,7 @@ internal static class TutorialCommand
         {
             sheet, updates, biases, format, math, output,
         };
-        command.SetAction((parsed, cancellation) => Task.Run(
+        command.SetAction((parsed, cancellation) => Interruption.Run(
             () =>
             {
                 var example = TutorialSheet.All.Single(item => item.Name == (parsed.GetValue(sheet) ?? TutorialSheet.Mazur.Name));
@@ -41,8 +41,7 @@ internal static class TutorialCommand
                 if (file is not null) Files.WriteWhole(file, stream => stream.Write(Encoding.UTF8.GetBytes(text)));
                 else Console.Out.Write(text);
                 return ExitCode.Done;
-            },
-            CancellationToken.None));
+            }));
         return command;
     }
 }

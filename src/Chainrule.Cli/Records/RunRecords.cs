@@ -22,16 +22,18 @@ internal sealed class RunRecords(IReadOnlyList<IRunRecord> records, bool isRepor
 
     /// <summary>What is to be told of every epoch: the records, and then whoever else wants to know.</summary>
     /// <param name="onEpoch">Whoever else.</param>
-    /// <param name="score">Asked after every epoch, if anything is recorded.</param>
-    public Action<EpochReport> Of(Action<EpochReport> onEpoch, Func<RunScore> score)
+    /// <param name="score">The score of an epoch, if anything is recorded.</param>
+    public Action<EpochReport> Of(Action<EpochReport> onEpoch, Func<EpochReport, RunScore> score)
     {
         if (!IsAny) return onEpoch;
         var watch = Stopwatch.StartNew();
         return report =>
         {
-            var epoch = new RunEpoch(report, score(), DateTime.UtcNow, watch.Elapsed.TotalSeconds);
+            var epoch = new RunEpoch(report, score(report), DateTime.UtcNow, watch.Elapsed.TotalSeconds);
             _epochs.Add(epoch);
-            foreach (var record in records) record.Epoch(epoch);
+            // Those of before a training was resumed are in its records already, which are added to.
+            if (!report.IsFromCheckpoint)
+                foreach (var record in records) record.Epoch(epoch);
             onEpoch(report);
         };
     }

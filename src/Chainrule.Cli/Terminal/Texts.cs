@@ -4,6 +4,7 @@ namespace Chainrule.Cli;
 internal enum Text
 {
     Table, Classes, Amount, Inputs, Numbers, Categories, Dates, LeftOut, Network, Rows, Epoch, LearningRate, Best, Loss, ValidationLoss,
+    Resuming, PreviousKept, CheckpointLeft, ToResume,
     Completed, EarlyStopped, Converged, Cancelled, CancelledAtOnce, Diverged, DivergedAtOnce, NothingLearned,
     Evaluation, Validation, Accuracy, Balanced, Ranked, Amounts, Confusion, Written,
     BalancedAccuracy, MacroPrecision, MacroRecall, MacroF1, RocAuc, PrAuc, LogLoss, CalibrationError, R2, Rmse, Mae, Mape,
@@ -38,6 +39,13 @@ internal static class Texts
         [Text.Best] = ("best", "最佳"),
         [Text.Loss] = ("loss", "损失"),
         [Text.ValidationLoss] = ("validation loss", "验证损失"),
+        [Text.Resuming] = ("resumed  {0}", "继续     {0}"),
+        [Text.PreviousKept] = (
+            "the checkpoint of a training that had not ended is kept as {0}; --resume would have gone on with it",
+            "一次未结束的训练的检查点已保留为 {0}；使用 --resume 可继续该训练"),
+        [Text.CheckpointLeft] = (
+            "the checkpoint {0} is not needed any more, but could not be removed: {1}", "检查点 {0} 已不再需要，但无法删除：{1}"),
+        [Text.ToResume] = ("to go on from here: {0}", "从此处继续：{0}"),
         [Text.Completed] = ("done after {0} epochs in {2}; the best was epoch {1}", "完成 {0} 轮，用时 {2}；最佳为第 {1} 轮"),
         [Text.EarlyStopped] = (
             "stopped after {0} epochs in {2}, as the validation loss no longer fell; the best was epoch {1}",
@@ -52,11 +60,11 @@ internal static class Texts
             "stopped in epoch {0} as you asked, after {2}: no epoch was better than the start yet, so no model was written",
             "已按要求在第 {0} 轮停止，用时 {2}：尚无任何一轮优于初始状态，未写出模型"),
         [Text.Diverged] = (
-            "diverged in epoch {0}, after {2}: the loss became NaN or infinite; kept are the parameters of epoch {1}; try a smaller --learning-rate",
-            "第 {0} 轮发散，用时 {2}：损失变为 NaN 或无穷大；保留第 {1} 轮的参数；请减小 --learning-rate"),
+            "diverged in epoch {0}, after {2}: a number became NaN or infinite; kept are the parameters of epoch {1}",
+            "第 {0} 轮发散，用时 {2}：有数变为 NaN 或无穷大；保留第 {1} 轮的参数"),
         [Text.DivergedAtOnce] = (
-            "diverged in epoch {0}, after {2}: the loss became NaN or infinite, so no model was written; try a smaller --learning-rate",
-            "第 {0} 轮发散，用时 {2}：损失变为 NaN 或无穷大，未写出模型；请减小 --learning-rate"),
+            "diverged in epoch {0}, after {2}: a number became NaN or infinite, so no model was written",
+            "第 {0} 轮发散，用时 {2}：有数变为 NaN 或无穷大，未写出模型"),
         [Text.NothingLearned] = (
             "no epoch of {0} was better than the first weights, after {2}, so no model was written; try a smaller --learning-rate",
             "{0} 轮中没有一轮优于初始权重，用时 {2}，未写出模型；请减小 --learning-rate"),

@@ -35,6 +35,32 @@ internal sealed class TrainingProgress(Report report, TrainingPlan plan, bool is
         Line(report.Words[Text.Rows, trainer.TrainingRows, trainer.BatchSize, trainer.ValidationRows, plan.Epochs]);
     }
 
+    /// <summary>Where the training begins, if not anew; and what becomes of the checkpoint of another one.</summary>
+    public void Describe(CheckpointOptions? checkpoint)
+    {
+        if (isQuiet || checkpoint is null) return;
+        if (checkpoint.Resume) Line(report.Words[Text.Resuming, checkpoint.File]);
+        else if (File.Exists(checkpoint.File)) Line(report.Words[Text.LeftOut, report.Words[Text.PreviousKept, checkpoint.PreviousFile]]);
+    }
+
+    /// <summary>Says how to go on with a training that was stopped, and takes the checkpoint of another away.</summary>
+    public void End(CheckpointOptions? checkpoint, TrainingEnd end, Func<string> command)
+    {
+        if (end == TrainingEnd.Cancelled)
+        {
+            if (checkpoint is not null) Line(report.Words[Text.ToResume, command()]);
+            return;
+        }
+        try
+        {
+            checkpoint?.Delete();
+        }
+        catch (Exception e) when (e is IOException or UnauthorizedAccessException)
+        {
+            Line(report.Words[Text.LeftOut, report.Words[Text.CheckpointLeft, checkpoint!.File, e.Message]]);
+        }
+    }
+
     /// <summary>What each column was taken for, to be set right by options.</summary>
     private void Kinds(TableSchema schema)
     {

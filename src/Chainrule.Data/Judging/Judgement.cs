@@ -15,12 +15,26 @@ public sealed record Judgement(double[] Losses, double[] Predicted, double[] Act
         ArgumentNullException.ThrowIfNull(network);
         ArgumentNullException.ThrowIfNull(data);
         var (outputs, losses) = (network.Predict(data.Inputs), network.RowLosses(data));
-        if (target is ValueTarget value)
-            return new(
-                losses, [.. outputs.Select(x => double.CreateTruncating(value.Restore(x)))],
-                [.. data.Targets.Select(x => double.CreateTruncating(value.RestoreTarget(x)))], []);
+        if (target is ValueTarget value) return new(losses, Restored(outputs, value.Restore), Restored(data.Targets, value.RestoreTarget), []);
         double[] MostProbable(T[] rows) => [.. rows.Chunk(network.Outputs).Select(row => (double)ClassTarget.MostProbable<T>(row))];
         return new(losses, MostProbable(outputs), MostProbable(data.Targets), [.. outputs.Select(double.CreateTruncating)]);
+    }
+
+    /// <summary>One number for a curve, without all else: the accuracy of classes, R² of amounts.</summary>
+    public static double ScoreOf<T>(Network<T> network, DataSet<T> data, Target target) where T : unmanaged, IBinaryFloatingPointIeee754<T>
+    {
+        ArgumentNullException.ThrowIfNull(network);
+        ArgumentNullException.ThrowIfNull(data);
+        var outputs = network.Predict(data.Inputs);
+        if (target is ValueTarget value)
+            return RegressionMetrics.Of(Restored(outputs, value.Restore), Restored(data.Targets, value.RestoreTarget)).R2;
+        var right = 0;
+        for (var row = 0; row < data.Rows; row++)
+        {
+            var said = ClassTarget.MostProbable<T>(outputs.AsSpan(row * network.Outputs, network.Outputs));
+            if (said == ClassTarget.MostProbable(data.Target(row))) right++;
+        }
+        return (double)right / data.Rows;
     }
 
     /// <summary>The probability that row and class were given, both counted from 0.</summary>
@@ -37,11 +51,14 @@ public sealed record Judgement(double[] Losses, double[] Predicted, double[] Act
     /// <summary>The metrics of amounts.</summary>
     public RegressionMetrics Values() => RegressionMetrics.Of(Predicted, Actual);
 
-    /// <summary>One number for a curve: the accuracy of classes, R² of amounts.</summary>
+    /// <summary>The accuracy of classes, R² of amounts, as <see cref="ScoreOf"/>.</summary>
     public double Score() => Probabilities.Length == 0
         ? Values().R2
         : Predicted.Zip(Actual).Count(pair => pair.First == pair.Second) / (double)Losses.Length;
 
     /// <summary>The rows with the highest loss, the worst first; of equal losses the earlier row.</summary>
     public int[] Worst(int count) => [.. Enumerable.Range(0, Losses.Length).OrderByDescending(row => Losses[row]).Take(count)];
+
+    private static double[] Restored<T>(T[] encoded, Func<T, T> restore) where T : unmanaged, IBinaryFloatingPointIeee754<T> =>
+        [.. encoded.Select(x => double.CreateTruncating(restore(x)))];
 }

@@ -18,6 +18,7 @@ internal static class PlanJson
         ["schedule"] = Write(plan.Schedule ?? new ConstantSchedule()),
         ["gradients"] = Write(plan.Gradients ?? new()),
         ["classWeights"] = plan.ClassWeights?.ToJson(),
+        ["calibrate"] = plan.Calibrate,
         ["epochs"] = plan.Epochs,
         ["batchSize"] = plan.BatchSizeFor(trainingRows),
         ["patience"] = plan.Patience,

@@ -54,6 +54,10 @@ internal sealed class PreparedTable<T> where T : unmanaged, IBinaryFloatingPoint
     /// <summary>The rows to stop by, which count alike.</summary>
     public DataSet<T> Validation => _validation.Data;
 
+    /// <summary>Where a row of the training or validation data stands in its file.</summary>
+    public string PlaceOf(int row, bool isOfTraining) =>
+        isOfTraining ? _table.Place(_training.Rows[row]) : ValidationTable.Place(_validation.Rows[row]);
+
     private Table ValidationTable => _parts.ValidationTable ?? _table;
 
     /// <summary>The same rows for another plan, prepared anew only where that one reads the target differently.</summary>

@@ -8,7 +8,11 @@ namespace Chainrule.Data;
 /// <param name="Validation">How well the model does on the rows that judge it: those of the validation, or of a fold.</param>
 /// <param name="Calibration">What was made of its probabilities, if that was asked for.</param>
 public sealed record TabularTraining<T>(TabularModel<T> Model, TrainingResult Result, Evaluation Validation, Calibration? Calibration)
-    where T : unmanaged, IBinaryFloatingPointIeee754<T>;
+    where T : unmanaged, IBinaryFloatingPointIeee754<T>
+{
+    /// <summary>Where the row stands that training diverged at, such as <c>t.csv:7</c>; null where it did not, or at no single row.</summary>
+    public string? DivergedAt { get; init; }
+}
 
 /// <summary>
 /// From a table of text to a trained model. Made, it has split, inferred and encoded the table and can say what it found;
@@ -38,7 +42,13 @@ public sealed class TabularTrainer<T> where T : unmanaged, IBinaryFloatingPointI
                 + "leave out --calibrate, or say --task classification");
         (_training, _validation) = data.Weighed(plan);
         Network = NewNetwork(plan);
-        _trainer = NewTrainer(Network, plan.Watch);
+        _trainer = NewTrainer(Network, Options() with
+        {
+            Watch = plan.Watch,
+            Score = plan.Watch ? Score : null,
+            // The numbers of a row do not say what its columns are called.
+            Checkpoint = plan.Checkpoint is { } checkpoint ? checkpoint with { Context = SchemaJson.Write(Schema).ToJsonString() } : null,
+        });
     }
 
     /// <summary>What the columns are.</summary>
@@ -101,7 +111,9 @@ public sealed class TabularTrainer<T> where T : unmanaged, IBinaryFloatingPointI
     /// in the final judgement, which anybody can repeat without them.
     /// </summary>
     /// <param name="onEpoch">Told at the end of each epoch.</param>
-    /// <param name="cancellation">Ends the training early, with the best parameters so far.</param>
+    /// <param name="cancellation">Ends the training early, with the best parameters so far, and with a checkpoint.</param>
+    /// <exception cref="BadInputException">There is no checkpoint to resume from, it is of another training, or none can be written.</exception>
+    /// <exception cref="IOException">The disk has no room for a checkpoint; the one before it is still there.</exception>
     public TabularTraining<T> Train(Action<EpochReport>? onEpoch = null, CancellationToken cancellation = default)
     {
         var result = _trainer.Fit(_training, _validation, onEpoch, cancellation);
@@ -109,11 +121,14 @@ public sealed class TabularTrainer<T> where T : unmanaged, IBinaryFloatingPointI
         var evaluation = Evaluation.Of(Network, Judged.Data, Schema.Target);
         var summary = _plan.Summarise(TrainingRows, result, evaluation);
         if (calibration is not null) summary["calibration"] = calibration.ToJson();
-        return new(new(Network, Schema, summary), result, evaluation, calibration);
+        return new(new(Network, Schema, summary), result, evaluation, calibration)
+        {
+            DivergedAt = result.Divergence is { Row: { } row } found ? _data.PlaceOf(row, isOfTraining: found.Batch > 0) : null,
+        };
     }
 
     /// <summary>The accuracy, or R², that the network as it now is has on the validation rows; to be asked in the course of a training.</summary>
-    public double Score() => Judgement.Of(Network, Judged.Data, Schema.Target).Score();
+    public double Score() => Judgement.ScoreOf(Network, Judged.Data, Schema.Target);
 
     /// <summary>How well simple models do on the validation rows: a linear one, trained in the same way, and a constant.</summary>
     /// <param name="cancellation">Ends the training of the linear model early, with its best parameters so far.</param>
@@ -122,7 +137,7 @@ public sealed class TabularTrainer<T> where T : unmanaged, IBinaryFloatingPointI
         var constant = Baseline.Constant(Network, _training, Judged.Data, Schema.Target);
         if (_plan.Hidden.Count == 0) return [constant];
         var linear = NewNetwork(_plan with { Hidden = [] });
-        return NewTrainer(linear).Fit(_training, _validation, null, cancellation).Best.Epoch > 0
+        return NewTrainer(linear, Options()).Fit(_training, _validation, null, cancellation).Best.Epoch > 0
             ? [new(BaselineKind.Linear, Evaluation.Of(linear, Judged.Data, Schema.Target)), constant]
             : [constant];
     }
@@ -130,10 +145,9 @@ public sealed class TabularTrainer<T> where T : unmanaged, IBinaryFloatingPointI
     private Network<T> NewNetwork(TrainingPlan plan) =>
         new(Schema.InputCount, plan.LayersFor(Schema.Task, Schema.OutputCount), plan.LossFor(Schema.Task), seed: plan.Seed);
 
-    private Trainer<T> NewTrainer(Network<T> network, bool isWatched = false) =>
-        new(network, _plan.OptimizerFor(TrainingRows), Options(isWatched));
+    private Trainer<T> NewTrainer(Network<T> network, TrainingOptions options) => new(network, _plan.OptimizerFor(TrainingRows), options);
 
-    private TrainingOptions Options(bool isWatched = false) => new()
+    private TrainingOptions Options() => new()
     {
         Epochs = _plan.Epochs,
         BatchSize = BatchSize,
@@ -141,7 +155,6 @@ public sealed class TabularTrainer<T> where T : unmanaged, IBinaryFloatingPointI
         Seed = _plan.Seed,
         Schedule = _plan.Schedule,
         Gradients = _plan.Gradients,
-        Watch = isWatched,
     };
 
     private static PreparedTable<T> Prepare(Table table, SchemaOptions options, TrainingPlan plan, Table? validationTable)

@@ -61,6 +61,9 @@ public sealed record TrainingPlan
     /// <summary>Fixes the split, the initial weights and the order of the rows.</summary>
     public ulong Seed { get; init; }
 
+    /// <summary>Where and how often a checkpoint is written, and whether to resume from one; null for none.</summary>
+    public CheckpointOptions? Checkpoint { get; init; }
+
     /// <summary>
     /// The optimizer of that name with settings that suit tables. Above 1,000 rows the weight decay falls with their number, as many rows
     /// are overfitted less, and where the optimizer finds a length of its own for each parameter, the learning rate with its fourth root,

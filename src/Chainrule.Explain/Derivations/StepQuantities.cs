@@ -35,7 +35,7 @@ public sealed class StepQuantities
     {
     }
 
-    private StepQuantities(Trace<double> trace, Network<double> network, Optimizer optimizer, bool isOneOfMany, bool isFolded = false)
+    internal StepQuantities(Trace<double> trace, Network<double> network, Optimizer optimizer, bool isOneOfMany, bool isFolded = false)
     {
         Shape = new(trace, network, optimizer, isOneOfMany ? $"#{trace.Update}" : "") { IsFolded = isFolded };
         Names = new([.. network.Layers.Select(layer => (layer.Inputs, layer.Units))], Shape.HasLayerBiases)

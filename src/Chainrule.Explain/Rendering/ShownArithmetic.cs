@@ -19,6 +19,8 @@ internal static class ShownArithmetic
     /// </summary>
     public static (int Decimals, bool AddsUp) Fit(Symbol numbers, Func<string, double> valueOf, double result)
     {
+        // More digits do not make a number infinite, or one out of what is none.
+        if (!double.IsFinite(result)) return (Digits.Decimals, AddsUp(numbers, valueOf, result));
         if (result != 0 && Math.Abs(result) < Dust * Size(numbers, valueOf)) return (Digits.Decimals, false);
         foreach (var decimals in s_decimals)
         {

@@ -1,4 +1,5 @@
 using System.Numerics;
+using System.Runtime.CompilerServices;
 using System.Runtime.InteropServices;
 using System.Runtime.Intrinsics;
 using Chainrule.Algebra;
@@ -71,6 +72,21 @@ internal static class Reduce
         if (i < x.Length)
             max = Lanes<T>.Max(max, Tail.Load(x[i..], T.NegativeInfinity));
         return max.FoldMax();
+    }
+
+    /// <summary>Whether no x[i] is NaN or infinite: only then is x·0 a zero.</summary>
+    public static bool IsFinite<T>(ReadOnlySpan<T> x) where T : unmanaged, IBinaryFloatingPointIeee754<T>
+    {
+        if (x.Length > Tail.Short) return SumOf<Zero, T>(default, x) == 0;
+        foreach (var value in x)
+            if (!T.IsFinite(value)) return false;
+        return true;
+    }
+
+    private readonly struct Zero : IMap
+    {
+        [MethodImpl(MethodImplOptions.AggressiveInlining)]
+        public S Invoke<S>(S x) where S : IAlgebra<S> => x * 0;
     }
 
     /// <summary>What is left of the order above where all other lanes hold 0: (x₀ + x₂) + (x₁ + x₃).</summary>

@@ -77,6 +77,11 @@ public sealed class Layer<T> where T : unmanaged, IBinaryFloatingPointIeee754<T>
 
     internal Layer<T> Clone() => new([.. Weights], [.. Biases], Activation, Normalizer?.Clone(), Dropout);
 
+    /// <summary>The same layer in double.</summary>
+    internal Layer<double> Widen() => new(Widen(Weights), Widen(Biases), Activation, Normalizer?.Widen(), Dropout);
+
+    internal static double[] Widen(T[] values) => Array.ConvertAll(values, double.CreateTruncating);
+
     internal void CopyFrom(Layer<T> other)
     {
         other.Weights.CopyTo(Weights, 0);

@@ -47,6 +47,10 @@ public sealed class Normalizer<T> where T : unmanaged, IBinaryFloatingPointIeee7
 
     internal Normalizer<T> Clone() => new(Kind, [.. Gains], [.. Means], [.. Variances]);
 
+    /// <summary>The same in double.</summary>
+    internal Normalizer<double> Widen() =>
+        Normalizer<double>.Of(Kind, Layer<T>.Widen(Gains), Layer<T>.Widen(Means), Layer<T>.Widen(Variances));
+
     internal void CopyFrom(Normalizer<T> other)
     {
         other.Gains.CopyTo(Gains, 0);

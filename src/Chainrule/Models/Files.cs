@@ -1,8 +1,13 @@
+using System.Globalization;
+
 namespace Chainrule;
 
 /// <summary>Files are read with one clear sentence on failure, and written whole or not at all.</summary>
 public static class Files
 {
+    private const string TemporaryEnd = ".tmp";
+    private const int GuidLength = 32;
+
     /// <summary>Reads a file; whatever the operating system objects to becomes one sentence.</summary>
     /// <exception cref="BadInputException">There is no such file, it is a folder, or it may not be read.</exception>
     public static TResult Read<TResult>(string path, Func<string, TResult> read)
@@ -32,14 +37,18 @@ public static class Files
         FileNotFoundException or DirectoryNotFoundException => $"there is no file '{path}'",
         UnauthorizedAccessException when Directory.Exists(path) => $"'{path}' is a folder, not a file",
         UnauthorizedAccessException => $"'{path}' may not be read: check its permissions",
-        _ => $"'{path}' could not be read ({e.Message.TrimEnd('.')})",
+        _ => $"'{path}' could not be read ({Reason(e)})",
     };
+
+    /// <summary>The words of the operating system, without the path that .NET adds to them.</summary>
+    private static string Reason(Exception e) => e.Message.Split(" : '")[0].TrimEnd('.');
 
     /// <summary>
     /// Writes a file under a temporary name beside it, flushes it to the disk and renames it: whoever looks sees the old
     /// file or the new one, never a part.
     /// </summary>
     /// <exception cref="BadInputException">The folder does not exist or may not be written to.</exception>
+    /// <exception cref="IOException">The disk is full, or fails; what was there before is still there.</exception>
     public static void WriteWhole(string path, Action<Stream> write)
     {
         ArgumentNullException.ThrowIfNull(write);
@@ -51,6 +60,7 @@ public static class Files
             write(device);
             return;
         }
+        DeleteLeftovers(path);
         var temporary = TemporaryName(path);
         try
         {
@@ -60,6 +70,12 @@ public static class Files
                 stream.Flush(flushToDisk: true);
             }
             File.Move(temporary, path, overwrite: true);
+        }
+        catch (Exception e) when (e is IOException or ArgumentOutOfRangeException)
+        {
+            // A file beyond a limit of the system (EFBIG) comes as the latter.
+            var reason = e is IOException ? Reason(e) : "a file may not be so large there";
+            throw new IOException($"'{path}' could not be written ({reason}): free some space or choose another folder", e);
         }
         finally
         {
@@ -73,6 +89,37 @@ public static class Files
     {
         RequirePlace(path);
         if (!IsDevice(path)) Create(TemporaryName(path), path, FileOptions.DeleteOnClose).Dispose();
+    }
+
+    /// <summary>Says at once, before any long work, that the disk has no room for a file.</summary>
+    /// <exception cref="IOException">There is not as much space left.</exception>
+    internal static void RequireSpace(string path, long bytes)
+    {
+        if (IsDevice(path) || new DriveInfo(FolderOf(path)).AvailableFreeSpace is var free && free >= bytes) return;
+        throw new IOException(
+            $"'{path}' would not fit: it takes {Megabytes(bytes)} with the one before it, and {Megabytes(free)} are free; "
+            + "free some space or choose another folder");
+    }
+
+    private static string Megabytes(long bytes) => string.Create(CultureInfo.InvariantCulture, $"{bytes / 1e6:0.###} MB");
+
+    /// <summary>Whoever was killed while writing a file left a part of it behind. A part that is being written now is locked, and stays.</summary>
+    internal static void DeleteLeftovers(string path)
+    {
+        if (IsDevice(path)) return;
+        var name = Path.GetFileName(path);
+        foreach (var file in Directory.EnumerateFiles(FolderOf(path)))
+        {
+            if (!IsTemporaryName(Path.GetFileName(file), name)) continue;
+            try
+            {
+                new FileStream(file, FileMode.Open, FileAccess.ReadWrite, FileShare.None, bufferSize: 1, FileOptions.DeleteOnClose).Dispose();
+            }
+            catch (Exception e) when (e is IOException or UnauthorizedAccessException)
+            {
+                // Somebody else's.
+            }
+        }
     }
 
     private static void RequirePlace(string path)
@@ -100,5 +147,10 @@ public static class Files
     private static bool IsDevice(string path) => path.StartsWith("/dev/", StringComparison.Ordinal);
 
     /// <summary>A name of its own for every call, so that two threads do not meet.</summary>
-    private static string TemporaryName(string path) => $"{path}.{Path.GetRandomFileName()}.tmp";
+    private static string TemporaryName(string path) => $"{path}.{Guid.NewGuid():N}{TemporaryEnd}";
+
+    private static bool IsTemporaryName(string file, string name) =>
+        file.Length == name.Length + 1 + GuidLength + TemporaryEnd.Length
+        && file.StartsWith(name + ".", StringComparison.Ordinal) && file.EndsWith(TemporaryEnd, StringComparison.Ordinal)
+        && Guid.TryParseExact(file.AsSpan(name.Length + 1, GuidLength), "N", out _);
 }

@@ -179,6 +179,9 @@ internal readonly struct JsonView
     /// <summary>Whether this is one number and not an array.</summary>
     public bool IsNumber => _element.ValueKind == JsonValueKind.Number;
 
+    /// <summary>Whether this is null, which an item of an array may be.</summary>
+    public bool IsNull => _element.ValueKind == JsonValueKind.Null;
+
     private string Shown
     {
         get

@@ -1,6 +1,4 @@
 using System.Numerics;
-using System.Runtime.InteropServices;
-using System.Text;
 using System.Text.Json.Nodes;
 
 namespace Chainrule;
@@ -15,33 +13,27 @@ public sealed class ModelFile
     /// <summary>The value of "format" in the document.</summary>
     public const string Format = "chainrule.model/1";
 
-    private const string DocumentKey = "chainrule";
-    private const string ChecksumKey = "crc32c";
-
-    private readonly Safetensors _file;
-    private readonly string _name;
+    private readonly DocumentFile _file;
     private readonly NetworkSpec _spec;
 
-    private ModelFile(Safetensors file, string name)
+    private ModelFile(DocumentFile file, string name)
     {
-        (_file, _name) = (file, name);
-        if (!file.Metadata.TryGetValue(DocumentKey, out var text))
-            throw new BadInputException($"'{name}' is a safetensors file, but not one of Chainrule: it lacks the document '{DocumentKey}'");
-        if (file.Metadata.TryGetValue(ChecksumKey, out var checksum) && checksum != Checksum(text, file.Tensors))
-            throw new BadInputException($"'{name}' was altered after it was written (its checksum differs): train or copy it again");
-
-        var view = JsonView.Parse(text, name);
-        if (view["format"].Text() is var format && format != Format)
-            throw new BadInputException($"'{name}' has the format {format}, but this version reads {Format}: use the version that wrote it");
-        _spec = NetworkSpec.Parse(view["network"]);
-        Document = (JsonObject)JsonNode.Parse(text, documentOptions: JsonView.Options)!;
+        _file = file;
+        if (file.Format == Training.Checkpoint.Format)
+            throw new BadInputException($"'{name}' is the checkpoint of a training that has not ended: resume it, or use the model beside it");
+        if (file.Format != Format)
+            throw new BadInputException($"'{name}' has the format {file.Format}, but this version reads {Format}: use the version that wrote it");
+        if (!file.IsOfOneType)
+            throw new BadInputException($"'{name}' holds numbers that are neither all F32 nor all F64: train or copy it again");
+        _spec = NetworkSpec.Parse(file.View["network"]);
+        Document = (JsonObject)JsonNode.Parse(file.Text, documentOptions: JsonView.Options)!;
     }
 
     /// <summary>The whole document; "network" and "format" are ours, the rest is the writer's.</summary>
     public JsonObject Document { get; }
 
     /// <summary>Whether its numbers are doubles; otherwise they are floats.</summary>
-    public bool IsDouble => _file.Type == "F64";
+    public bool IsDouble => _file.IsDouble;
 
     /// <summary>Writes a network, whole or not at all.</summary>
     /// <param name="path">The file; an existing one is replaced.</param>
@@ -53,80 +45,60 @@ public sealed class ModelFile
         ArgumentNullException.ThrowIfNull(network);
         var document = new JsonObject { ["format"] = Format, ["network"] = NetworkSpec.Describe(network) };
         foreach (var (key, value) in additions ?? []) document[key] = value?.DeepClone();
-
-        var tensors = new List<NamedTensor>();
-        for (var l = 0; l < network.Layers.Count; l++)
-        {
-            var layer = network.Layers[l];
-            tensors.Add(new(WeightName(l), [layer.Units, layer.Inputs], Safetensors.BytesOf(layer.Weights)));
-            tensors.Add(new(BiasName(l), [layer.Units], Safetensors.BytesOf(layer.Biases)));
-            if (layer.Normalizer is not { } normalizer) continue;
-            tensors.Add(new(GainName(l), [layer.Units], Safetensors.BytesOf(normalizer.Gains)));
-            if (normalizer.Kind != Normalization.Batch) continue;
-            tensors.Add(new(MeanName(l), [layer.Units], Safetensors.BytesOf(normalizer.Means)));
-            tensors.Add(new(VarianceName(l), [layer.Units], Safetensors.BytesOf(normalizer.Variances)));
-        }
-        var text = document.ToJsonString();
-        var metadata = new Dictionary<string, string> { [DocumentKey] = text, [ChecksumKey] = Checksum(text, tensors) };
-        Files.WriteWhole(path, new Safetensors { Type = Safetensors.TypeOf<T>(), Tensors = tensors, Metadata = metadata }.Write);
+        Files.WriteWhole(path, DocumentFile.Of(document, [.. TensorsOf(network)]).Write);
     }
 
     /// <summary>Reads and checks a model file.</summary>
     /// <exception cref="BadInputException">There is no such file, or it is cut short, altered or no model.</exception>
-    public static ModelFile Open(string path) => new(Safetensors.Read(Files.Read(path, File.ReadAllBytes), path), path);
+    public static ModelFile Open(string path) => new(DocumentFile.Open(path), path);
 
     /// <summary>The network with its trained parameters. Floats are read as doubles where asked, doubles never as floats.</summary>
     /// <exception cref="BadInputException">The numbers do not fit the described network, or are doubles where float was asked for.</exception>
     public Network<T> Network<T>() where T : unmanaged, IBinaryFloatingPointIeee754<T>
     {
-        if (IsDouble && typeof(T) == typeof(float))
-            throw new BadInputException($"'{_name}' holds doubles: read it as a network of double, as float would round it");
         var shapes = _spec.Shapes();
         var tensors = shapes.Sum(shape => 2 + shape.Layer.Normalization switch { Normalization.Batch => 3, Normalization.Layer => 1, _ => 0 });
-        if (_file.Tensors.Count != tensors) throw Misfit($"has {_file.Tensors.Count} tensors for {shapes.Count} layers");
+        if (_file.Count != tensors) throw _file.Misfit($"has {_file.Count} tensors for {shapes.Count} layers");
         var layers = new Layer<T>[shapes.Count];
         for (var l = 0; l < layers.Length; l++)
         {
             var (inputs, plan) = shapes[l];
             layers[l] = new(
-                Numbers<T>(WeightName(l), [plan.Units, inputs]), Numbers<T>(BiasName(l), [plan.Units]), plan.Activation!,
+                _file.Numbers<T>(WeightName(l), [plan.Units, inputs]), _file.Numbers<T>(BiasName(l), [plan.Units]), plan.Activation!,
                 NormalizerOf<T>(l, plan), plan.Dropout);
         }
         return new(layers, _spec.Loss, _spec.Biases);
     }
 
+    /// <summary>
+    /// The parameters of a network, as they are and not copied, layer by layer; of normalised layers their gains and statistics too.
+    /// </summary>
+    internal static IEnumerable<NamedTensor> TensorsOf<T>(Network<T> network, string prefix = "")
+        where T : unmanaged, IBinaryFloatingPointIeee754<T>
+    {
+        for (var l = 0; l < network.Layers.Count; l++)
+        {
+            var layer = network.Layers[l];
+            yield return new Tensor<T>(prefix + WeightName(l), [layer.Units, layer.Inputs], layer.Weights);
+            yield return new Tensor<T>(prefix + BiasName(l), [layer.Units], layer.Biases);
+            if (layer.Normalizer is not { } normalizer) continue;
+            yield return new Tensor<T>(prefix + GainName(l), [layer.Units], normalizer.Gains);
+            if (normalizer.Kind != Normalization.Batch) continue;
+            yield return new Tensor<T>(prefix + MeanName(l), [layer.Units], normalizer.Means);
+            yield return new Tensor<T>(prefix + VarianceName(l), [layer.Units], normalizer.Variances);
+        }
+    }
+
     private Normalizer<T>? NormalizerOf<T>(int l, Dense plan) where T : unmanaged, IBinaryFloatingPointIeee754<T>
     {
         if (plan.Normalization == Normalization.None) return null;
-        var gains = Numbers<T>(GainName(l), [plan.Units]);
+        var gains = _file.Numbers<T>(GainName(l), [plan.Units]);
         if (plan.Normalization == Normalization.Layer) return Normalizer<T>.Of(Normalization.Layer, gains, [], []);
-        var (means, variances) = (Numbers<T>(MeanName(l), [plan.Units]), Numbers<T>(VarianceName(l), [plan.Units]));
+        var (means, variances) = (_file.Numbers<T>(MeanName(l), [plan.Units]), _file.Numbers<T>(VarianceName(l), [plan.Units]));
         return Array.TrueForAll(variances, variance => variance >= T.Zero)
             ? Normalizer<T>.Of(Normalization.Batch, gains, means, variances)
-            : throw Misfit("holds a variance below 0");
+            : throw _file.Misfit("holds a variance below 0");
     }
-
-    private T[] Numbers<T>(string name, long[] shape) where T : unmanaged, IBinaryFloatingPointIeee754<T>
-    {
-        var tensor = _file.Tensors.FirstOrDefault(t => t.Name == name) ?? throw Misfit($"lacks '{name}'");
-        if (!tensor.Shape.AsSpan().SequenceEqual(shape))
-            throw Misfit($"has '{name}' of shape [{string.Join(", ", tensor.Shape)}] where the network needs [{string.Join(", ", shape)}]");
-        return IsDouble
-            ? Convert<double, T>(MemoryMarshal.Cast<byte, double>(tensor.Bytes))
-            : Convert<float, T>(MemoryMarshal.Cast<byte, float>(tensor.Bytes));
-    }
-
-    private T[] Convert<TFrom, T>(ReadOnlySpan<TFrom> from)
-        where TFrom : unmanaged, IBinaryFloatingPointIeee754<TFrom>
-        where T : unmanaged, IBinaryFloatingPointIeee754<T>
-    {
-        var to = new T[from.Length];
-        for (var i = 0; i < to.Length; i++)
-            to[i] = TFrom.IsFinite(from[i]) ? T.CreateTruncating(from[i]) : throw Misfit("holds a number that is NaN or infinite");
-        return to;
-    }
-
-    private BadInputException Misfit(string what) => new($"'{_name}' {what}: it was altered or written by something else");
 
     private static string WeightName(int layer) => $"layers.{layer}.weight";
 
@@ -137,14 +109,4 @@ public sealed class ModelFile
     private static string MeanName(int layer) => $"layers.{layer}.mean";
 
     private static string VarianceName(int layer) => $"layers.{layer}.variance";
-
-    private static string Checksum(string document, IEnumerable<NamedTensor> tensors)
-    {
-        var crc = uint.MaxValue;
-        foreach (var b in Encoding.UTF8.GetBytes(document)) crc = BitOperations.Crc32C(crc, b);
-        foreach (var tensor in tensors)
-            foreach (var b in tensor.Bytes)
-                crc = BitOperations.Crc32C(crc, b);
-        return (~crc).ToString("x8", System.Globalization.CultureInfo.InvariantCulture);
-    }
 }

@@ -152,6 +152,9 @@ public sealed class Network<T> where T : unmanaged, IBinaryFloatingPointIeee754<
     /// <summary>A network of its own with the same parameters.</summary>
     public Network<T> Clone() => new([.. Layers.Select(layer => layer.Clone())], Loss, Biases);
 
+    /// <summary>The same network in double.</summary>
+    internal Network<double> Widen() => new([.. Layers.Select(layer => layer.Widen())], Loss, Biases);
+
     /// <summary>Folded biases of a layer differ, however they were trained.</summary>
     private BiasPolicy FoldedBiases =>
         Layers.Any(layer => layer.Normalizer?.Kind == Normalization.Batch) && Biases == BiasPolicy.Shared ? BiasPolicy.PerUnit : Biases;
@@ -161,10 +164,6 @@ public sealed class Network<T> where T : unmanaged, IBinaryFloatingPointIeee754<
     {
         for (var l = 0; l < Layers.Count; l++) Layers[l].CopyFrom(other.Layers[l]);
     }
-
-    /// <summary>Whether no parameter is NaN or infinite.</summary>
-    internal bool IsFinite => Layers.All(layer => Array.TrueForAll(layer.Weights, T.IsFinite) && Array.TrueForAll(layer.Biases, T.IsFinite)
-        && (layer.Normalizer is not { } normalizer || Array.TrueForAll(normalizer.Gains, T.IsFinite)));
 
     /// <exception cref="ArgumentException">The rows of the data do not have the width of this network.</exception>
     internal void Require(DataSet<T> data)

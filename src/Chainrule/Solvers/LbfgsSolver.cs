@@ -35,11 +35,20 @@ internal sealed class LbfgsSolver(Objective objective, Lbfgs settings) : Solver(
 
     protected override bool Move(CancellationToken cancellation)
     {
-        var moved = Search(cancellation);
-        if (moved || Count == 0) return moved;
+        var (moved, count) = (Search(cancellation), Count);
+        if (moved || count == 0) return moved;
         // What is remembered may mislead; the way straight down remains.
         Count = 0;
-        return Search(cancellation);
+        try
+        {
+            return Search(cancellation);
+        }
+        catch (OperationCanceledException)
+        {
+            // Begun again, the iteration must go the same way.
+            Count = count;
+            throw;
+        }
     }
 
     private bool Search(CancellationToken cancellation)

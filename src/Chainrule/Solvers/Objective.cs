@@ -8,12 +8,10 @@ namespace Chainrule.Solvers;
 /// </summary>
 internal sealed class Objective
 {
-    private readonly Step<double> _step;
-
     private Objective(Network<double> network, DataSet<double> data, GradientOptions? gradients)
     {
         (Network, Data, L2) = (network, data, gradients?.L2 ?? 0);
-        _step = new(network, new Sgd(), gradients);
+        Step = new(network, new Sgd(), gradients);
         Length = checked((int)network.ParameterCount);
     }
 
@@ -21,15 +19,15 @@ internal sealed class Objective
     public static Objective Of<T>(Network<T> network, DataSet<T> data, GradientOptions? gradients)
         where T : unmanaged, IBinaryFloatingPointIeee754<T>
     {
-        var layers = network.Layers.Select(layer => new Layer<double>(
-            [.. Doubles(layer.Weights)], [.. Doubles(layer.Biases)], layer.Activation,
-            layer.Normalizer is { } normalizer ? Normalizer<double>.Of(normalizer.Kind, [.. Doubles(normalizer.Gains)], [], []) : null));
         var rows = new DataSet<double>(Doubles(data.Inputs), Doubles(data.Targets), data.Rows)
         {
             Weights = data.Weights is { } weights ? Doubles(weights) : null,
         };
-        return new(new([.. layers], network.Loss, network.Biases), rows, gradients);
+        return new(network.Widen(), rows, gradients);
     }
+
+    /// <summary>What computes value and gradient.</summary>
+    public Step<double> Step { get; }
 
     /// <summary>At the parameters that were last asked about.</summary>
     public Network<double> Network { get; }
@@ -48,12 +46,12 @@ internal sealed class Objective
     {
         cancellation.ThrowIfCancellationRequested();
         ParameterVector.Write(parameters, Network);
-        var value = _step.ComputeGradients(Data.Inputs, Data.Targets, Data.Weights);
+        var value = Step.ComputeGradients(Data.Inputs, Data.Targets, Data.Weights);
         for (var l = 0; l < Network.Layers.Count; l++)
         {
-            gradient = ParameterVector.Append(_step.WeightGradients(l), gradient);
-            gradient = ParameterVector.Append(_step.BiasGradients(l)[..Network.Biases.Moving(Network.LayerSpan[l].Units)], gradient);
-            gradient = ParameterVector.Append(_step.GainGradients(l), gradient);
+            gradient = ParameterVector.Append(Step.WeightGradients(l), gradient);
+            gradient = ParameterVector.Append(Step.BiasGradients(l)[..Network.Biases.Moving(Network.LayerSpan[l].Units)], gradient);
+            gradient = ParameterVector.Append(Step.GainGradients(l), gradient);
         }
         return value;
     }

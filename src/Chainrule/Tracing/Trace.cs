@@ -58,6 +58,16 @@ public sealed class Trace<T> where T : unmanaged, IBinaryFloatingPointIeee754<T>
         };
     }
 
+    /// <summary>The same numbers as doubles.</summary>
+    internal Trace<double> Widen() => new(Layer<T>.Widen(Inputs), [.. Layers.Select(layer => layer.Widen())])
+    {
+        Update = Update,
+        Loss = Loss,
+        Targets = Layer<T>.Widen(Targets),
+        Errors = Layer<T>.Widen(Errors),
+        SampleLosses = Layer<T>.Widen(SampleLosses),
+    };
+
     internal static Trace<T> OfForward(Network<T> network, Buffers<T> buffers, ReadOnlySpan<T> inputs)
     {
         var rows = inputs.Length / network.Inputs;
@@ -86,7 +96,12 @@ public sealed class Trace<T> where T : unmanaged, IBinaryFloatingPointIeee754<T>
 public sealed record LayerTrace<T>(
     Layer<T> Before, Layer<T> After, T[] Z, T[] A, T[] S, T[] Delta, T[] WeightGradients, T[] BiasGradients,
     OptimizerMemory<T> MemoryBefore, OptimizerMemory<T> MemoryAfter)
-    where T : unmanaged, IBinaryFloatingPointIeee754<T>;
+    where T : unmanaged, IBinaryFloatingPointIeee754<T>
+{
+    internal LayerTrace<double> Widen() => new(
+        Before.Widen(), After.Widen(), Layer<T>.Widen(Z), Layer<T>.Widen(A), Layer<T>.Widen(S), Layer<T>.Widen(Delta),
+        Layer<T>.Widen(WeightGradients), Layer<T>.Widen(BiasGradients), MemoryBefore.Widen(), MemoryAfter.Widen());
+}
 
 /// <summary>What an optimizer remembers of the parameters of a layer; empty where it remembers nothing.</summary>
 /// <param name="WeightM">m of each weight, [units, inputs].</param>
@@ -101,4 +116,10 @@ public sealed record OptimizerMemory<T>(T[] WeightM, T[] WeightV, T[] BiasM, T[]
 
     /// <summary>v of each gain, [units].</summary>
     public T[] GainV { get; init; } = [];
+
+    internal OptimizerMemory<double> Widen() => new(Layer<T>.Widen(WeightM), Layer<T>.Widen(WeightV), Layer<T>.Widen(BiasM), Layer<T>.Widen(BiasV))
+    {
+        GainM = Layer<T>.Widen(GainM),
+        GainV = Layer<T>.Widen(GainV),
+    };
 }

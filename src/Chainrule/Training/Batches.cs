@@ -29,6 +29,9 @@ internal sealed class Batches<T> where T : unmanaged, IBinaryFloatingPointIeee75
     /// <summary>How many rows the present batch has.</summary>
     public int Rows { get; private set; }
 
+    /// <summary>Which row of the data one of the present batch is; both are counted from 0.</summary>
+    public int RowOf(int place) => _order[_next - Rows + place];
+
     /// <summary>[rows, inputs]</summary>
     public ReadOnlySpan<T> Inputs => _inputs.AsSpan(0, Rows * _data.InputCount);
 
@@ -41,12 +44,12 @@ internal sealed class Batches<T> where T : unmanaged, IBinaryFloatingPointIeee75
     /// <summary>What the present batch counts in a mean over rows.</summary>
     public double Weight => _data.Weights is null ? Rows : double.CreateTruncating(Reduce.Sum(Weights));
 
-    /// <summary>Shuffles the rows for an epoch, counted from 0, and stands before its first batch.</summary>
-    public void Begin(int epoch)
+    /// <summary>Shuffles the rows for an epoch and stands before one of its batches, or behind the last; both are counted from 0.</summary>
+    public void Begin(int epoch, int batch = 0)
     {
         for (var i = 0; i < _order.Length; i++) _order[i] = i;
         new CounterRandom(_seed, Draws.Shuffle(epoch)).Shuffle<int>(_order);
-        _next = 0;
+        _next = (int)Math.Min((long)batch * _size, _order.Length);
     }
 
     /// <summary>Goes to the next batch, if the epoch has one.</summary>

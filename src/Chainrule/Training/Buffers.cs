@@ -96,7 +96,7 @@ internal sealed class Buffers<T> where T : unmanaged, IBinaryFloatingPointIeee75
             }
             Span<T> s = _layers[l].S.AsSpan(0, length), delta = _layers[l].Delta.AsSpan(0, length);
             if (network.Loss.Contains is null) layer.Kernel.Backward(s, _layers[l].DerivedFrom(layer, length), delta, layer.Units);
-            else if (Pass == Pass.Recorded) s.CopyTo(delta);
+            else if (_layers[l].Delta != _layers[l].S) s.CopyTo(delta);
             if (_layers[l].Normalizer is { } normalizer) layer.Normalizer!.Backward(normalizer, delta, rows);
         }
     }

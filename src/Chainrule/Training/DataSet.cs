@@ -60,6 +60,16 @@ public sealed class DataSet<T> where T : unmanaged, IBinaryFloatingPointIeee754<
         if (Weights is not null) Kernels.Gather.Rows<T>(Weights, 1, rows, weights);
     }
 
+    /// <summary>A checksum of all numbers, which tells whether this is the same data as another time.</summary>
+    internal string Checksum()
+    {
+        var checksum = new Checksum();
+        checksum.Add<T>(Inputs);
+        checksum.Add<T>(Targets);
+        checksum.Add<T>(Weights);
+        return checksum.ToString();
+    }
+
     private T[] Checked(T[] weights)
     {
         if (weights.Length != Rows) throw new ArgumentException($"{weights.Length} weights are not those of {Rows} rows.");

@@ -16,12 +16,12 @@ internal sealed class LayerBuffers<T> where T : unmanaged, IBinaryFloatingPointI
     public LayerBuffers(Layer<T> layer, int capacity, Pass pass, bool isOutput)
     {
         var length = checked(capacity * layer.Units);
+        var (isTrained, keepsAll) = (pass is Pass.Training or Pass.Watched, pass is Pass.Recorded or Pass.Watched);
         Z = new T[length];
-        A = pass == Pass.Recorded || isOutput || layer.Activation.DerivativeOf == Needs.Input ? new T[length] : Z;
+        A = keepsAll || isOutput || layer.Activation.DerivativeOf == Needs.Input ? new T[length] : Z;
         S = new T[length];
-        Delta = pass == Pass.Recorded ? new T[length] : S;
+        Delta = keepsAll ? new T[length] : S;
         _room = new T[layer.Normalizer is null ? 0 : layer.Units];
-        var isTrained = pass == Pass.Training;
         if (isTrained && layer.Normalizer is { } normalizer) Normalizer = new(normalizer.Kind, capacity, layer.Units);
         _kept = new T[isTrained && layer.Dropout > 0 ? length : 0];
         (Output, SumSlopes) = (_kept.Length > 0 ? new T[length] : A, Normalizer?.Slopes ?? Delta);
@@ -107,6 +107,9 @@ internal enum Pass
 
     /// <summary>A training step.</summary>
     Training,
+
+    /// <summary>A training step of which everything is kept apart, to be looked through.</summary>
+    Watched,
 
     /// <summary>A pass of which everything is kept apart, for a trace; a step of plain layers, or a prediction.</summary>
     Recorded,

@@ -56,8 +56,17 @@ internal sealed class LayerState<T>(Layer<T> layer, int slots) where T : unmanag
         if (layer.Normalizer is { } normalizer) kernel.Run(normalizer.Gains, GainGradients, _gainM, _gainV);
     }
 
+    /// <summary>What the optimizer remembers, the arrays themselves.</summary>
+    public IEnumerable<Tensor<T>> Memory(string name) => ((Tensor<T>[])
+    [
+        new($"{name}.weight.m", [layer.Units, layer.Inputs], _weightM), new($"{name}.weight.v", [layer.Units, layer.Inputs], _weightV),
+        new($"{name}.bias.m", [layer.Units], _biasM), new($"{name}.bias.v", [layer.Units], _biasV),
+        new($"{name}.gain.m", [layer.Units], _gainM), new($"{name}.gain.v", [layer.Units], _gainV),
+    ]).Where(tensor => tensor.Values.Length > 0);
+
     /// <summary>A copy of what the optimizer remembers.</summary>
-    public OptimizerMemory<T> Memory() => new([.. _weightM], [.. _weightV], [.. _biasM], [.. _biasV]) { GainM = [.. _gainM], GainV = [.. _gainV] };
+    public OptimizerMemory<T> CopyOfMemory() =>
+        new([.. _weightM], [.. _weightV], [.. _biasM], [.. _biasV]) { GainM = [.. _gainM], GainV = [.. _gainV] };
 
     private static T[] Gains(Layer<T> layer) => layer.Normalizer?.Gains ?? [];
 

