@@ -60,7 +60,8 @@ public sealed class DocumentationTests
 
     private static string[] Examples() =>
     [
-        .. Regex.Matches(Manual(), @"^```\n(.*?)^```$", RegexOptions.Multiline | RegexOptions.Singleline)
+        .. Regex.Matches(Manual(), @"^```(?<language>\w*)\n(.*?)^```$", RegexOptions.Multiline | RegexOptions.Singleline)
+            .Where(block => block.Groups["language"].Length == 0)
             .SelectMany(block => block.Groups[1].Value.Split('\n', StringSplitOptions.RemoveEmptyEntries))
             .Where(line => line.Contains("chainrule ", StringComparison.Ordinal)),
     ];
