@@ -60,9 +60,9 @@ public sealed class DocumentationTests
 
     private static string[] Examples() =>
     [
-        .. Regex.Matches(Manual(), @"^```(\w*)\n(.*?)^```$", RegexOptions.Multiline | RegexOptions.Singleline)
-            .Where(block => block.Groups[1].Length == 0)
-            .SelectMany(block => block.Groups[2].Value.Split('\n', StringSplitOptions.RemoveEmptyEntries))
+        .. Regex.Matches(Manual(), @"^```(?<language>\w*)\n(.*?)^```$", RegexOptions.Multiline | RegexOptions.Singleline)
+            .Where(block => block.Groups["language"].Length == 0)
+            .SelectMany(block => block.Groups[1].Value.Split('\n', StringSplitOptions.RemoveEmptyEntries))
             .Where(line => line.Contains("chainrule ", StringComparison.Ordinal)),
     ];
 
