@@ -42,6 +42,54 @@ public sealed class CheckpointTests : IDisposable
         Assert.Equal(TrainingEnd.Converged, ResumesAnywhere<double>(new Lbfgs(), new() { Epochs = 300, Gradients = new() { L2 = 0.1 } }));
     }
 
+    /// <summary>Rows that tell when they are looked at.</summary>
+    private sealed class Asked(DataSet<double> rows, Action onLook) : RowSource<double>
+    {
+        public override int Rows => rows.Rows;
+
+        public override int InputCount => rows.InputCount;
+
+        public override int TargetCount => rows.TargetCount;
+
+        public override Batches<double> Shuffled(int size, ulong seed) => rows.Shuffled(size, seed);
+
+        public override Batches<double> InOrder(int size)
+        {
+            onLook();
+            return rows.InOrder(size);
+        }
+
+        public override string Checksum() => rows.Checksum();
+    }
+
+    /// <summary>Cancelled while the rows are looked at that judge an epoch: a step's epoch is ended again, a solver's is ended.</summary>
+    [Fact]
+    public void A_training_may_be_stopped_while_it_is_judged()
+    {
+        foreach (var optimizer in new Optimizer[] { new Adam(0.01), new Lbfgs(), new LevenbergMarquardt() })
+        {
+            var options = new TrainingOptions { Epochs = 6, BatchSize = 7, Gradients = new() { L2 = 1e-3 } };
+            (Network<double> Network, TrainingResult Result) Run(TrainingOptions options, int? stopAt = null)
+            {
+                using var source = new CancellationTokenSource();
+                var (network, looks) = (NewNetwork<double>(5), 0);
+                var rows = new Asked(Noise<double>(12, 99), () =>
+                {
+                    if (looks++ == stopAt) source.Cancel();
+                });
+                return (network, new Trainer<double>(network, optimizer, options).Fit(Noise<double>(31), rows, cancellation: source.Token));
+            }
+            var whole = Run(options);
+            for (var stopAt = 1; stopAt < 6; stopAt++)
+            {
+                Assert.Equal(TrainingEnd.Cancelled, Run(options with { Checkpoint = new(Path) }, stopAt).Result.End);
+                var resumed = Run(options with { Checkpoint = new(Path) { Resume = true } });
+                Assert.Equal(whole.Result, resumed.Result);
+                StepTests.SameParameters(resumed.Network, whole.Network);
+            }
+        }
+    }
+
     [Fact]
     public void Dropout_and_normalisation_resume_after_any_batch()
     {
