@@ -68,7 +68,8 @@ internal sealed class CacheWriter<T> where T : unmanaged, IBinaryFloatingPointIe
         if (part.Filled.IsEmpty) return;
         var bytes = MemoryMarshal.AsBytes(part.Filled);
         _stream.Write(bytes);
-        _blocks.Add((JsonNode)new JsonArray(isTraining ? "training" : "validation", part.Filled.Length / _layout.RowLength, (long)Checksum.Of(bytes)));
+        var rows = part.Filled.Length / _layout.RowLength;
+        _blocks.Add((JsonNode)new JsonArray(isTraining ? "training" : "validation", rows, (long)Checksum.Of(bytes)));
         part.Clear();
     }
 

@@ -27,7 +27,8 @@ internal sealed class StreamedFacts : TableFacts
         (_options, Name, Columns) = (options, first.Name, [.. first.Columns]);
         (_split, _draws) = (new(options, fraction, seed), new(seed, Draws.Sample));
         var sample = Math.Clamp(SampledValues / Columns.Count, ShortestSample, LongestSample);
-        _columns = Columns.Where(name => name.Length > 0).ToDictionary(name => name, name => new StreamedColumn(name, sample), StringComparer.Ordinal);
+        _columns = Columns.Where(name => name.Length > 0)
+            .ToDictionary(name => name, name => new StreamedColumn(name, sample), StringComparer.Ordinal);
         _target = new(options.Target, ShortestSample);
     }
 

@@ -42,7 +42,8 @@ internal sealed class Utf8Stream(Stream source, string name, Encoding? encoding)
 
     private void Check(ReadOnlySpan<byte> bytes)
     {
-        if (_isStart && bytes is [0x1F, 0x8B, ..]) throw new BadInputException($"{name} is packed with gzip: unpack it with gunzip -c, or name the file");
+        if (_isStart && bytes is [0x1F, 0x8B, ..])
+            throw new BadInputException($"{name} is packed with gzip: unpack it with gunzip -c, or name the file");
         _isStart = false;
         var zero = bytes.IndexOf((byte)0);
         if (zero >= 0) throw Binary(bytes[..zero]);
