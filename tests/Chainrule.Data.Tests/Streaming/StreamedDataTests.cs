@@ -124,7 +124,7 @@ public sealed class StreamedDataTests : IDisposable
     public void Errors_are_those_of_memory_and_leave_nothing(string csv, SchemaOptions options)
     {
         var path = Write("t.csv", csv);
-        var memory = Make.Error(() => _ = new TabularTrainer<float>(Table.Read(path), options, new(), Table.Read(path)));
+        var memory = Make.Error(() => TabularData<float>.InMemory(Table.Read(path), options, new(), Table.Read(path)).Weighed(new()));
         var streamed = Make.Error(() => TabularData<float>.Streamed(Open(path), options, new(), Open(path), Streaming()));
         Assert.Equal(memory, streamed);
         Assert.Equal(["t.csv"], Directory.GetFiles(_folder.Root).Select(Path.GetFileName));
