@@ -11,6 +11,9 @@ internal static class Interruption
     /// <summary>The number of the signal on Linux and macOS that ends whoever writes more than a limit allows.</summary>
     private const PosixSignal FileTooLarge = (PosixSignal)25;
 
+    /// <summary>Kept to the end of the process: the signal is looked at on another thread, maybe only then.</summary>
+    private static PosixSignalRegistration? s_fileLimit;
+
     /// <summary>Runs a command that stops when it is asked to.</summary>
     public static async Task<int> Run(Func<int> command)
     {
@@ -27,6 +30,8 @@ internal static class Interruption
     }
 
     /// <summary>Lets a write beyond the limit fail like one on a full disk, and be told.</summary>
-    public static IDisposable? SurviveFileLimit() =>
-        OperatingSystem.IsWindows() ? null : PosixSignalRegistration.Create(FileTooLarge, context => context.Cancel = true);
+    public static void SurviveFileLimit()
+    {
+        if (!OperatingSystem.IsWindows()) s_fileLimit ??= PosixSignalRegistration.Create(FileTooLarge, context => context.Cancel = true);
+    }
 }

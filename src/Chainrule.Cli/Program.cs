@@ -4,7 +4,7 @@ using Chainrule.Cli;
 
 // Exit codes: 0 done; 1 the work failed; 2 wrong usage or bad input; 130 stopped by Ctrl-C with what was done saved.
 Console.OutputEncoding = new UTF8Encoding(encoderShouldEmitUTF8Identifier: false);
-using var fileLimit = Interruption.SurviveFileLimit();
+Interruption.SurviveFileLimit();
 try
 {
     var parsed = CommandLine.Root().Parse(args);
