@@ -21,12 +21,15 @@ public sealed class InterruptTests
     public void A_streamed_table_leaves_no_cache()
     {
         Interrupts.RequireCtrlC();
-        using var tool = new Tool().With("t.csv", "x,y\n" + string.Concat(Enumerable.Range(0, 4_000_000).Select(i => $"{i},{i % 3}\n")));
+        // Many cells, so that the signal comes while they are still turned into numbers: as soon as there is a second file.
+        static string Row(int i) => string.Join(',', Enumerable.Range(1, 40).Select(k => (char)('0' + i * k % 7)));
+        var (header, rows) = (string.Join(',', Enumerable.Range(1, 40).Select(k => $"x{k}")), Enumerable.Range(0, 700).Select(Row).ToArray());
+        using var tool = new Tool().With("t.csv", $"{header},y\n" + string.Concat(Enumerable.Range(0, 700_000).Select(i => $"{rows[i % 700]},{i % 3}\n")));
         var run = tool.Signal(
             "INT",
-            async stderr =>
+            async _ =>
             {
-                while (await stderr.ReadLineAsync() is { } line && !line.StartsWith("turning", StringComparison.Ordinal)) { }
+                while (Directory.GetFiles(tool.PathOf("")).Length == 1) await Task.Delay(5);
             },
             ["train", "t.csv", "--target", "y", "--memory", "0"]);
         Assert.Equal((130, ""), (run.Code, run.Out));
