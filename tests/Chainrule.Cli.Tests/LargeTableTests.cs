@@ -1,3 +1,4 @@
+using System.Diagnostics;
 using System.Globalization;
 using System.Text.RegularExpressions;
 
@@ -74,6 +75,31 @@ public sealed class LargeTableTests
         Assert.Equal(model, tool.Bytes("m"));
         Assert.StartsWith("使用缓存 caches/t.csv.cache，与数据和选项一致\n", tool.Run([.. train, "--lang", "zh"]).Done().Error);
         Assert.Equal("", tool.Run([.. train, "--quiet"]).Done().Error);
+    }
+
+    /// <summary>On a terminal there is a live line, which other tests, being piped, never see.</summary>
+    [Fact]
+    public void On_a_terminal_both_passes_have_a_live_line()
+    {
+        Assert.SkipUnless(File.Exists("/usr/bin/script"), "a terminal is made by script, of util-linux");
+        using var tool = new Tool().With("t.csv", File.ReadAllBytes(Tool.Sample("iris.csv")));
+        var program = $"dotnet exec '{Path.Combine(AppContext.BaseDirectory, "Chainrule.Cli.dll")}'";
+        var start = new ProcessStartInfo("/usr/bin/script", ["-qec", $"{program} train t.csv --target species --epochs 3 --memory 0", "/dev/null"])
+        {
+            WorkingDirectory = tool.PathOf(""),
+            RedirectStandardInput = true,
+            RedirectStandardOutput = true,
+        };
+        (start.Environment["TERM"], start.Environment["LC_ALL"]) = ("xterm-256color", "C");
+        using var process = Process.Start(start)!;
+        process.StandardInput.Close();
+        var shown = process.StandardOutput.ReadToEnd();
+        process.WaitForExit();
+        Assert.Contains("finding out the columns: 150 rows, 100%", shown, StringComparison.Ordinal);
+        Assert.Contains("turning rows into numbers: 150 rows, 100%", shown, StringComparison.Ordinal);
+        Assert.Contains("model written to t.safetensors", shown, StringComparison.Ordinal);
+        Assert.DoesNotContain("xception", shown, StringComparison.Ordinal);
+        Assert.Equal(0, process.ExitCode);
     }
 
     [Theory]

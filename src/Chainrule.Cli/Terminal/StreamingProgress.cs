@@ -20,7 +20,7 @@ internal sealed class StreamingProgress(Report report, bool isQuiet)
     /// <summary>Reads a table with a live line where there is a terminal to draw it on.</summary>
     public TResult Run<TResult>(Func<Action<StreamingReport>, TResult> read)
     {
-        var result = _line.Run("", Percent, () => read(Tell));
+        var result = _line.Run(report.Words[Text.Reading], Percent, () => read(Tell));
         EndPass();
         return result;
     }

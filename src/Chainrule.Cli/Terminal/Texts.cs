@@ -13,7 +13,7 @@ internal enum Text
     Trials, TrialsByFolds, Trial, Epochs, Settings, TrialDone, Baselines, Flattered, TrainWinner, NoWinner, GoOn,
     Class, ClassRows, Precision, Recall, Compared, ThisModel, Linear, Majority, Mean, AccuracyHeading,
     Model, Layer, LayerInputs, Units, Activation, Parameters, Columns, Number, TargetNumber, TargetCount, Category, Date, Target, Trained, Missing,
-    Inferring, Encoding, Predicting, CacheReused, CacheDamaged, RowsPerSecond,
+    Reading, Inferring, Encoding, Predicting, CacheReused, CacheDamaged, RowsPerSecond,
     CategoryAndRare, WithIndicator,
 }
 
@@ -160,6 +160,7 @@ internal static class Texts
         [Text.WithIndicator] = ("{0}; missing or not", "{0}；是否缺失"),
         [Text.Date] = ("date: mean {0}, deviation {1} days, median {2}", "日期：均值 {0}，标准差 {1} 天，中位数 {2}"),
         [Text.Target] = ("target", "目标列"),
+        [Text.Reading] = ("reading", "读取"),
         [Text.Inferring] = (
             "finding out the columns: {0:N0} rows, {2:F0}%, {3} s, {1:N0} rows/s", "推断各列：{0:N0} 行，{2:F0}%，{3} 秒，{1:N0} 行/秒"),
         [Text.Encoding] = (
