@@ -1,23 +1,23 @@
 namespace Chainrule.Data;
 
 /// <summary>Mean, standard deviation and median of some values.</summary>
-internal readonly record struct Statistics(double Mean, double Deviation, double Median)
+public readonly record struct Statistics(double Mean, double Deviation, double Median)
 {
     /// <summary>Of at least one finite value. Equal values have exactly that mean and deviation 1, which rounding would not give.</summary>
     public static Statistics Of(double[] values)
     {
-        double[] sorted = [.. values.Order()];
-        var median = MedianOf(sorted);
-        if (sorted[0] == sorted[^1]) return new(sorted[0], 1, median);
+        var (least, median) = (values.Min(), MedianOf(values));
+        if (least == values.Max()) return new(least, 1, median);
         var mean = values.Sum() / values.Length;
         var deviation = Math.Sqrt(values.Sum(value => (value - mean) * (value - mean)) / values.Length);
         // The squares of differences below 1e-162 are 0.
         return new(mean, deviation > 0 ? deviation : 1, median);
     }
 
-    /// <summary>The middle of sorted values, or halfway between the two there.</summary>
-    public static double MedianOf(double[] sorted)
+    /// <summary>The middle of at least one value by size, or halfway between the two there.</summary>
+    public static double MedianOf(IEnumerable<double> values)
     {
+        double[] sorted = [.. values.Order()];
         var middle = sorted.Length / 2;
         return sorted.Length % 2 == 1 ? sorted[middle] : (sorted[middle - 1] + sorted[middle]) / 2;
     }

@@ -72,6 +72,9 @@ public sealed class Browser : IAsyncLifetime
         while (await Ask("document.readyState") is not "\"complete\"") await Task.Delay(20);
     }
 
+    /// <summary>Whether nothing of the page is wider than the window.</summary>
+    public async Task<bool> FitsItsWidth() => await Ask("document.documentElement.scrollWidth <= innerWidth") == "true";
+
     /// <summary>The value of an expression on the page, as JSON.</summary>
     public async Task<string> Ask(string expression)
     {

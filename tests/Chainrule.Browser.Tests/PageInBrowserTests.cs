@@ -31,7 +31,7 @@ public sealed class PageInBrowserTests(Browser browser) : IClassFixture<Browser>
         var file = Write(page, language);
         await browser.Open(file, width);
         Assert.Equal(width.ToString(System.Globalization.CultureInfo.InvariantCulture), await browser.Ask("innerWidth"));
-        Assert.Equal("true", await browser.Ask("document.documentElement.scrollWidth <= innerWidth"));
+        Assert.True(await browser.FitsItsWidth());
         // Whatever sticks out of the window stands in a box that scrolls by itself.
         Assert.Equal("[]", await browser.Ask("""
             [...document.querySelectorAll('main *')].filter(e => !e.closest('.scroll, svg, math') && e.getBoundingClientRect().right > innerWidth + 1)
@@ -49,7 +49,7 @@ public sealed class PageInBrowserTests(Browser browser) : IClassFixture<Browser>
         Assert.Equal("true", await browser.Ask("[...document.querySelectorAll('math')].every(m => m.namespaceURI.endsWith('MathML'))"));
         Assert.Equal("true", await browser.Ask("[...document.querySelectorAll('svg')].every(s => s.getBoundingClientRect().height > 80)"));
         Assert.Equal("true", await browser.Ask("[...document.querySelectorAll('details')].every(d => { d.open = true; return d.getBoundingClientRect().height > 60; })"));
-        Assert.Equal("true", await browser.Ask("document.documentElement.scrollWidth <= innerWidth"));
+        Assert.True(await browser.FitsItsWidth());
     }
 
     [Theory]
@@ -89,7 +89,7 @@ public sealed class PageInBrowserTests(Browser browser) : IClassFixture<Browser>
             <img src="missing.png" alt=""></main></body></html>
             """);
         await browser.Open(file, 1280);
-        Assert.Equal("false", await browser.Ask("document.documentElement.scrollWidth <= innerWidth"));
+        Assert.False(await browser.FitsItsWidth());
         Assert.Equal(2, browser.Requests.Count);
         Assert.NotEmpty(browser.Messages);
     }

@@ -63,15 +63,19 @@ public class MetricsTests
         double[][] rows = [.. reference.GetProperty("probabilities").EnumerateArray().Select(Numbers)];
         int[] actual = [.. reference.GetProperty("actual").EnumerateArray().Select(k => k.GetInt32())];
         int[] predicted = [.. rows.Select(row => Array.IndexOf(row, row.Max()))];
+        var metrics = ClassificationMetrics.Of(predicted, actual, [.. rows.SelectMany(row => row)]);
         var error = 0.0;
         for (var m = 1; m <= 15; m++)
         {
             var bin = Enumerable.Range(0, rows.Length).Where(i => rows[i].Max() > (m - 1) / 15.0 && rows[i].Max() <= m / 15.0).ToList();
+            Assert.Equal(bin.Count, metrics.Reliability[m - 1].Rows);
             if (bin.Count == 0) continue;
-            var accuracy = bin.Count(i => predicted[i] == actual[i]) / (double)bin.Count;
-            error += bin.Count / (double)rows.Length * Math.Abs(accuracy - bin.Average(i => rows[i].Max()));
+            var (accuracy, confidence) = (bin.Count(i => predicted[i] == actual[i]) / (double)bin.Count, bin.Average(i => rows[i].Max()));
+            Compare.Close(metrics.Reliability[m - 1].Accuracy, accuracy, Tolerance, Tolerance);
+            Compare.Close(metrics.Reliability[m - 1].Confidence, confidence, Tolerance, Tolerance);
+            error += bin.Count / (double)rows.Length * Math.Abs(accuracy - confidence);
         }
-        Compare.Close(ClassificationMetrics.Of(predicted, actual, [.. rows.SelectMany(row => row)]).CalibrationError, error, Tolerance, Tolerance);
+        Compare.Close(metrics.CalibrationError, error, Tolerance, Tolerance);
     }
 
     [Fact]

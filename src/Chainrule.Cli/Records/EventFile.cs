@@ -45,12 +45,7 @@ internal sealed class EventFile : IDisposable
     public void Dispose() => _file.Dispose();
 
     /// <summary>CRC-32C as TFRecord has it: rotated, and moved by a constant, so that a checksum of checksums is none.</summary>
-    internal static uint MaskedCrc(ReadOnlySpan<byte> bytes)
-    {
-        var crc = uint.MaxValue;
-        foreach (var value in bytes) crc = BitOperations.Crc32C(crc, value);
-        return BitOperations.RotateRight(~crc, 15) + 0xA282EAD8;
-    }
+    internal static uint MaskedCrc(ReadOnlySpan<byte> bytes) => BitOperations.RotateRight(Checksum.Of(bytes), 15) + 0xA282EAD8;
 
     /// <summary>Length, its checksum, the message, its checksum; at once, so that a reader beside sees whole frames.</summary>
     private void Write(byte[] message)

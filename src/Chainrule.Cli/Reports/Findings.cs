@@ -69,7 +69,7 @@ internal sealed class Findings(ReportData data, ReportWords words)
     {
         double[][] norms = OfLayers(run, layer => layer.GradientNorm);
         if (norms.Length == 0) yield break;
-        double[] medians = [.. norms.Select(Median)];
+        double[] medians = [.. norms.Select(Statistics.MedianOf)];
         var largest = Array.IndexOf(medians, medians.Max());
         var isFine = true;
         for (var l = 0; l < norms.Length; l++)
@@ -97,7 +97,7 @@ internal sealed class Findings(ReportData data, ReportWords words)
     {
         foreach (var (l, ratios) in OfLayers(run, layer => layer.UpdateRatio).Index())
         {
-            var median = Median(ratios);
+            var median = Statistics.MedianOf(ratios);
             if (median > LargeUpdate) yield return (ReportText.Updates, words.Say(ReportText.UpdatesLarge, l + 1, median));
             if (median < SmallUpdate) yield return (ReportText.Updates, words.Say(ReportText.UpdatesSmall, l + 1, median));
         }
@@ -129,12 +129,6 @@ internal sealed class Findings(ReportData data, ReportWords words)
     private static double[][] OfLayers(ReportedRun run, Func<LayerReport, double> value) =>
         [.. Enumerable.Range(0, run.Epochs[0].Report.Layers?.Count ?? 0).Select(
             l => run.Epochs.Select(epoch => value(epoch.Report.Layers![l])).ToArray())];
-
-    private static double Median(double[] values)
-    {
-        double[] sorted = [.. values.Order()];
-        return (sorted[(sorted.Length - 1) / 2] + sorted[sorted.Length / 2]) / 2;
-    }
 
     /// <summary>Two significant digits are enough where a number is an estimate.</summary>
     private static Prose Rounded(double value) =>

@@ -1,5 +1,4 @@
 using System.Globalization;
-using Chainrule.Data;
 using Chainrule.Explain;
 using Table = Chainrule.Explain.Table;
 
@@ -15,16 +14,15 @@ internal static class RankingSection
     {
         if (data.Evaluation.Classes is not { } metrics) yield break;
         var classes = Enumerable.Range(0, data.Classes.Count).Where(k => double.IsFinite(metrics.PerClass[k].RocAuc)).ToList();
-        var calibration = Reliability.Of(data.Judgement);
         var charts = new List<ChartFigure>();
         if (classes.Count > 0) charts.AddRange(Ranked(data, classes, metrics, words));
-        charts.Add(Calibrated(calibration, words));
+        charts.Add(Calibrated(metrics.Reliability, words));
         yield return new FigureRow([.. charts, new Definitions(
         [
             ("ROC-AUC", words.Say(ReportText.RocNote, metrics.RocAuc)), ("PR-AUC", words.Say(ReportText.PrNote, metrics.PrAuc)),
-            ("ECE", words.Say(ReportText.CalibrationNote, calibration.Error)),
+            ("ECE", words.Say(ReportText.CalibrationNote, metrics.CalibrationError)),
         ])]);
-        yield return new Section("calibration-numbers", words.Say(ReportText.BinTitle), [Bins(calibration, words)], IsFolded: true);
+        yield return new Section("calibration-numbers", words.Say(ReportText.BinTitle), [Bins(metrics.Reliability, words)], IsFolded: true);
     }
 
     private static ChartFigure[] Ranked(ReportData data, List<int> classes, ClassificationMetrics metrics, ReportWords words)
@@ -50,22 +48,22 @@ internal static class RankingSection
         ];
     }
 
-    private static ChartFigure Calibrated(Reliability calibration, ReportWords words) => new(
+    private static ChartFigure Calibrated(IReadOnlyList<ReliabilityBin> bins, ReportWords words) => new(
         "calibration", words.Say(ReportText.Calibration), new(words[ReportText.Confidence], From: 0, To: 1),
         new(words[ReportText.BinAccuracy], From: 0, To: 1),
         [
-            new("", [.. calibration.Bins.Where(bin => bin.Rows > 0).Select(bin => (bin.Confidence, bin.Accuracy))], ChartStyle.DottedLine),
+            new("", [.. bins.Where(bin => bin.Rows > 0).Select(bin => (bin.Confidence, bin.Accuracy))], ChartStyle.DottedLine),
             new("", [(0, 0), (1, 1)], ChartStyle.Reference),
         ]);
 
-    private static Table Bins(Reliability calibration, ReportWords words)
+    private static Table Bins(IReadOnlyList<ReliabilityBin> bins, ReportWords words)
     {
-        var most = calibration.Bins.Max(bin => bin.Rows);
+        var most = bins.Max(bin => bin.Rows);
         static string Border(int n) => ((double)n / ClassificationMetrics.Bins).ToString("0.00", CultureInfo.InvariantCulture);
         static string Reach(int n) => $"{Border(n)}–{Border(n + 1)}";
         return new(
             [words.Say(ReportText.Bin), words.Say(ReportText.Rows), "", words.Say(ReportText.Confidence), words.Say(ReportText.BinAccuracy)],
-            [.. calibration.Bins.Index().Where(bin => bin.Item.Rows > 0).Select(bin => (IReadOnlyList<Prose>)
+            [.. bins.Index().Where(bin => bin.Item.Rows > 0).Select(bin => (IReadOnlyList<Prose>)
             [
                 Reach(bin.Index), ReportWords.Count(bin.Item.Rows), new BarPart((double)bin.Item.Rows / most), ReportWords.Share(bin.Item.Confidence),
                 ReportWords.Share(bin.Item.Accuracy),

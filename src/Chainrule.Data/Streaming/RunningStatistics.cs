@@ -45,7 +45,7 @@ internal sealed class RunningStatistics(int sampleLength)
     {
         get
         {
-            var median = Statistics.MedianOf([.. _sample.Order()]);
+            var median = Statistics.MedianOf(_sample);
             if (AreEqual) return new(_first, 1, median);
             var total = _sum;
             total.AddProduct(_first, Count);

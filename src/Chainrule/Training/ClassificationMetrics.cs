@@ -11,6 +11,12 @@ namespace Chainrule;
 /// <param name="PrAuc">The mean precision over the rows of this class, taken by falling probability (average precision); NaN without any.</param>
 public sealed record ClassMetrics(int Rows, double Precision, double Recall, double F1, double RocAuc, double PrAuc);
 
+/// <summary>Rows whose predicted classes were given about the same probability.</summary>
+/// <param name="Rows">How many.</param>
+/// <param name="Confidence">The mean probability of their predicted classes; NaN without rows.</param>
+/// <param name="Accuracy">The share of them that was right; NaN without rows.</param>
+public readonly record struct ReliabilityBin(int Rows, double Confidence, double Accuracy);
+
 /// <summary>How well classes were predicted; the definitions are those of scikit-learn.</summary>
 /// <param name="Accuracy">The share of rows whose predicted class was the right one, in [0, 1].</param>
 /// <param name="LogLoss">The mean of −ln p of the right class, where p counts as no less than 2⁻⁵².</param>
@@ -18,7 +24,7 @@ public sealed record ClassMetrics(int Rows, double Precision, double Recall, dou
 /// <param name="PerClass">Each class against all others.</param>
 public sealed record ClassificationMetrics(double Accuracy, double LogLoss, int[][] Confusion, IReadOnlyList<ClassMetrics> PerClass)
 {
-    /// <summary>Bins of <see cref="CalibrationError"/>.</summary>
+    /// <summary>How many bins <see cref="Reliability"/> has.</summary>
     public const int Bins = 15;
 
     /// <summary>
@@ -26,6 +32,9 @@ public sealed record ClassificationMetrics(double Accuracy, double LogLoss, int[
     /// rows of |accuracy − mean probability| of their bin, of 15 equal ones, ((m − 1)/15, m/15]. Guo et al. 2017.
     /// </summary>
     public double CalibrationError { get; internal init; }
+
+    /// <summary>The rows in those bins: of rows predicted with 0.9, nine of ten should be right.</summary>
+    public IReadOnlyList<ReliabilityBin> Reliability { get; internal init; } = [];
 
     /// <summary>The mean recall of the classes that occur: accuracy, had each as many rows.</summary>
     public double BalancedAccuracy => PerClass.Where(c => c.Rows > 0).Average(c => c.Recall);
@@ -63,9 +72,6 @@ public sealed record ClassificationMetrics(double Accuracy, double LogLoss, int[
         }
         return tally.Metrics(rankings);
     }
-
-    /// <summary>The bin of a probability, counted from 0.</summary>
-    public static int BinOf(double probability) => Math.Clamp((int)Math.Ceiling(probability * Bins) - 1, 0, Bins - 1);
 
     private double Macro(Func<ClassMetrics, double> metric) =>
         PerClass.Where((c, index) => c.Rows > 0 || Confusion.Any(row => row[index] > 0)).Average(metric);

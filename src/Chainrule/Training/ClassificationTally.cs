@@ -8,8 +8,9 @@ public sealed class ClassificationTally
     private const double LeastProbability = 1.0 / (1L << 52);
 
     private readonly int[][] _confusion;
-    // Of each bin, how many rows more are right than their probabilities say.
-    private readonly double[] _excess = new double[ClassificationMetrics.Bins];
+    // Of each bin of probabilities: its rows, how many of them are right, and the sum of their probabilities.
+    private readonly int[] _binRows = new int[ClassificationMetrics.Bins], _binRight = new int[ClassificationMetrics.Bins];
+    private readonly double[] _binSums = new double[ClassificationMetrics.Bins];
     private int _rows, _right;
     private double _logLoss;
 
@@ -26,7 +27,10 @@ public sealed class ClassificationTally
         _confusion[actual][predicted]++;
         if (actual == predicted) _right++;
         var probability = double.CreateTruncating(probabilities[predicted]);
-        _excess[ClassificationMetrics.BinOf(probability)] += (actual == predicted ? 1 : 0) - probability;
+        var bin = BinOf(probability);
+        _binRows[bin]++;
+        _binSums[bin] += probability;
+        if (actual == predicted) _binRight[bin]++;
         _logLoss -= Math.Log(Math.Max(double.CreateTruncating(probabilities[actual]), LeastProbability));
     }
 
@@ -35,8 +39,12 @@ public sealed class ClassificationTally
     public ClassificationMetrics Metrics(IReadOnlyList<Ranking> rankings) =>
         new((double)_right / _rows, _logLoss / _rows, _confusion, [.. rankings.Select((ranking, c) => OfClass(c, ranking))])
         {
-            CalibrationError = _excess.Sum(Math.Abs) / _rows,
+            CalibrationError = _binRight.Zip(_binSums, (right, sum) => Math.Abs(right - sum)).Sum() / _rows,
+            Reliability = [.. _binRows.Select((rows, bin) => new ReliabilityBin(rows, _binSums[bin] / rows, (double)_binRight[bin] / rows))],
         };
+
+    private static int BinOf(double probability) =>
+        Math.Clamp((int)Math.Ceiling(probability * ClassificationMetrics.Bins) - 1, 0, ClassificationMetrics.Bins - 1);
 
     private ClassMetrics OfClass(int c, Ranking ranking)
     {
