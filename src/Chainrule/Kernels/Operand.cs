@@ -54,4 +54,19 @@ internal readonly unsafe struct Finish<T> where T : unmanaged, IBinaryFloatingPo
         if (_bias == null) return _scale == T.Zero ? sums : sums * Lanes<T>.Broadcast(_scale);
         return sums + Tail.Load(_bias + column, count);
     }
+
+    /// <summary>The same for so many columns, at most a lane of them, in registers.</summary>
+    public FinishLane<T> Lane(int column, int count) => _bias != null
+        ? new(Tail.Load(_bias + column, count), adds: true)
+        : new(Lanes<T>.Broadcast(_scale == T.Zero ? T.One : _scale), adds: false);
+}
+
+/// <summary>What becomes of a lane of finished sums: each is added to a number, or multiplied by it; a multiplication by 1 changes nothing.</summary>
+internal readonly struct FinishLane<T>(Lanes<T> numbers, bool adds) where T : unmanaged, IBinaryFloatingPointIeee754<T>
+{
+    private readonly Lanes<T> _numbers = numbers;
+    private readonly bool _adds = adds;
+
+    [MethodImpl(MethodImplOptions.AggressiveInlining)]
+    public Lanes<T> Of(Lanes<T> sums) => _adds ? sums + _numbers : sums * _numbers;
 }

@@ -7,7 +7,7 @@ namespace Chainrule.Kernels;
 
 /// <summary>
 /// c[r,n] = Σₖ a[r,k]·b[n,k] in the order of the contract, and what <see cref="Finish{T}"/> does to each sum: straight for a few
-/// numbers, else in tiles, by one thread or by several that have whole tiles of c each and share nothing.
+/// numbers, slim for a narrow c, else in tiles, by one thread or by several that have whole tiles of c each and share nothing.
 /// <code>
 ///        k ──►           n ──► 1024 columns: panels of b, one after the other, in the first cache
 ///      ┌──────┐        ┌──┬──┬──┬──
@@ -49,6 +49,11 @@ internal readonly unsafe struct Product<T> : IWork where T : unmanaged, IBinaryF
             for (var r = 0; r < rows; r++)
                 for (var n = 0; n < columns; n++)
                     *c++ = finish.Of(Straight.Dot(a.At(r, 0).Start, a.StepStride, b.At(n, 0).Start, b.StepStride, length), n);
+            return;
+        }
+        if (Slim<T>.IsBest(rows, length, columns))
+        {
+            Slim<T>.Run(a, b, c, rows, length, columns, in finish);
             return;
         }
         var product = new Product<T>(a, b, c, rows, length, columns, finish);

@@ -35,6 +35,20 @@ internal static unsafe class Tail
                 : Lanes<T>.Of(Avx512F.MaskLoad((double*)start, Mask<T>(x.Length).AsDouble(), Vector512.Create(padding).AsDouble()));
     }
 
+    /// <summary>The lanes of x under a mask, the others 0; only with AVX-512.</summary>
+    [MethodImpl(MethodImplOptions.AggressiveInlining)]
+    public static Lanes<T> Load<T>(T* x, Vector512<T> mask) where T : unmanaged, IBinaryFloatingPointIeee754<T> => typeof(T) == typeof(float)
+        ? Lanes<T>.Of(Avx512F.MaskLoad((float*)x, mask.AsSingle(), Vector512<float>.Zero))
+        : Lanes<T>.Of(Avx512F.MaskLoad((double*)x, mask.AsDouble(), Vector512<double>.Zero));
+
+    /// <summary>Writes the lanes under a mask; only with AVX-512.</summary>
+    [MethodImpl(MethodImplOptions.AggressiveInlining)]
+    public static void Store<T>(Lanes<T> value, T* x, Vector512<T> mask) where T : unmanaged, IBinaryFloatingPointIeee754<T>
+    {
+        if (typeof(T) == typeof(float)) Avx512F.MaskStore((float*)x, mask.AsSingle(), value.Vector.AsSingle());
+        else Avx512F.MaskStore((double*)x, mask.AsDouble(), value.Vector.AsDouble());
+    }
+
     /// <summary>The first lanes of <paramref name="count"/> numbers, or a whole lane of them.</summary>
     [MethodImpl(MethodImplOptions.AggressiveInlining)]
     public static Lanes<T> Load<T>(T* x, int count) where T : unmanaged, IBinaryFloatingPointIeee754<T> =>
@@ -63,9 +77,7 @@ internal static unsafe class Tail
             new ReadOnlySpan<T>(&lanes, x.Length).CopyTo(x);
             return;
         }
-        fixed (T* start = x)
-            if (typeof(T) == typeof(float)) Avx512F.MaskStore((float*)start, Mask<T>(x.Length).AsSingle(), value.Vector.AsSingle());
-            else Avx512F.MaskStore((double*)start, Mask<T>(x.Length).AsDouble(), value.Vector.AsDouble());
+        fixed (T* start = x) Store(value, start, Mask<T>(x.Length));
     }
 
     private static Lanes<T> Copy<T>(ReadOnlySpan<T> x, T padding) where T : unmanaged, IBinaryFloatingPointIeee754<T>
@@ -76,7 +88,7 @@ internal static unsafe class Tail
     }
 
     /// <summary>All bits of the first <paramref name="count"/> lanes.</summary>
-    private static Vector512<T> Mask<T>(int count) where T : unmanaged, IBinaryFloatingPointIeee754<T> => typeof(T) == typeof(float)
+    public static Vector512<T> Mask<T>(int count) where T : unmanaged, IBinaryFloatingPointIeee754<T> => typeof(T) == typeof(float)
         ? Vector512.LessThan(Vector512<int>.Indices, Vector512.Create(count)).As<int, T>()
         : Vector512.LessThan(Vector512<long>.Indices, Vector512.Create((long)count)).As<long, T>();
 }
