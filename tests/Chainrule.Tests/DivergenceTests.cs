@@ -120,6 +120,21 @@ public class DivergenceTests
         Expect(result.Divergence!, StepNumber.OutputError, double.PositiveInfinity, row: 1, unit: 2, epoch: result.Epochs, batch: 0);
     }
 
+    /// <summary>Of so large a state nothing is kept to come back to, and a loss that is none is caught before the update.</summary>
+    [Fact]
+    public void In_a_large_network_the_row_is_named_and_the_parameters_stay_what_they_were()
+    {
+        const int Width = 2100;
+        var data = Numbers.Uniform<float>(3 * Width, 1);
+        (data[Width], data[Width + 1]) = (2, 0);
+        var network = new Network<float>(Width, [new(Width)], Loss.HalfSquaredError, seed: 1);
+        network.Layers[0].Weights[Width] = 3e38f;
+        var before = network.Clone();
+        var found = First(network, new Sgd(1e-3), new(data, new float[3 * Width], 3), batch: 3);
+        Expect(found, StepNumber.Net, double.PositiveInfinity, row: 1, layer: 1, unit: 2);
+        StepTests.SameParameters(network, before);
+    }
+
     [Fact]
     public void One_that_somebody_else_brought_in_is_not_made_up()
     {

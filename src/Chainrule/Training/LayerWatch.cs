@@ -37,14 +37,12 @@ internal sealed class LayerWatch<T> where T : unmanaged, IBinaryFloatingPointIee
         (_gradientNorms, _updateRatios) = (new double[step.Network.Layers.Count], new double[step.Network.Layers.Count]);
     }
 
-    /// <summary>One step, as <see cref="Step{T}.Run"/> makes it.</summary>
-    public double Run(ReadOnlySpan<T> inputs, ReadOnlySpan<T> targets, ReadOnlySpan<T> weights)
+    /// <summary>Looks at the gradients, and updates as <see cref="Step{T}.Update"/> does.</summary>
+    public void Update()
     {
-        var loss = _step.ComputeGradients(inputs, targets, weights);
         for (var l = 0; l < _gradientNorms.Length; l++) _gradientNorms[l] += Norm(_step.WeightGradients(l));
         if (_updates++ == 0) UpdateAndCompare();
         else _step.Update();
-        return loss;
     }
 
     /// <summary>Each layer in the epoch that has just ended; the next one begins.</summary>

@@ -12,6 +12,9 @@ internal sealed class TrainingRun<T> : IDisposable where T : unmanaged, IBinaryF
     /// <summary>The state is kept in memory this often, so that to look for the first number that was none takes not much longer.</summary>
     private const int KeepMilliseconds = 1000;
 
+    /// <summary>Larger states, in bytes, are not kept: what went wrong is then found where it shows before it is in the parameters.</summary>
+    private const long MostKept = 16 << 20;
+
     private readonly Optimizer _optimizer;
     private readonly TrainingOptions _options;
     private readonly RowSource<T> _training;
@@ -21,7 +24,7 @@ internal sealed class TrainingRun<T> : IDisposable where T : unmanaged, IBinaryF
     private readonly Step<T> _step;
     private readonly Objective? _objective;
     private readonly Solver? _solver;
-    private readonly Snapshot<T> _kept;
+    private readonly Snapshot<T>? _kept;
     private readonly CheckpointWriter<T>? _checkpoint;
     private long _nextKeep;
 
@@ -36,7 +39,7 @@ internal sealed class TrainingRun<T> : IDisposable where T : unmanaged, IBinaryF
             _solver = method.Solve(_objective);
         }
         _state = new(_step, _solver, options.Watch && _solver is null ? new(_step, training) : null);
-        _kept = new(_state);
+        if (_state.Arrays.Sum(array => (long)array.Bytes.Length) <= MostKept) _kept = new(_state);
         _batches = training.Shuffled(options.BatchSize, options.Seed);
         if (options.Checkpoint is { } checkpoint)
             _checkpoint = new(checkpoint, _state, TrainingIdentity.Of(optimizer, options, training, validation));
@@ -102,7 +105,7 @@ internal sealed class TrainingRun<T> : IDisposable where T : unmanaged, IBinaryF
 
     private void Keep(long now)
     {
-        _kept.Take();
+        _kept?.Take();
         _nextKeep = now + KeepMilliseconds;
     }
 
@@ -120,14 +123,16 @@ internal sealed class TrainingRun<T> : IDisposable where T : unmanaged, IBinaryF
         }
     }
 
+    /// <summary>A training step; returns the loss before it. With a loss that is no number nothing moves.</summary>
     private double RunBatch()
     {
         if (_options.Schedule is { } schedule)
             _step.LearningRate = _optimizer.LearningRate
                 * schedule.Factor(new(_step.Updates, _batches.PerEpoch, _options.Epochs, _state.Plateau));
-        var loss = _state.Watch is { } watch
-            ? watch.Run(_batches.Inputs, _batches.Targets, _batches.Weights)
-            : _step.Run(_batches.Inputs, _batches.Targets, _batches.Weights);
+        var loss = _step.ComputeGradients(_batches.Inputs, _batches.Targets, _batches.Weights);
+        if (!double.IsFinite(loss)) return loss;
+        if (_state.Watch is { } watch) watch.Update();
+        else _step.Update();
         var weight = _batches.Weight;
         _state.LossSum += weight * loss;
         _state.WeightSum += weight;
@@ -176,13 +181,26 @@ internal sealed class TrainingRun<T> : IDisposable where T : unmanaged, IBinaryF
     }
 
     /// <summary>
-    /// Goes back to the state that was kept last and takes the same way again, looking at everything after every batch. Null where it does
-    /// not end as it did, which only somebody who changed the network meanwhile can cause.
+    /// While all parameters are numbers, looks at what made the loss none: the present batch, or the validation behind the last one. Else
+    /// goes back to where they were.
     /// </summary>
     private Divergence? FindDivergence()
     {
+        if (_solver is not null || !_state.IsFinite()) return _kept is null ? null : FindAgain(_kept);
+        if (_batches.Rows == 0) return new DivergenceSearch<T>(_step).InValidation(_validation, _state.Epoch + 1);
+        var before = new Snapshot<T>(_state);
+        before.Take();
+        return new DivergenceSearch<T>(_step).InBatch(_batches, before, _state.Epoch + 1, _state.Batch + 1);
+    }
+
+    /// <summary>
+    /// Goes back to the state that was kept last and takes the same way again, looking at everything after every batch. Null where it does
+    /// not end as it did, which only somebody who changed the network meanwhile can cause.
+    /// </summary>
+    private Divergence? FindAgain(Snapshot<T> kept)
+    {
         var end = (_state.Epoch, _state.Batch);
-        _kept.Restore();
+        kept.Restore();
         _batches.Begin(_state.Epoch, _state.Batch);
         var before = new Snapshot<T>(_state);
         while ((_state.Epoch, _state.Batch).CompareTo(end) <= 0)
