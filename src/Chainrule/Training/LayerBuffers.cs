@@ -19,7 +19,7 @@ internal sealed class LayerBuffers<T> where T : unmanaged, IBinaryFloatingPointI
         var (isTrained, keepsAll) = (pass is Pass.Training or Pass.Watched, pass is Pass.Recorded or Pass.Watched);
         Z = new T[length];
         A = keepsAll || isOutput || layer.Activation.DerivativeOf == Needs.Input ? new T[length] : Z;
-        S = new T[length];
+        S = new T[pass == Pass.Prediction && !isOutput ? 0 : length];
         Delta = keepsAll ? new T[length] : S;
         _room = new T[layer.Normalizer is null ? 0 : layer.Units];
         if (isTrained && layer.Normalizer is { } normalizer) Normalizer = new(normalizer.Kind, capacity, layer.Units);
@@ -36,7 +36,7 @@ internal sealed class LayerBuffers<T> where T : unmanaged, IBinaryFloatingPointI
     /// <summary>What the layer above sees: φ(z), in training without what is dropped.</summary>
     public T[] Output { get; }
 
-    /// <summary>∂E/∂a of each sample; for an output under a loss on logits ∂E/∂z.</summary>
+    /// <summary>∂E/∂a of each sample; for an output under a loss on logits ∂E/∂z. For a prediction, of the output layer alone.</summary>
     public T[] S { get; }
 
     /// <summary>∂E/∂z of each sample.</summary>
