@@ -15,6 +15,9 @@ internal static class TraceNumbers
 
         var all = Rows("x", trace.Inputs).Concat(Rows("t", trace.Targets)).Concat(Rows("E", trace.Errors)).Append(("E", trace.Loss));
         if (rows > 1) all = all.Concat(trace.SampleLosses.Select((value, n) => (Id($"E@{n + 1}"), value)));
+        var options = trace.Gradients ?? new();
+        if (options is { L1: > 0 } or { L2: > 0 }) all = all.Append(("R", trace.Penalty)).Append(("J", trace.Loss + trace.Penalty));
+        if (options.ClipNorm is not null) all = all.Append(("norm", trace.GradientNorm!.Value)).Append(("kappa", trace.ClipFactor!.Value));
         for (var l = 1; l <= trace.Layers.Count; l++)
         {
             var layer = trace.Layers[l - 1];
@@ -26,6 +29,8 @@ internal static class TraceNumbers
             all = all.Concat(Matrix($"W{l}", layer.Before.Weights)).Concat(Row($"b{l}", layer.Before.Biases));
             all = all.Concat(Matrix($"gW{l}", layer.WeightGradients)).Concat(Row($"gb{l}", layer.BiasGradients));
             all = all.Concat(Matrix($"W{l}'", layer.After.Weights)).Concat(Row($"b{l}'", layer.After.Biases));
+            all = all.Concat(Matrix($"jW{l}", layer.PenalisedGradients)).Concat(Matrix($"cW{l}", layer.ClippedWeightGradients));
+            if (step.Network.Biases != BiasPolicy.Frozen) all = all.Concat(Row($"cb{l}", layer.ClippedBiasGradients));
             foreach (var (mark, memory) in new[] { ("", layer.MemoryBefore), ("'", layer.MemoryAfter) })
             {
                 all = all.Concat(Matrix($"mW{l}{mark}", memory.WeightM)).Concat(Matrix($"vW{l}{mark}", memory.WeightV));

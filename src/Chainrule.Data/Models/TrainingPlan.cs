@@ -140,7 +140,7 @@ public sealed record TrainingPlan
         ["optimizer"] = OptimizerFor(trainingRows).Name,
         ["learningRate"] = OptimizerFor(trainingRows).LearningRate,
         ["schedule"] = PlanJson.Write(Schedule ?? new ConstantSchedule()),
-        ["gradients"] = PlanJson.Write(Gradients ?? new()),
+        ["gradients"] = NetworkSpec.Describe(Gradients ?? new()),
         ["batchSize"] = BatchSizeFor(trainingRows),
         ["seed"] = Seed,
         ["epochs"] = result.Epochs,

@@ -19,7 +19,7 @@ internal sealed class StepRules(StepShape shape)
         QuantityKind.WeightGradient => Ref(id with { Kind = QuantityKind.Delta, From = 0 }) * Ref(Below(id, id.From)),
         QuantityKind.BiasGradient => Ref(id with { Kind = QuantityKind.Delta }),
         >= QuantityKind.DecayedGradient => Update(id),
-        _ => null,
+        _ => shape.Gradients.RuleOf(id),
     };
 
     /// <summary>The rule as a long sum, where it is one.</summary>
@@ -47,7 +47,7 @@ internal sealed class StepRules(StepShape shape)
             case QuantityKind.BiasGradient when shape.Network.Biases == BiasPolicy.Shared:
                 return new(shape.Units(id.Layer), j => Ref(id with { Kind = QuantityKind.Delta, Unit = j }), sum => sum);
             default:
-                return null;
+                return shape.Gradients.SumOf(id);
         }
     }
 
@@ -105,7 +105,7 @@ internal sealed class StepRules(StepShape shape)
         if (!shape.IsTrained(parameter)) return Ref(parameter);
         Symbol Of(QuantityKind kind) => Ref(parameter.With(kind));
         var rule = new UpdateRule(shape.Optimizer, shape.Trace.Update,
-            Ref(parameter), Of(QuantityKind.WeightGradient), Of(QuantityKind.FirstMoment), Of(QuantityKind.SecondMoment));
+            Ref(parameter), Ref(shape.Gradients.Followed(parameter)), Of(QuantityKind.FirstMoment), Of(QuantityKind.SecondMoment));
         return id.Kind switch
         {
             QuantityKind.DecayedGradient => rule.Decayed!,
@@ -122,5 +122,5 @@ internal sealed class StepRules(StepShape shape)
 
     private static QuantityId Above(QuantityId id, int k) => new(QuantityKind.Delta, id.Layer + 1, k, 0, id.Sample);
 
-    private Symbol Ref(QuantityId id) => Symbol.Variable(id + shape.Suffix);
+    private Symbol Ref(QuantityId id) => shape.Ref(id);
 }

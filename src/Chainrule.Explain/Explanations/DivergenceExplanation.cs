@@ -104,6 +104,7 @@ public sealed class DivergenceExplanation(Divergence divergence, Language langua
 
     private static QuantityId? IdOf(Divergence divergence)
     {
+        if (OfPenalty(divergence) is { } penalised) return penalised;
         if (divergence.Number is StepNumber.Gain or StepNumber.GainGradient or StepNumber.NewGain or StepNumber.Statistics) return null;
         var kind = divergence.Number switch
         {
@@ -113,6 +114,19 @@ public sealed class DivergenceExplanation(Divergence divergence, Language langua
             var number => Enum.Parse<QuantityKind>(number.ToString()),
         };
         return new QuantityId(kind, kind == QuantityKind.LossSlope ? 0 : divergence.Layer, divergence.Unit, divergence.From);
+    }
+
+    /// <summary>Where a loss or a gradient is finite but for its penalty: what it is with it.</summary>
+    private static QuantityId? OfPenalty(Divergence divergence)
+    {
+        if (divergence is not { Trace: { Gradients: not null } trace, Row: null }) return null;
+        if (divergence.Number == StepNumber.Loss && double.IsFinite(trace.Loss)) return new(QuantityKind.Objective);
+        if (divergence.Number != StepNumber.WeightGradient) return null;
+        var (layer, unit, from) = (divergence.Layer, divergence.Unit, divergence.From);
+        var traced = trace.Layers[layer - 1];
+        return double.IsFinite(traced.WeightGradients[(unit - 1) * traced.Before.Inputs + from - 1])
+            ? new(QuantityKind.PenalisedGradient, layer, unit, from)
+            : null;
     }
 
     private string IdOfNormalizer()

@@ -28,7 +28,10 @@ internal sealed class Notation(StepQuantities step)
             QuantityKind.BackSum => $"∂E/∂{Names.A(layer, j)}",
             QuantityKind.Delta => $"δ{layer}[{j}]",
             QuantityKind.WeightGradient or QuantityKind.BiasGradient => $"∂E/∂{parameter}",
-            QuantityKind.DecayedGradient => $"∂J/∂{parameter}",
+            QuantityKind.PenaltySlope => $"∂R/∂{parameter}",
+            QuantityKind.DecayedGradient when step.Names.HasGradientTerms => id.ToString(),
+            QuantityKind.PenalisedGradient or QuantityKind.DecayedGradient => $"∂J/∂{parameter}",
+            QuantityKind.GradientNorm or QuantityKind.ClipFactor => Names.Pretty(id.ToString()),
             QuantityKind.NewFirstMoment or QuantityKind.NewSecondMoment or QuantityKind.NewWeight or QuantityKind.NewBias =>
                 (id with { Sample = 0 }).ToString().Replace('\'', '⁺'),
             _ => (id with { Sample = 0 }).ToString(),

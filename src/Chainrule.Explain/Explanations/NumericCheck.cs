@@ -15,11 +15,10 @@ internal sealed record NumericCheck(double H, double Value, double RelativeError
     /// <summary>The rounding of a loss that went through many operations, in units of its last place.</summary>
     private const double LossRounding = 32, UnitRoundoff = 1.1102230246251565e-16;
 
-    /// <summary>Checks ∂E/∂parameter; a shared bias changes for all units of its layer at once.</summary>
-    public static NumericCheck Of(StepShape shape, QuantityId parameter, double gradient)
+    /// <summary>Checks ∂E/∂parameter, or ∂J/∂parameter; a shared bias changes for all units of its layer at once.</summary>
+    public static NumericCheck Of(StepShape shape, QuantityId parameter, double gradient, bool withPenalty = false)
     {
         var network = shape.NetworkBefore();
-        var data = new DataSet<double>(shape.Trace.Inputs, shape.Trace.Targets, shape.Samples);
         var layer = network.Layers[parameter.Layer - 1];
         var (numbers, index) = parameter.From > 0
             ? (layer.Weights, (parameter.Unit - 1) * layer.Inputs + parameter.From - 1)
@@ -32,7 +31,7 @@ internal sealed record NumericCheck(double H, double Value, double RelativeError
         {
             if (isWholeLayer) numbers.AsSpan().Fill(changed);
             else numbers[index] = changed;
-            return network.Evaluate(data);
+            return shape.Trace.LossOf(network, withPenalty);
         }
 
         // The change that the rounded numbers really make.
@@ -40,7 +39,7 @@ internal sealed record NumericCheck(double H, double Value, double RelativeError
         var difference = (LossAt(above) - LossAt(below)) / (above - below);
         var error = Math.Abs(difference - gradient);
         var size = Math.Max(Math.Abs(difference), Math.Abs(gradient));
-        var rounding = LossRounding * UnitRoundoff * Math.Abs(shape.Trace.Loss) / h;
+        var rounding = LossRounding * UnitRoundoff * Math.Abs(withPenalty ? shape.Trace.Objective : shape.Trace.Loss) / h;
         return new(h, difference, size == 0 ? 0 : error / size, error <= 1e-5 * size + rounding);
     }
 }

@@ -9,6 +9,7 @@ internal sealed class StepPage
     {
         (Step, Notation, Terms, Options) = (step, notation, terms, options);
         Words = new(language, ExplainPhrases.All);
+        TermWords = new(language, TermPhrases.All);
         Lines = new(this);
     }
 
@@ -22,11 +23,15 @@ internal sealed class StepPage
 
     public Words<ExplainPhrase> Words { get; }
 
+    public Words<TermPhrase> TermWords { get; }
+
     public ExplainOptions Options { get; }
 
     public LineWriter Lines { get; }
 
     public Prose Say(ExplainPhrase phrase, params object[] arguments) => Words.Prose(phrase, arguments);
+
+    public Prose Say(TermPhrase phrase, params object[] arguments) => TermWords.Prose(phrase, arguments);
 
     /// <summary>The id as the document knows it, with the number of the update where there are several.</summary>
     public string Id(QuantityId id) => id + Shape.Suffix;
