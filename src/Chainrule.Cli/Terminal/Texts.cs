@@ -31,7 +31,8 @@ internal static class Texts
         [Text.Dates] = ("         dates: {0}", "         日期：{0}"),
         [Text.LeftOut] = ("note     {0}", "注意     {0}"),
         [Text.Missing] = ("missing  {0}", "缺失     {0}"),
-        [Text.Network] = ("network  {0}", "网络     {0}"),
+        [Text.Network] = (
+            "network  {0} inputs → {1}, loss {2}, {3:N0} parameters", "网络     {0} 个输入 → {1}，损失函数 {2}，{3:N0} 个参数"),
         [Text.Rows] = (
             "training on {0:N0} rows in batches of {1}, validating on {2:N0}, at most {3:N0} epochs",
             "训练集 {0:N0} 行，批量大小 {1}；验证集 {2:N0} 行；最多 {3:N0} 轮"),
@@ -67,7 +68,8 @@ internal static class Texts
             "diverged in epoch {0}, after {2}: a number became NaN or infinite, so no model was written",
             "第 {0} 轮发散，用时 {2}：有数变为 NaN 或无穷大，未写出模型"),
         [Text.NothingLearned] = (
-            "no epoch of {0} was better than the first weights, after {2}, so no model was written: there is too little to learn from, or --learning-rate is too large",
+            "no epoch of {0} was better than the first weights, after {2}, so no model was written: "
+                + "there is too little to learn from, or --learning-rate is too large",
             "{0} 轮中没有一轮优于初始权重，用时 {2}，未写出模型：可学的数据太少，或 --learning-rate 太大"),
         [Text.Evaluation] = ("evaluated on {0:N0} rows", "评估：{0:N0} 行"),
         [Text.Validation] = ("validation on {0:N0} rows", "验证：{0:N0} 行"),

@@ -41,7 +41,8 @@ internal sealed class TrainingProgress(Report report, TrainingPlan plan, bool is
         var missing = trainer.MissingCounts.Where(column => column.Value > 0 && schema.Inputs.Any(input => input.Name == column.Key)).ToList();
         if (missing.Count > 0) Line(report.Words[Text.Missing, string.Join(", ", missing.Select(column => $"{column.Key} {column.Value}"))]);
         foreach (var note in trainer.Notes) Line(report.Words[Text.LeftOut, note.Text]);
-        Line(report.Words[Text.Network, trainer.Network]);
+        var network = trainer.Network;
+        Line(report.Words[Text.Network, network.Inputs, string.Join(" → ", network.Layers), network.Loss, network.ParameterCount]);
         Line(report.Words[Text.Rows, trainer.TrainingRows, trainer.BatchSize, trainer.ValidationRows, plan.Epochs]);
     }
 

@@ -27,11 +27,15 @@ public sealed class Table
         (_columns, _cells, _indexes, _selected, ImageSize) = (all._columns, all._cells, all._indexes, selected, all.ImageSize);
     }
 
-    /// <summary>A table of rows that a program has; cells are written as in a CSV file, with a decimal point, and empty where there is no value.</summary>
+    /// <summary>
+    /// A table of rows that a program has; cells are written as in a CSV file, with a decimal point, and empty where there is no value.
+    /// </summary>
     /// <param name="columns">The names of the columns, each once.</param>
     /// <param name="rows">The cells of each row; at least one row.</param>
     /// <param name="name">What error messages call the table.</param>
-    /// <exception cref="BadInputException">Two columns have one name, a row has more or fewer cells than there are columns, or there is no row.</exception>
+    /// <exception cref="BadInputException">
+    /// Two columns have one name, a row has more or fewer cells than there are columns, or there is no row.
+    /// </exception>
     public static Table Of(IReadOnlyList<string> columns, IReadOnlyList<IReadOnlyList<string>> rows, string name = "table")
     {
         ArgumentNullException.ThrowIfNull(columns);

@@ -45,6 +45,9 @@ public sealed class Layer<T> where T : unmanaged, IBinaryFloatingPointIeee754<T>
         (Normalizer is null ? "" : $"{Normalizations.NameOf(Normalizer.Kind)}-normalized ") + Activation
         + (Dropout > 0 ? FormattableString.Invariant($" dropout {Dropout}") : "");
 
+    /// <summary>The units and what they do, in words: 32 relu.</summary>
+    public override string ToString() => $"{Units} {Function}";
+
     /// <summary>What is added to W·x at once: b, or 0 where it is normalised first.</summary>
     internal T[] NetBiases { get; }
 

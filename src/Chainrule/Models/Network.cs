@@ -193,11 +193,8 @@ public sealed class Network<T> where T : unmanaged, IBinaryFloatingPointIeee754<
     }
 
     /// <summary>The network in one line, with the number of its parameters.</summary>
-    public override string ToString()
-    {
-        var layers = string.Concat(Layers.Select(layer => $" → {layer.Units} {layer.Function}"));
-        return string.Create(CultureInfo.InvariantCulture, $"{Inputs} inputs{layers}, loss {Loss}, {ParameterCount:N0} parameters");
-    }
+    public override string ToString() => string.Create(
+        CultureInfo.InvariantCulture, $"{Inputs} inputs → {string.Join(" → ", Layers)}, loss {Loss}, {ParameterCount:N0} parameters");
 
     private static Layer<T>[] DrawLayers(int inputs, IReadOnlyList<Dense> plans, Loss loss, ulong seed)
     {
