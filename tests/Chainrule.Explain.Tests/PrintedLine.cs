@@ -28,7 +28,7 @@ internal sealed partial record PrintedLine(string Numbers, string Sign, string R
         if (!double.IsFinite(byHand)) return Sign == "≈";
         var isEqual = Rounded(byHand) == Rounded(result);
         if (Sign == "=") return isEqual || IsTie(byHand);
-        var isDust = Math.Abs(result) < 1e-14 && Math.Abs(byHand) < 1e-8;
+        var isDust = Math.Abs(result) < 1e-12 && Math.Abs(byHand) < 1e-8;
         return isDust || ((!isEqual || IsTie(byHand)) && Math.Abs(byHand - result) <= 2.6 * Math.Pow(10, -Places(result)));
     }
 

@@ -10,8 +10,9 @@ internal sealed class FocusWriter(StepPage page)
 
     public Section Write(QuantityId focus)
     {
-        var isOfParameter = focus.Kind is QuantityKind.Weight or QuantityKind.Bias or QuantityKind.FirstMoment or QuantityKind.SecondMoment
-            or >= QuantityKind.WeightGradient;
+        var isOfParameter = focus.Kind is QuantityKind.Weight or QuantityKind.Bias or QuantityKind.Gain
+            or QuantityKind.FirstMoment or QuantityKind.SecondMoment or >= QuantityKind.WeightGradient
+            && !NormalizerIds.IsRunning(focus.Kind);
         return isOfParameter && !page.Shape.IsForwardOnly ? _parameters.Write(focus) : Other(focus);
     }
 

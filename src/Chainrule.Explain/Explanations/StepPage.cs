@@ -5,10 +5,13 @@ namespace Chainrule.Explain;
 /// <summary>What all who write about one step share: its quantities, how they are called, the language, and what was asked for.</summary>
 internal sealed class StepPage
 {
+    private readonly Words<NormalizationPhrase> _normalization;
+
     public StepPage(StepQuantities step, Notation notation, DocumentTerms terms, Language language, ExplainOptions options)
     {
         (Step, Notation, Terms, Options) = (step, notation, terms, options);
         Words = new(language, ExplainPhrases.All);
+        _normalization = new(language, NormalizationPhrases.All);
         Lines = new(this);
     }
 
@@ -27,6 +30,8 @@ internal sealed class StepPage
     public LineWriter Lines { get; }
 
     public Prose Say(ExplainPhrase phrase, params object[] arguments) => Words.Prose(phrase, arguments);
+
+    public Prose Say(NormalizationPhrase phrase, params object[] arguments) => _normalization.Prose(phrase, arguments);
 
     /// <summary>The id as the document knows it, with the number of the update where there are several.</summary>
     public string Id(QuantityId id) => id + Shape.Suffix;

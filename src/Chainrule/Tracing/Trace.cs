@@ -46,7 +46,10 @@ public sealed class Trace<T> where T : unmanaged, IBinaryFloatingPointIeee754<T>
             layers[l] = new(
                 before.Layers[l], step.Network.Layers[l].Clone(),
                 buffers[l].Z[..length], buffers[l].A[..length], buffers[l].S[..length], buffers[l].Delta[..length],
-                step.WeightGradients(l).ToArray(), step.BiasGradients(l).ToArray(), memory[l], memoryAfter[l]);
+                step.WeightGradients(l).ToArray(), step.BiasGradients(l).ToArray(), memory[l], memoryAfter[l])
+            {
+                Normalizer = NormalizerTrace<T>.OfStep(buffers[l].Normalizer, before.Layers[l], rows, step.GainGradients(l)),
+            };
         }
         return new(inputs.ToArray(), layers)
         {
@@ -76,7 +79,10 @@ public sealed class Trace<T> where T : unmanaged, IBinaryFloatingPointIeee754<T>
         {
             var layer = network.Layers[l].Clone();
             var (length, none) = (rows * layer.Units, new OptimizerMemory<T>([], [], [], []));
-            layers[l] = new(layer, layer, buffers[l].Z[..length], buffers[l].A[..length], [], [], [], [], none, none);
+            layers[l] = new(layer, layer, buffers[l].Z[..length], buffers[l].A[..length], [], [], [], [], none, none)
+            {
+                Normalizer = NormalizerTrace<T>.OfForward(buffers[l].Normalizer, layer, rows),
+            };
         }
         return new(inputs.ToArray(), layers);
     }
@@ -98,9 +104,15 @@ public sealed record LayerTrace<T>(
     OptimizerMemory<T> MemoryBefore, OptimizerMemory<T> MemoryAfter)
     where T : unmanaged, IBinaryFloatingPointIeee754<T>
 {
+    /// <summary>What was between W·x and z, where the layer is normalised; null of a prediction by running statistics.</summary>
+    public NormalizerTrace<T>? Normalizer { get; init; }
+
     internal LayerTrace<double> Widen() => new(
         Before.Widen(), After.Widen(), Layer<T>.Widen(Z), Layer<T>.Widen(A), Layer<T>.Widen(S), Layer<T>.Widen(Delta),
-        Layer<T>.Widen(WeightGradients), Layer<T>.Widen(BiasGradients), MemoryBefore.Widen(), MemoryAfter.Widen());
+        Layer<T>.Widen(WeightGradients), Layer<T>.Widen(BiasGradients), MemoryBefore.Widen(), MemoryAfter.Widen())
+    {
+        Normalizer = Normalizer?.Widen(),
+    };
 }
 
 /// <summary>What an optimizer remembers of the parameters of a layer; empty where it remembers nothing.</summary>
