@@ -3,7 +3,7 @@ namespace Chainrule.Explain;
 /// <summary>What an explanation has to say of normalised layers.</summary>
 internal enum NormalizationPhrase
 {
-    LayerTerm, LayerText, BatchTerm, BatchText, BackTerm, BackText, RowsTogether,
+    LayerTerm, LayerText, BatchTerm, BatchText, BackTerm, BackText, RowsTogether, OneRow,
     SumName, MeanName, VarianceName, InverseDeviationName, StandardName, GainName, StandardSlopeName, MeanSlopeName, MeanAlongName, SumSlopeName,
     GainGradientName, RunningMeanName, RunningVarianceName,
     GainsOfLayer, RunningMeansOfLayer, RunningVariancesOfLayer, Mean, Variance,
@@ -26,9 +26,11 @@ internal static class NormalizationPhrases
             [NormalizationPhrase.BatchText] = (
                 "the weighted sums h = W·x of a unit are measured against their own mean and variance over the rows of the batch: "
                 + "n = (h − mean)·rstd with rstd = 1/√(variance + 10⁻⁵), then z = G·n + b with a trained gain G (γ in books) for each unit; "
-                + "predictions take the running mean and variance, which each batch moves by a tenth",
+                + "predictions take the running mean and variance, which each batch moves by a tenth of the way, the variance towards its unbiased "
+                + "estimate, rows/(rows − 1) times that of the batch",
                 "一个神经元的加权和 h = W·x 以批量各行上的均值和方差为基准：n = (h − mean)·rstd，其中 rstd = 1/√(方差 + 10⁻⁵)，"
-                + "然后 z = G·n + b，每个神经元有一个可训练的增益 G（书中的 γ）；预测时改用滑动均值与方差，每个批量使其移动十分之一"),
+                + "然后 z = G·n + b，每个神经元有一个可训练的增益 G（书中的 γ）；预测时改用滑动均值与方差，每个批量使其移动十分之一，"
+                + "其中方差趋向无偏估计，即该批量方差的 行数/(行数 − 1) 倍"),
             [NormalizationPhrase.BackTerm] = ("the way back", "反向传播"),
             [NormalizationPhrase.BackText] = (
                 "every sum has a part in the mean and the variance of all that are normalised with it; with q = ∂E/∂n = δ·G "
@@ -39,6 +41,9 @@ internal static class NormalizationPhrases
                 "the rows of a normalised batch act on each other: from there down, a derivative of E with @n is that of the sum of all their losses "
                 + "by a number of sample n",
                 "批归一化使批量中的各行相互影响：自该层起往下，带 @n 的 E 的偏导数是所有行的损失之和关于第 n 个样本的量的偏导数"),
+            [NormalizationPhrase.OneRow] = (
+                "one row alone says nothing of a variance: its normalised sums are 0, and the weights below learn nothing from it",
+                "仅有一行时谈不上方差：归一化加权和为 0，其下的权重学不到任何东西"),
 
             [NormalizationPhrase.SumName] = ("weighted sum of {0}", "{0} 的加权和"),
             [NormalizationPhrase.MeanName] = ("mean of the weighted sums that are normalised together", "一起归一化的加权和的均值"),

@@ -150,7 +150,7 @@ internal sealed partial class QuantityReader(StepShape shape, Names names)
             foreach (var name in NamesOf(new(QuantityKind.Weight, l, j, i))) yield return name;
         foreach (var kind in Enum.GetValues<QuantityKind>())
             for (var layer = 0; layer <= Math.Min(shape.Depth, MostLayers); layer++)
-                foreach (var (unit, from) in new[] { (last, 0), (secondLast, last), (last, last), (last, QuantityId.OfGain) })
+                foreach (var (unit, from) in new[] { (last, 0), (secondLast, last), (last, last), (last, QuantityId.OfGain), (0, 0) })
                 {
                     var top = layer > 0 ? shape.Units(layer) : kind == QuantityKind.Input ? shape.Network.Inputs : shape.Network.Outputs;
                     var id = new QuantityId(kind, layer, Math.Min(unit, top), layer > 0 ? Math.Min(from, shape.Inputs(layer)) : 0);

@@ -15,7 +15,10 @@ internal sealed class NormalizationWriter(StepPage page)
         if (Layers.Any(layer => _shape.NormalizationOf(layer) == Normalization.Batch))
             yield return (Say(NormalizationPhrase.BatchTerm), Say(NormalizationPhrase.BatchText));
         if (Layers.Any() && !_shape.IsForwardOnly) yield return (Say(NormalizationPhrase.BackTerm), Say(NormalizationPhrase.BackText));
-        if (_shape.IsBatchNormalized && _shape.Samples > 1) yield return ("@n", Say(NormalizationPhrase.RowsTogether));
+        if (!_shape.IsBatchNormalized) yield break;
+        yield return _shape.Samples > 1
+            ? ("@n", Say(NormalizationPhrase.RowsTogether))
+            : (page.Say(ExplainPhrase.BatchTerm), Say(NormalizationPhrase.OneRow));
     }
 
     /// <summary>A quantity of each kind that only normalised layers have, and what it is.</summary>

@@ -77,9 +77,12 @@ internal sealed class OverviewWriter(StepPage page)
         var blocks = new List<Block> { new Paragraph(page.Say(ExplainPhrase.LayerFormula, $"{Formula(layer)}{Normalized(layer)}", Shape(layer))) };
         var off = units.Count(j => Value(QuantityKind.Output, j) == 0);
         if (off > 0) blocks.Add(new Paragraph(page.Say(ExplainPhrase.UnitsOff, off, units.Length)));
+        var statistics = _normalization.Statistics(layer, shown).ToArray();
+        var isOfBatch = _shape.NormalizationOf(layer) == Normalization.Batch;
+        if (isOfBatch) blocks.AddRange(statistics);
         if (sample > 0) blocks.Add(new Paragraph(page.Say(ExplainPhrase.OfFirstSample, _shape.Samples)));
+        if (!isOfBatch) blocks.AddRange(statistics);
         Prose[] header = [page.Say(ExplainPhrase.Unit), .. kinds.Select(kind => (Prose)page.Notation.HeaderOf(kind))];
-        blocks.AddRange(_normalization.Statistics(layer, shown));
         return new($"layer-{layer}{_shape.Suffix}", page.Say(ExplainPhrase.LayerTitle, layer), [.. blocks, new Table(header, rows)]);
     }
 
@@ -129,7 +132,7 @@ internal sealed class OverviewWriter(StepPage page)
     }
 
     private string Normalized(int layer) =>
-        _shape.IsNormalized(layer) ? $", n{layer} = (h{layer} − mean{layer})·rstd{layer}, h{layer} = {Product(layer)}" : "";
+        _shape.IsNormalized(layer) ? $", n{layer} = ({Product(layer)} − mean{layer})·rstd{layer}" : "";
 
     private static string Product(int layer) => $"W{layer}·{(layer == 1 ? "x" : $"a{layer - 1}")}";
 
