@@ -9,7 +9,7 @@ public class NumericCheckTests
     [Fact]
     public void Every_gradient_of_a_smooth_network_passes_and_a_wrong_one_does_not()
     {
-        var count = 0;
+        var (count, penalised) = (0, 0);
         for (var n = 0; n < RandomSteps.Count; n++)
         {
             var recorded = RandomSteps.Get(n);
@@ -26,8 +26,19 @@ public class NumericCheckTests
                 Assert.False(NumericCheck.Of(step.Shape, parameter, -gradient.Value).Agrees, $"step {n}, {gradient.Id}");
                 count++;
             }
+            foreach (var gradient in step.All.Where(q => q.Kind == QuantityKind.PenalisedGradient))
+            {
+                var parameter = step.FindId(gradient.Id).OfParameter();
+                // The kink of |w| must not be nearer than the change.
+                if (Math.Abs(step.Value(parameter)) < 1e-3) continue;
+                Assert.True(NumericCheck.Of(step.Shape, parameter, gradient.Value, withPenalty: true).Agrees, $"step {n}, {gradient.Id}");
+                var alone = step.Value(parameter.With(QuantityKind.WeightGradient));
+                Assert.False(NumericCheck.Of(step.Shape, parameter, alone, withPenalty: true).Agrees, $"step {n}, {gradient.Id} without its penalty");
+                penalised++;
+            }
         }
         Assert.True(count > 1000, $"only {count} gradients were checked");
+        Assert.True(penalised > 200, $"only {penalised} gradients with a penalty were checked");
     }
 
     [Fact]

@@ -7,7 +7,8 @@ public partial class PhrasesTests
 {
     private static readonly (string Key, string English, string Chinese)[] s_all =
     [
-        .. Texts(Phrases.All), .. Texts(ExplainPhrases.All), .. Texts(PredictionPhrases.All), .. Texts(NormalizationPhrases.All),
+        .. Texts(Phrases.All), .. Texts(ExplainPhrases.All), .. Texts(PredictionPhrases.All), .. Texts(TermPhrases.All),
+        .. Texts(NormalizationPhrases.All),
         .. Texts(PageTexts.All), .. Texts(SpokenTexts.All),
     ];
 
@@ -18,6 +19,7 @@ public partial class PhrasesTests
     {
         Assert.Equal(Enum.GetValues<Phrase>(), Phrases.All.Keys.Order());
         Assert.Equal(Enum.GetValues<ExplainPhrase>(), ExplainPhrases.All.Keys.Order());
+        Assert.Equal(Enum.GetValues<TermPhrase>(), TermPhrases.All.Keys.Order());
         Assert.Equal(Enum.GetValues<PredictionPhrase>(), PredictionPhrases.All.Keys.Order());
         Assert.Equal(Enum.GetValues<NormalizationPhrase>(), NormalizationPhrases.All.Keys.Order());
         Assert.Equal(Enum.GetValues<PageText>(), PageTexts.All.Keys.Order());

@@ -57,6 +57,7 @@ internal sealed partial class PrintedArithmetic
         if (Take("√(")) return Math.Sqrt(Closed());
         if (Take("erf(")) return Testing.HighPrecision.Erf(Closed()).ToDouble();
         if (Take("max(")) return Math.Max(Sum(), Take(",") ? Closed() : double.NaN);
+        if (Take("min(")) return Math.Min(Sum(), Take(",") ? Closed() : double.NaN);
         if (Take("[")) return Choice();
         return Take("(") ? Closed() : Number();
     }

@@ -1,8 +1,8 @@
 namespace Chainrule.Explain.Tests;
 
 /// <summary>
-/// Steps of random networks: depth 1 to 6, every activation, loss, optimizer and bias policy, batches of 1 to 5, updates 1 to 3; the last ones
-/// with normalised layers.
+/// Steps of random networks: depth 1 to 6, every activation, loss, optimizer and bias policy, batches of 1 to 5, updates 1 to 3, half of them
+/// with penalties or limits; the last ones with normalised layers.
 /// </summary>
 internal static class RandomSteps
 {
@@ -37,7 +37,7 @@ internal static class RandomSteps
         }
         var rows = random.Next(1, 6);
         double[] inputs = [.. Enumerable.Range(0, rows * network.Inputs).Select(_ => random.Next(5) == 0 ? 0 : 4 * random.NextDouble() - 2)];
-        var step = new Step<double>(network, OptimizerOf(random));
+        var step = new Step<double>(network, OptimizerOf(random), GradientsOf(new(~n)));
         var targets = TargetsOf(loss, rows, outputs, random);
         // e^o soon overflows where rates are as large as these.
         for (var update = loss == Loss.Poisson ? 0 : random.Next(3); update > 0; update--) step.Run(inputs, targets);
@@ -71,6 +71,18 @@ internal static class RandomSteps
         8 => new RmsProp(0.01) { Centered = true, WeightDecay = 0.02 },
         9 => new Rprop(0.01),
         _ => new Adam(0.01) { WeightDecay = 0.02 },
+    };
+
+    private static GradientOptions? GradientsOf(Random random) => random.Next(12) switch
+    {
+        0 => new() { L1 = 0.01 },
+        1 => new() { L2 = 0.1 },
+        2 => new() { L1 = 0.02, L2 = 0.05 },
+        3 => new() { ClipNorm = 0.05 },
+        4 => new() { L2 = 0.1, ClipNorm = 0.2 },
+        5 => new() { L1 = 0.01, L2 = 0.1, ClipNorm = 1000 },
+        6 => new() { L1 = 0.01, ClipValue = 0.02 },
+        _ => null,
     };
 
     private static double[] TargetsOf(Loss loss, int rows, int outputs, Random random)

@@ -15,6 +15,9 @@ internal static class TraceNumbers
 
         var all = Rows("x", trace.Inputs).Concat(Rows("t", trace.Targets)).Concat(Rows("E", trace.Errors)).Append(("E", trace.Loss));
         if (rows > 1) all = all.Concat(trace.SampleLosses.Select((value, n) => (Id($"E@{n + 1}"), value)));
+        var options = trace.Gradients ?? new();
+        if (options is { L1: > 0 } or { L2: > 0 }) all = all.Append(("R", trace.Penalty)).Append(("J", trace.Loss + trace.Penalty));
+        if (options.ClipNorm is not null) all = all.Append(("norm", trace.GradientNorm!.Value)).Append(("kappa", trace.ClipFactor!.Value));
         for (var l = 1; l <= trace.Layers.Count; l++)
         {
             var layer = trace.Layers[l - 1];
@@ -37,6 +40,9 @@ internal static class TraceNumbers
                 foreach (var (mark, side) in new[] { ("", layer.Before.Normalizer), ("'", layer.After.Normalizer!) })
                     all = all.Concat(Row($"G{l}{mark}", side.Gains)).Concat(Row($"M{l}{mark}", side.Means)).Concat(Row($"V{l}{mark}", side.Variances));
             }
+            all = all.Concat(Matrix($"jW{l}", layer.PenalisedGradients)).Concat(Matrix($"cW{l}", layer.ClippedWeightGradients));
+            all = all.Concat(Row($"cG{l}", layer.ClippedGainGradients));
+            if (step.Network.Biases != BiasPolicy.Frozen) all = all.Concat(Row($"cb{l}", layer.ClippedBiasGradients));
             foreach (var (mark, memory) in new[] { ("", layer.MemoryBefore), ("'", layer.MemoryAfter) })
             {
                 all = all.Concat(Matrix($"mW{l}{mark}", memory.WeightM)).Concat(Matrix($"vW{l}{mark}", memory.WeightV));

@@ -29,7 +29,7 @@ internal sealed record Explained(IReadOnlyList<StepQuantities> Steps, Func<Langu
         {
             null => throw new BadInputException($"'{path}' is a trained model: say which row to explain with --row DATA:N, or give --input"),
             (var input, null) => OfPrediction(network, input, path),
-            var (input, target) => OfSteps(network, new Sgd(), new(input, target, 1), arguments.StepsOf(parsed), path, cancellation),
+            var (input, target) => OfSteps(new(network, new Sgd()), new(input, target, 1), arguments.StepsOf(parsed), path, cancellation),
         };
     }
 
@@ -47,7 +47,7 @@ internal sealed record Explained(IReadOnlyList<StepQuantities> Steps, Func<Langu
             throw new BadInputException(
                 $"'{path}' has the optimizer {optimizer}, which moves all parameters together, by trial, so that none has an update to be derived: "
                 + "leave the optimizer out to have the gradients explained");
-        return OfSteps(network, spec.Optimizer ?? new Sgd(), batch, arguments.StepsOf(parsed), path, cancellation);
+        return OfSteps(new(network, spec.Optimizer ?? new Sgd(), spec.Gradients), batch, arguments.StepsOf(parsed), path, cancellation);
     }
 
     private static (double[] Input, double[]? Target)? SampleOf(ExplainArguments arguments, ParseResult parsed, Network<double> network)
@@ -77,10 +77,9 @@ internal sealed record Explained(IReadOnlyList<StepQuantities> Steps, Func<Langu
 
     /// <summary>Trains on the same batch up to the last step asked for, and records those asked for.</summary>
     private static Explained OfSteps(
-        Network<double> network, Optimizer optimizer, DataSet<double> batch, int[] updates, string name, CancellationToken cancellation)
+        Step<double> step, DataSet<double> batch, int[] updates, string name, CancellationToken cancellation)
     {
-        RequireSteps(network, name);
-        var step = new Step<double>(network, optimizer);
+        RequireSteps(step.Network, name);
         var steps = new List<StepQuantities>();
         foreach (var update in updates)
         {

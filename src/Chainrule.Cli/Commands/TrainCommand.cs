@@ -47,7 +47,7 @@ internal static class TrainCommand
         var source = TrainingTable.Open(options, parsed);
         var division = source.Divide<T>(plan);
         using var data = source.Prepare<T>(plan, new(report, isQuiet), cancellation);
-        var trainer = new TabularTrainer<T>(data, plan with { Checkpoint = checkpoint });
+        var trainer = new TabularTrainer<T>(data, plan with { Checkpoint = checkpoint, OnProgress = progress.Within });
         progress.Describe(dataPath, data, trainer);
         if (!isWithoutModel) progress.Describe(checkpoint);
         (string Text, JsonObject Json)? folds = division is null ? null : FoldOptions.Judge(division, report, isQuiet, cancellation);
@@ -70,7 +70,7 @@ internal static class TrainCommand
         var written = training.Result.Best.Epoch > 0 ? modelPath : null;
         if (written is not null) training.Model.Save(written);
         progress.End(checkpoint, training.Result.End, () => options.Resume.Command(parsed));
-        var baselines = written is null ? [] : trainer.Baselines(cancellation);
+        var baselines = written is null ? [] : progress.Compare(onEpoch => trainer.Baselines(onEpoch, cancellation));
         var summary = Summary(training, baselines, written, seconds, plan.Seed);
         if (folds is not null) summary["folds"] = folds.Value.Json;
         records.End(new(DateTime.UtcNow, summary));

@@ -14,7 +14,7 @@ internal enum Text
     Class, ClassRows, Precision, Recall, Compared, ThisModel, Linear, Majority, Mean, AccuracyHeading,
     Model, Layer, LayerInputs, Units, Activation, Parameters, Columns, Number, TargetNumber, TargetCount, Category, Date, Target, Trained, Missing,
     Reading, Inferring, Encoding, Predicting, CacheReused, CacheDamaged, RowsPerSecond,
-    CategoryAndRare, WithIndicator,
+    CategoryAndRare, WithIndicator, TimeLeft, Validating, FirstWeights, Comparing,
 }
 
 /// <summary>The catalogue of the commands; data notes and error messages are in English only.</summary>
@@ -169,6 +169,10 @@ internal static class Texts
         [Text.CacheReused] = ("rows come from the cache {0}, which fits data and options", "使用缓存 {0}，与数据和选项一致"),
         [Text.CacheDamaged] = ("the cache {0} is damaged or of another format: it is written anew", "缓存 {0} 已损坏或格式不符，将重新写入"),
         [Text.RowsPerSecond] = ("{0:N0} rows/s", "{0:N0} 行/秒"),
+        [Text.TimeLeft] = ("{0} left", "剩余 {0}"),
+        [Text.Validating] = ("validating", "验证中"),
+        [Text.FirstWeights] = ("judging the first weights", "评估初始权重"),
+        [Text.Comparing] = ("a linear model to compare with", "用于比较的线性模型"),
         [Text.Trained] = ("training", "训练"),
     };
 }

@@ -16,7 +16,7 @@ internal static class PlanJson
         ["loss"] = plan.LossFor(task).ToString(),
         ["optimizer"] = Write(plan.OptimizerFor(trainingRows)),
         ["schedule"] = Write(plan.Schedule ?? new ConstantSchedule()),
-        ["gradients"] = Write(plan.Gradients ?? new()),
+        ["gradients"] = NetworkSpec.Describe(plan.Gradients ?? new()),
         ["classWeights"] = plan.ClassWeights?.ToJson(),
         ["calibrate"] = plan.Calibrate,
         ["epochs"] = plan.Epochs,
@@ -25,14 +25,6 @@ internal static class PlanJson
         ["validation"] = plan.Validation,
         ["seed"] = plan.Seed,
     };
-
-    public static JsonObject Write(GradientOptions gradients)
-    {
-        var json = new JsonObject { ["l1"] = gradients.L1, ["l2"] = gradients.L2 };
-        if (gradients.ClipNorm is { } norm) json["clipNorm"] = norm;
-        if (gradients.ClipValue is { } value) json["clipValue"] = value;
-        return json;
-    }
 
     public static JsonObject Write(Schedule schedule)
     {

@@ -136,13 +136,14 @@ public sealed class TabularTrainer<T> where T : unmanaged, IBinaryFloatingPointI
     public double Score() => new StreamedJudgement<T>(Network, _data.JudgedRows).Score(Schema.Target);
 
     /// <summary>How well simple models do on the validation rows: a linear one, trained in the same way, and a constant.</summary>
-    /// <param name="cancellation">Ends the training of the linear model early, with its best parameters so far.</param>
-    public IReadOnlyList<Baseline> Baselines(CancellationToken cancellation = default)
+    /// <param name="onEpoch">Told of every epoch of the linear one.</param>
+    /// <param name="cancellation">Ends its training early, with its best parameters so far.</param>
+    public IReadOnlyList<Baseline> Baselines(Action<EpochReport>? onEpoch = null, CancellationToken cancellation = default)
     {
         var constant = Baseline.Constant(Network, _training, _data.JudgedRows, Schema.Target);
         if (_plan.Hidden.Count == 0) return [constant];
         var linear = NewNetwork(_plan with { Hidden = [] });
-        return NewTrainer(linear, Options()).Fit(_training, _validation, null, cancellation).Best.Epoch > 0
+        return NewTrainer(linear, Options()).Fit(_training, _validation, onEpoch, cancellation).Best.Epoch > 0
             ? [new(BaselineKind.Linear, Evaluation.Of(linear, _data.JudgedRows, Schema.Target)), constant]
             : [constant];
     }
@@ -160,6 +161,7 @@ public sealed class TabularTrainer<T> where T : unmanaged, IBinaryFloatingPointI
         Seed = _plan.Seed,
         Schedule = _plan.Schedule,
         Gradients = _plan.Gradients,
+        OnProgress = _plan.OnProgress,
     };
 
     private PreparedTable<T> InMemory =>

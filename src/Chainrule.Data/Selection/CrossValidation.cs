@@ -70,7 +70,7 @@ public sealed class CrossValidation<T> where T : unmanaged, IBinaryFloatingPoint
         {
             var trainer = Trainer(index);
             var training = trainer.Train(cancellation: cancellation);
-            var baselines = trainer.Baselines(cancellation);
+            var baselines = trainer.Baselines(cancellation: cancellation);
             cancellation.ThrowIfCancellationRequested();
             results[index] = new(_folds[index].Repeat, _folds[index].Number, training.Result, training.Validation, baselines);
             if (onFold is null) return;

@@ -20,6 +20,9 @@ internal sealed class Names(IReadOnlyList<(int Inputs, int Units)> layers, bool 
     /// <summary>Whether the error of an output depends on all net inputs of the output layer: softmax.</summary>
     public bool HasJointOutput { get; init; }
 
+    /// <summary>Whether a gradient is penalised or limited before it decays, so that ∂J/∂w is not what the optimizer follows.</summary>
+    public bool HasGradientTerms { get; init; }
+
     /// <summary>How many weights there are in all.</summary>
     public long WeightCount => _firstWeight[^1] - 1;
 
@@ -107,7 +110,11 @@ internal sealed class Names(IReadOnlyList<(int Inputs, int Units)> layers, bool 
             _ when NormalizerAliases.Of(id, unit) is { } ofNormalizer => ofNormalizer,
             QuantityKind.BiasGradient when !HasSharedBiases => $"dE_total/d{UnitBiasAlias(layer, j)}",
             QuantityKind.WeightGradient or QuantityKind.BiasGradient or QuantityKind.GainGradient => $"dE_total/d{ParameterAlias(id)}",
-            QuantityKind.DecayedGradient => $"dJ/d{ParameterAlias(id)}",
+            QuantityKind.Penalty or QuantityKind.Objective or QuantityKind.GradientNorm or QuantityKind.ClipFactor => id.ToString(),
+            QuantityKind.PenaltySlope => $"dR/d{ParameterAlias(id)}",
+            QuantityKind.ClippedGradient => $"c_{ParameterAlias(id)}",
+            QuantityKind.DecayedGradient when HasGradientTerms => $"r_{ParameterAlias(id)}",
+            QuantityKind.PenalisedGradient or QuantityKind.DecayedGradient => $"dJ/d{ParameterAlias(id)}",
             QuantityKind.NewFirstMoment => $"m_{ParameterAlias(id)}+",
             QuantityKind.NewSecondMoment => $"v_{ParameterAlias(id)}+",
             _ => ParameterAlias(id) + "+",
@@ -119,7 +126,12 @@ internal sealed class Names(IReadOnlyList<(int Inputs, int Units)> layers, bool 
     public static string Pretty(string alias)
     {
         if (alias.Contains("/d", StringComparison.Ordinal)) alias = "∂" + alias[1..].Replace("/d", "/∂");
-        return alias.Replace("delta_", "δ_").Replace('+', '⁺');
+        return alias switch
+        {
+            "norm" => "‖g‖",
+            "kappa" => "κ",
+            _ => alias.Replace("delta_", "δ_").Replace('+', '⁺'),
+        };
     }
 
     private string ParameterAlias(QuantityId id) =>

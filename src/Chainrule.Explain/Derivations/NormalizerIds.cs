@@ -21,12 +21,14 @@ internal static class NormalizerIds
         .. s_ofUnits.Select(item => (item.Letters, item.Kind, false)),
         ("M", QuantityKind.NewRunningMean, true), ("V", QuantityKind.NewRunningVariance, true),
         ("G", QuantityKind.Gain, false), ("G", QuantityKind.NewGain, true), ("gG", QuantityKind.GainGradient, false),
-        ("rG", QuantityKind.DecayedGradient, false), ("mG", QuantityKind.FirstMoment, false), ("vG", QuantityKind.SecondMoment, false),
+        ("cG", QuantityKind.ClippedGradient, false), ("rG", QuantityKind.DecayedGradient, false),
+        ("mG", QuantityKind.FirstMoment, false), ("vG", QuantityKind.SecondMoment, false),
         ("mG", QuantityKind.NewFirstMoment, true), ("vG", QuantityKind.NewSecondMoment, true),
     ];
 
     /// <summary>Whether only a normalised layer has such a quantity.</summary>
-    public static bool IsOfNormalizer(QuantityId id) => id.From == QuantityId.OfGain || IsRunning(id.Kind) || s_ofUnits.Any(item => item.Kind == id.Kind);
+    public static bool IsOfNormalizer(QuantityId id) =>
+        id.From == QuantityId.OfGain || IsRunning(id.Kind) || s_ofUnits.Any(item => item.Kind == id.Kind);
 
     /// <summary>Whether it is kept from batch to batch for predictions.</summary>
     public static bool IsRunning(QuantityKind kind) =>

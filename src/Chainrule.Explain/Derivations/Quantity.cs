@@ -43,6 +43,10 @@ public enum QuantityKind
     SampleLoss,
     /// <summary>E of a batch of several samples, the mean of theirs.</summary>
     BatchLoss,
+    /// <summary>R, the penalty of all weights.</summary>
+    Penalty,
+    /// <summary>J = E + R, what a step with a penalty makes smaller.</summary>
+    Objective,
     /// <summary>e[k] = ∂E/∂out of an output unit.</summary>
     LossSlope,
     /// <summary>phi'1[j], the derivative of a unit's activation.</summary>
@@ -71,6 +75,16 @@ public enum QuantityKind
     NewRunningMean,
     /// <summary>V1'[j], the running variance after the update.</summary>
     NewRunningVariance,
+    /// <summary>pW1[j,i] = ∂R/∂W, the part of the penalty in a gradient.</summary>
+    PenaltySlope,
+    /// <summary>jW1[j,i] = ∂J/∂W, the gradient with that part.</summary>
+    PenalisedGradient,
+    /// <summary>norm, ‖g‖ over all gradients that are followed.</summary>
+    GradientNorm,
+    /// <summary>kappa, κ: what all of them are multiplied by so that their norm keeps to its limit.</summary>
+    ClipFactor,
+    /// <summary>cW1[j,i] or cb1[j]: the gradient that its limit leaves.</summary>
+    ClippedGradient,
     /// <summary>rW1[j,i] or rb1[j]: the gradient with the decay λ·w, which the optimizer follows.</summary>
     DecayedGradient,
     /// <summary>mW1'[j,i] or mb1'[j], after the update.</summary>

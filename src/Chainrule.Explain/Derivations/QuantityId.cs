@@ -24,12 +24,21 @@ internal readonly record struct QuantityId(QuantityKind Kind, int Layer = 0, int
         ("s", QuantityKind.BackSum, false), ("d", QuantityKind.Delta, false),
         ("W", QuantityKind.Weight, false), ("b", QuantityKind.Bias, false), ("W", QuantityKind.NewWeight, true), ("b", QuantityKind.NewBias, true),
         ("gW", QuantityKind.WeightGradient, false), ("gb", QuantityKind.BiasGradient, false),
+        ("pW", QuantityKind.PenaltySlope, false), ("jW", QuantityKind.PenalisedGradient, false),
+        ("cW", QuantityKind.ClippedGradient, false), ("cb", QuantityKind.ClippedGradient, false),
         ("rW", QuantityKind.DecayedGradient, false), ("rb", QuantityKind.DecayedGradient, false),
         ("mW", QuantityKind.FirstMoment, false), ("mb", QuantityKind.FirstMoment, false),
         ("vW", QuantityKind.SecondMoment, false), ("vb", QuantityKind.SecondMoment, false),
         ("mW", QuantityKind.NewFirstMoment, true), ("mb", QuantityKind.NewFirstMoment, true),
         ("vW", QuantityKind.NewSecondMoment, true), ("vb", QuantityKind.NewSecondMoment, true),
         .. NormalizerIds.Letters,
+    ];
+
+    /// <summary>The words for what there is only once; E also of a sample.</summary>
+    private static readonly (string Word, QuantityKind Kind)[] s_words =
+    [
+        ("E", QuantityKind.SampleLoss), ("R", QuantityKind.Penalty), ("J", QuantityKind.Objective),
+        ("norm", QuantityKind.GradientNorm), ("kappa", QuantityKind.ClipFactor),
     ];
 
     /// <summary>Whether it belongs to one sample: its id has a sample where there are several. The statistics of a unit are of a batch.</summary>
@@ -57,6 +66,13 @@ internal readonly record struct QuantityId(QuantityKind Kind, int Layer = 0, int
         QuantityKind.BackSum => Names.BackSum(Layer, Unit),
         QuantityKind.Delta => Names.Delta(Layer, Unit),
         QuantityKind.WeightGradient or QuantityKind.BiasGradient or QuantityKind.GainGradient => Names.Gradient(Parameter),
+        QuantityKind.Penalty => "R",
+        QuantityKind.Objective => "J",
+        QuantityKind.PenaltySlope => "p" + Parameter,
+        QuantityKind.PenalisedGradient => "j" + Parameter,
+        QuantityKind.GradientNorm => "norm",
+        QuantityKind.ClipFactor => "kappa",
+        QuantityKind.ClippedGradient => "c" + Parameter,
         QuantityKind.DecayedGradient => "r" + Parameter,
         QuantityKind.NewFirstMoment => "m" + Names.New(Parameter),
         QuantityKind.NewSecondMoment => "v" + Names.New(Parameter),
@@ -103,11 +119,12 @@ internal readonly record struct QuantityId(QuantityKind Kind, int Layer = 0, int
             if (!Number(text[(at + 1)..], out sample)) return false;
             text = text[..at];
         }
-        if (text is "E")
-        {
-            id = new(QuantityKind.SampleLoss, Sample: sample);
-            return true;
-        }
+        foreach (var (word, kind) in s_words)
+            if (text.SequenceEqual(word))
+            {
+                id = new(kind, Sample: sample);
+                return true;
+            }
         var open = text.IndexOf('[');
         if (open < 0) return NormalizerIds.TryParseOfLayer(text, sample, out id);
         if (text[^1] != ']') return false;

@@ -14,8 +14,9 @@ internal static class QuantityOrder
         var forward = parameters + samples * (shape.Network.Inputs + 2 * units) + NormalizationOrder.Count(shape);
         if (shape.IsForwardOnly) return forward;
         var terms = shape.Network.Layers.Skip(1).Sum(layer => (long)layer.Weights.Length);
-        return forward + samples * (4 * outputs + 3 * units + terms) + 1
-            + parameters * (3 + 2 * shape.Memories + (samples > 1 ? samples : 0));
+        var perGradient = (shape.Gradients.HasPenalty ? 2 : 0) + (shape.Gradients.HasLimit ? 1 : 0);
+        return forward + samples * (4 * outputs + 3 * units + terms) + 5
+            + parameters * (3 + perGradient + 2 * shape.Memories + (samples > 1 ? samples : 0));
     }
 
     /// <summary>More than there are: what a network does not have is left out by <see cref="StepShape.Has"/>.</summary>
@@ -29,9 +30,12 @@ internal static class QuantityOrder
             .Concat(layers.SelectMany(layer => Memory(shape, layer)))
             .Concat(Losses(shape))
             .Concat(shape.Samples > 1 ? [new(QuantityKind.BatchLoss)] : [])
+            .Append(new(QuantityKind.Penalty)).Append(new(QuantityKind.Objective))
             .Concat(layers.Reverse().SelectMany(layer => PerSample(shape, n => Backward(shape, layer, n))
                 .Concat(NormalizationOrder.Backward(shape, layer)).Concat(Gradients(shape, layer))))
             .Concat(layers.SelectMany(layer => NormalizationOrder.NewRunning(shape, layer)))
+            .Concat(layers.SelectMany(layer => Penalties(shape, layer)))
+            .Append(new(QuantityKind.GradientNorm)).Append(new(QuantityKind.ClipFactor))
             .Concat(layers.SelectMany(layer => Updates(shape, layer)));
     }
 
@@ -87,9 +91,12 @@ internal static class QuantityOrder
         .Select(p => p.With(QuantityKind.WeightGradient))
         .SelectMany(g => shape.Samples == 1 ? [g] : Enumerable.Range(1, shape.Samples).Select(n => g with { Sample = n }).Append(g));
 
+    private static IEnumerable<QuantityId> Penalties(StepShape shape, int layer) => Parameters(shape, layer)
+        .SelectMany(p => new[] { p.With(QuantityKind.PenaltySlope), p.With(QuantityKind.PenalisedGradient) });
+
     private static IEnumerable<QuantityId> Updates(StepShape shape, int layer) => Parameters(shape, layer).SelectMany(p => new[]
     {
-        p.With(QuantityKind.DecayedGradient), p.With(QuantityKind.NewFirstMoment), p.With(QuantityKind.NewSecondMoment),
-        p.With(QuantityKind.NewWeight),
+        p.With(QuantityKind.ClippedGradient), p.With(QuantityKind.DecayedGradient), p.With(QuantityKind.NewFirstMoment),
+        p.With(QuantityKind.NewSecondMoment), p.With(QuantityKind.NewWeight),
     });
 }

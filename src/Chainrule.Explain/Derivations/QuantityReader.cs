@@ -20,7 +20,8 @@ internal sealed partial class QuantityReader(StepShape shape, Names names)
     /// <exception cref="BadInputException">There is no such quantity; the message has the nearest there is.</exception>
     public QuantityId Find(string name)
     {
-        var text = name.Trim().Replace('∂', 'd').Replace("δ", "delta", StringComparison.Ordinal).Replace('⁺', '+').Replace('′', '\'');
+        var text = name.Trim().Replace('∂', 'd').Replace("δ", "delta", StringComparison.Ordinal).Replace('⁺', '+').Replace('′', '\'')
+            .Replace("‖g‖", "norm", StringComparison.Ordinal).Replace("κ", "kappa", StringComparison.Ordinal);
         // Among equally near names that which begins alike is meant.
         int Likeness(string candidate) => candidate.AsSpan().CommonPrefixLength(text);
         // Of a batch, a quantity of one sample that is not said is that of the first.
@@ -47,6 +48,9 @@ internal sealed partial class QuantityReader(StepShape shape, Names names)
         if (Derivative().Match(alias) is { Success: true } derivative)
             return ReadDerivative(derivative.Groups["of"].Value, derivative.Groups["by"].Value, derivative.Groups["via"].Value);
         var isNew = alias.EndsWith('+');
+        if (Changed().Match(alias) is { Success: true } changed)
+            return ReadParameter(changed.Groups[2].Value)?.With(
+                changed.Groups[1].Value == "c" ? QuantityKind.ClippedGradient : QuantityKind.DecayedGradient);
         if (Moment().Match(alias) is { Success: true } moment)
             return (moment.Groups[1].Value == "m", isNew) switch
             {
@@ -78,7 +82,8 @@ internal sealed partial class QuantityReader(StepShape shape, Names names)
         if (ReadParameter(by) is { } parameter)
             return of switch
             {
-                "J" => parameter.With(QuantityKind.DecayedGradient),
+                "R" => parameter.With(QuantityKind.PenaltySlope),
+                "J" => parameter.With(shape.Gradients.HasPenalty ? QuantityKind.PenalisedGradient : QuantityKind.DecayedGradient),
                 "E" or "E_total" => parameter.With(QuantityKind.WeightGradient),
                 _ => null,
             };
@@ -167,6 +172,9 @@ internal sealed partial class QuantityReader(StepShape shape, Names names)
 
     [GeneratedRegex(@"^d(?<of>[\w']+)/d(?<by>\w+)(?: via (?<via>\w+))?$")]
     private static partial Regex Derivative();
+
+    [GeneratedRegex(@"^([cr])_(\w+)$")]
+    private static partial Regex Changed();
 
     [GeneratedRegex(@"^([mv])_(\w+)\+?$")]
     private static partial Regex Moment();

@@ -21,7 +21,7 @@ internal sealed class StepRules(StepShape shape)
         QuantityKind.WeightGradient => Ref(shape.SlopeOfSum(id.Layer, id.Unit, id.Sample)) * Ref(Below(id, id.From)),
         QuantityKind.BiasGradient => Ref(id with { Kind = QuantityKind.Delta }),
         >= QuantityKind.DecayedGradient => Update(id),
-        _ => null,
+        _ => shape.Gradients.RuleOf(id),
     };
 
     /// <summary>The rule as a long sum, where it is one.</summary>
@@ -49,7 +49,7 @@ internal sealed class StepRules(StepShape shape)
             case QuantityKind.BiasGradient when shape.Network.Biases == BiasPolicy.Shared:
                 return new(shape.Units(id.Layer), j => Ref(id with { Kind = QuantityKind.Delta, Unit = j }), sum => sum);
             default:
-                return _normalization.SumOf(id);
+                return _normalization.SumOf(id) ?? shape.Gradients.SumOf(id);
         }
     }
 
@@ -107,7 +107,7 @@ internal sealed class StepRules(StepShape shape)
         if (!shape.IsTrained(parameter)) return Ref(parameter);
         Symbol Of(QuantityKind kind) => Ref(parameter.With(kind));
         var rule = new UpdateRule(shape.Optimizer, shape.Trace.Update,
-            Ref(parameter), Of(QuantityKind.WeightGradient), Of(QuantityKind.FirstMoment), Of(QuantityKind.SecondMoment));
+            Ref(parameter), Ref(shape.Gradients.Followed(parameter)), Of(QuantityKind.FirstMoment), Of(QuantityKind.SecondMoment));
         return id.Kind switch
         {
             QuantityKind.DecayedGradient => rule.Decayed!,
@@ -125,5 +125,5 @@ internal sealed class StepRules(StepShape shape)
 
     private QuantityId Above(QuantityId id, int k) => shape.SlopeOfSum(id.Layer + 1, k, id.Sample);
 
-    private Symbol Ref(QuantityId id) => Symbol.Variable(id + shape.Suffix);
+    private Symbol Ref(QuantityId id) => shape.Ref(id);
 }

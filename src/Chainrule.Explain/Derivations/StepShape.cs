@@ -62,6 +62,18 @@ internal sealed class StepShape(Trace<double> trace, Network<double> network, Op
     public bool HasBiases { get; } =
         network.Biases != BiasPolicy.Frozen || trace.Layers.Any(layer => layer.Before.Biases.AsSpan().ContainsAnyExcept(0));
 
+    /// <summary>Its penalties and limits.</summary>
+    public GradientTerms Gradients => field ??= new(this);
+
+    /// <summary>E of all samples.</summary>
+    public QuantityId Loss => new(Samples > 1 ? QuantityKind.BatchLoss : QuantityKind.SampleLoss);
+
+    /// <summary>The id as a variable of a formula.</summary>
+    public Symbol Ref(QuantityId id) => Symbol.Variable(id + Suffix);
+
+    /// <summary>The place of a parameter, or of its gradient, among those of its layer.</summary>
+    public int IndexOf(QuantityId id) => id.From > 0 ? (id.Unit - 1) * Inputs(id.Layer) + id.From - 1 : id.Unit - 1;
+
     public LayerTrace<double> Layer(int layer) => Trace.Layers[layer - 1];
 
     public Activation Activation(int layer) => Layer(layer).Before.Activation;
@@ -84,13 +96,6 @@ internal sealed class StepShape(Trace<double> trace, Network<double> network, Op
     /// <summary>Whether rows are normalised by each other in some layer.</summary>
     public bool IsBatchNormalized { get; } = trace.Layers.Any(
         layer => layer is { Normalizer: not null, Before.Normalizer.Kind: Normalization.Batch });
-
-    /// <summary>
-    /// E of the batch for other parameters, all else as in the step: where rows are normalised by each other, by those of the batch.
-    /// </summary>
-    public double LossOf(Network<double> network) => IsBatchNormalized
-        ? new Step<double>(network, new Sgd(0)).ComputeGradients(Trace.Inputs, Trace.Targets)
-        : network.Evaluate(new DataSet<double>(Trace.Inputs, Trace.Targets, Samples));
 
     /// <summary>A network with the parameters that the step read.</summary>
     public Network<double> NetworkBefore() => WithParameters(layer => layer.Before);
@@ -130,6 +135,7 @@ internal sealed class StepShape(Trace<double> trace, Network<double> network, Op
         return id.Kind switch
         {
             QuantityKind.SampleLoss or QuantityKind.BatchLoss => true,
+            _ when id.Layer == 0 && GradientTerms.Owns(id.Kind) => Gradients.Has(id),
             QuantityKind.Input => id.Unit <= Network.Inputs,
             QuantityKind.Target or QuantityKind.OutputError => id.Unit <= Network.Outputs,
             QuantityKind.LossSlope => id.Unit <= Network.Outputs && !IsFused,
@@ -142,6 +148,7 @@ internal sealed class StepShape(Trace<double> trace, Network<double> network, Op
             QuantityKind.FirstMoment or QuantityKind.NewFirstMoment => IsParameter(id) && Memories > 0 && IsTrained(id),
             QuantityKind.SecondMoment or QuantityKind.NewSecondMoment => IsParameter(id) && Memories > 1 && IsTrained(id),
             QuantityKind.DecayedGradient => IsParameter(id) && HasDecay && IsTrained(id),
+            _ when GradientTerms.Owns(id.Kind) => IsParameter(id) && Gradients.Has(id),
             _ => IsParameter(id),
         };
     }

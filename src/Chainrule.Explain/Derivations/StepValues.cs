@@ -16,6 +16,7 @@ internal sealed class StepValues(StepShape shape, Func<QuantityId, double> evalu
         QuantityKind.ActivationSlope or QuantityKind.BackTerm or QuantityKind.DecayedGradient => evaluate(id),
         QuantityKind.StandardSlope or QuantityKind.MeanSlope or QuantityKind.MeanAlong => evaluate(id),
         QuantityKind.WeightGradient or QuantityKind.BiasGradient or QuantityKind.GainGradient when id.Sample > 0 => evaluate(id),
+        _ when GradientTerms.Owns(id.Kind) => shape.Gradients.ValueOf(id) ?? evaluate(id),
         _ => OfLayer(id, shape.Layer(id.Layer)),
     };
 
@@ -66,8 +67,7 @@ internal sealed class StepValues(StepShape shape, Func<QuantityId, double> evalu
 
     private double OfUnit(double[] rows, QuantityId id) => rows[Row(id) * shape.Units(id.Layer) + id.Unit - 1];
 
-    private double OfParameter(double[] numbers, QuantityId id) =>
-        numbers[id.From > 0 ? (id.Unit - 1) * shape.Inputs(id.Layer) + id.From - 1 : id.Unit - 1];
+    private double OfParameter(double[] numbers, QuantityId id) => numbers[shape.IndexOf(id)];
 
     private static int Row(QuantityId id) => Math.Max(0, id.Sample - 1);
 }

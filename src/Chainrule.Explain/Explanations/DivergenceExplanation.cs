@@ -105,6 +105,7 @@ public sealed class DivergenceExplanation(Divergence divergence, Language langua
     /// <summary>The id of what is part of a derivation; of running statistics, which are a mean or a variance, that of the mean.</summary>
     private static QuantityId IdOf(Divergence divergence)
     {
+        if (OfPenalty(divergence) is { } penalised) return penalised;
         var kind = divergence.Number switch
         {
             StepNumber.Loss => QuantityKind.SampleLoss,
@@ -116,6 +117,19 @@ public sealed class DivergenceExplanation(Divergence divergence, Language langua
         var isOfGain = kind is QuantityKind.Gain or QuantityKind.GainGradient or QuantityKind.NewGain;
         var from = isOfGain ? QuantityId.OfGain : divergence.From;
         return new(kind, kind == QuantityKind.LossSlope ? 0 : divergence.Layer, divergence.Unit, from);
+    }
+
+    /// <summary>Where a loss or a gradient is finite but for its penalty: what it is with it.</summary>
+    private static QuantityId? OfPenalty(Divergence divergence)
+    {
+        if (divergence is not { Trace: { Gradients: not null } trace, Row: null }) return null;
+        if (divergence.Number == StepNumber.Loss && double.IsFinite(trace.Loss)) return new(QuantityKind.Objective);
+        if (divergence.Number != StepNumber.WeightGradient) return null;
+        var (layer, unit, from) = (divergence.Layer, divergence.Unit, divergence.From);
+        var traced = trace.Layers[layer - 1];
+        return double.IsFinite(traced.WeightGradients[(unit - 1) * traced.Before.Inputs + from - 1])
+            ? new(QuantityKind.PenalisedGradient, layer, unit, from)
+            : null;
     }
 
     private static string Short(double value) => value.ToString("G3", CultureInfo.InvariantCulture);

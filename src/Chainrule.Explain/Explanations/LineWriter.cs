@@ -52,10 +52,11 @@ internal sealed class LineWriter(StepPage page)
         return lines;
     }
 
-    /// <summary>What a central difference says of the gradient of a parameter.</summary>
-    public Prose Check(QuantityId parameter)
+    /// <summary>What a central difference says of the gradient of a parameter, or of its gradient with the penalty.</summary>
+    public Prose Check(QuantityId parameter, QuantityKind kind = QuantityKind.WeightGradient)
     {
-        var check = NumericCheck.Of(page.Shape, parameter, _step.Value(parameter.With(QuantityKind.WeightGradient)));
+        var check = NumericCheck.Of(
+            page.Shape, parameter, _step.Value(parameter.With(kind)), withPenalty: kind == QuantityKind.PenalisedGradient);
         static string Short(double value, string format) => value.ToString(format, CultureInfo.InvariantCulture);
         return page.Say(check.Agrees ? ExplainPhrase.CheckAgrees : ExplainPhrase.CheckDiffers,
             Short(check.H, "0e-0"), check.Value, Short(check.RelativeError, "0.#e-0"));

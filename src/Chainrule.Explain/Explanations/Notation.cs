@@ -30,7 +30,10 @@ internal sealed class Notation(StepQuantities step)
             QuantityKind.StandardSlope or QuantityKind.SumSlope =>
                 $"∂E/∂{id with { Kind = id.Kind == QuantityKind.SumSlope ? QuantityKind.WeightedSum : QuantityKind.Standard, Sample = 0 }}",
             QuantityKind.WeightGradient or QuantityKind.BiasGradient or QuantityKind.GainGradient => $"∂E/∂{parameter}",
-            QuantityKind.DecayedGradient => $"∂J/∂{parameter}",
+            QuantityKind.PenaltySlope => $"∂R/∂{parameter}",
+            QuantityKind.DecayedGradient when step.Names.HasGradientTerms => id.ToString(),
+            QuantityKind.PenalisedGradient or QuantityKind.DecayedGradient => $"∂J/∂{parameter}",
+            QuantityKind.GradientNorm or QuantityKind.ClipFactor => Names.Pretty(id.ToString()),
             QuantityKind.NewRunningMean or QuantityKind.NewRunningVariance or (>= QuantityKind.NewFirstMoment and <= QuantityKind.NewGain) =>
                 (id with { Sample = 0 }).ToString().Replace('\'', '⁺'),
             _ => (id with { Sample = 0 }).ToString(),

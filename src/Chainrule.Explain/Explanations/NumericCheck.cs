@@ -18,8 +18,8 @@ internal sealed record NumericCheck(double H, double Value, double RelativeError
     /// <summary>The rounding of a loss that went through many operations, in units of its last place; more where differences are divided.</summary>
     private const double LossRounding = 32, NormalizedRounding = 128, UnitRoundoff = 1.1102230246251565e-16;
 
-    /// <summary>Checks ∂E/∂parameter; a shared bias changes for all units of its layer at once.</summary>
-    public static NumericCheck Of(StepShape shape, QuantityId parameter, double gradient)
+    /// <summary>Checks ∂E/∂parameter, or ∂J/∂parameter; a shared bias changes for all units of its layer at once.</summary>
+    public static NumericCheck Of(StepShape shape, QuantityId parameter, double gradient, bool withPenalty = false)
     {
         var network = shape.NetworkBefore();
         var layer = network.Layers[parameter.Layer - 1];
@@ -38,7 +38,7 @@ internal sealed record NumericCheck(double H, double Value, double RelativeError
         {
             if (isWholeLayer) numbers.AsSpan().Fill(changed);
             else numbers[index] = changed;
-            return shape.LossOf(network);
+            return shape.Trace.LossOf(network, withPenalty);
         }
 
         // The change that the rounded numbers really make.
@@ -46,7 +46,8 @@ internal sealed record NumericCheck(double H, double Value, double RelativeError
         var difference = (LossAt(above) - LossAt(below)) / (above - below);
         var error = Math.Abs(difference - gradient);
         var size = Math.Max(Math.Abs(difference), Math.Abs(gradient));
-        var rounding = (isNormalized ? NormalizedRounding : LossRounding) * UnitRoundoff * Math.Abs(shape.Trace.Loss) / h;
+        var loss = withPenalty ? shape.Trace.Objective : shape.Trace.Loss;
+        var rounding = (isNormalized ? NormalizedRounding : LossRounding) * UnitRoundoff * Math.Abs(loss) / h;
         return new(h, difference, size == 0 ? 0 : error / size, error <= 1e-5 * size + rounding);
     }
 }

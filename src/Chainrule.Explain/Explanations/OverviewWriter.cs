@@ -23,8 +23,9 @@ internal sealed class OverviewWriter(StepPage page)
         var rows = Enumerable.Range(1, _shape.Depth).Select(Row).ToList();
         var blocks = new List<Block> { new Table(header, rows) };
         if (_shape.IsForwardOnly) return new($"overview{_shape.Suffix}", title, blocks);
-        var after = _shape.LossOf(_shape.NetworkAfter());
-        blocks.Add(new Paragraph(page.Say(ExplainPhrase.LossBeforeAndAfter, page.Name(Loss), page.Step.Value(Loss), after)));
+        var loss = _shape.Gradients.HasPenalty ? new(QuantityKind.Objective) : _shape.Loss;
+        var after = _shape.Trace.LossOf(_shape.NetworkAfter(), _shape.Gradients.HasPenalty);
+        blocks.Add(new Paragraph(page.Say(ExplainPhrase.LossBeforeAndAfter, page.Name(loss), page.Step.Value(loss), after)));
         if (Corrections() is { } corrections) blocks.Add(new Paragraph(corrections));
         return new($"overview{_shape.Suffix}", title, blocks);
     }
@@ -123,7 +124,6 @@ internal sealed class OverviewWriter(StepPage page)
         return Math.Sqrt(sum);
     }
 
-    private QuantityId Loss => new(_shape.Samples > 1 ? QuantityKind.BatchLoss : QuantityKind.SampleLoss);
 
     private string Formula(int layer)
     {

@@ -128,8 +128,13 @@ internal sealed class ParameterWriter(StepPage page)
     private Formulas Update(QuantityId p)
     {
         var note = _shape.IsTrained(p) ? null : page.Say(ExplainPhrase.BiasStays);
-        QuantityKind[] kinds = [QuantityKind.DecayedGradient, QuantityKind.NewFirstMoment, QuantityKind.NewSecondMoment, QuantityKind.NewWeight];
-        return new([.. kinds.Select(p.With).Where(_shape.Has).Select(id => page.Lines.Line(id, note)!)]);
+        QuantityKind[] kinds =
+        [
+            QuantityKind.PenaltySlope, QuantityKind.PenalisedGradient, QuantityKind.ClippedGradient, QuantityKind.DecayedGradient,
+            QuantityKind.NewFirstMoment, QuantityKind.NewSecondMoment, QuantityKind.NewWeight,
+        ];
+        return new([.. kinds.Select(p.With).Where(_shape.Has).Select(id =>
+            page.Lines.Line(id, id.Kind == QuantityKind.PenalisedGradient ? page.Lines.Check(p, id.Kind) : note)!)]);
     }
 
     /// <summary>The other weights that lead to the same unit: their chains differ in the last factor only.</summary>

@@ -18,6 +18,7 @@ internal sealed class Preamble(StepPage page)
             Add(ExplainPhrase.LossTerm, page.Say(ExplainPhrase.LossText, _shape.Network.Loss.Name, page.Say(LossPhrase())));
             Add(ExplainPhrase.OptimizerTerm, OptimizerPhrase());
             Add(ExplainPhrase.UpdateTerm, page.Say(ExplainPhrase.UpdateText));
+            items.AddRange(new TermsWriter(page).Conventions());
             if (_shape.Samples > 1) Add(ExplainPhrase.BatchTerm, page.Say(ExplainPhrase.BatchText, _shape.Samples));
         }
         Add(ExplainPhrase.BiasTerm, page.Say(_shape.Network.Biases switch
@@ -49,7 +50,7 @@ internal sealed class Preamble(StepPage page)
             (new(QuantityKind.Net, 1, 1, 0, n), ExplainPhrase.NetName),
             (new(QuantityKind.Output, _shape.Depth, 1, 0, n), ExplainPhrase.OutputName),
             (new(QuantityKind.OutputError, 0, 1, 0, n), ExplainPhrase.OutputErrorName),
-            (new(_shape.Samples > 1 ? QuantityKind.BatchLoss : QuantityKind.SampleLoss), ExplainPhrase.LossName),
+            (_shape.Loss, ExplainPhrase.LossName),
             (new(QuantityKind.ActivationSlope, 1, 1, 0, n), ExplainPhrase.SlopeName),
             (new(QuantityKind.BackSum, 1, 1, 0, n), ExplainPhrase.BackSumName),
             (new(QuantityKind.Delta, _shape.Depth, 1, 0, n), ExplainPhrase.DeltaName),
@@ -61,7 +62,7 @@ internal sealed class Preamble(StepPage page)
         ];
         Prose[] header = [page.Say(ExplainPhrase.NameHere), "id", page.Say(ExplainPhrase.Meaning)];
         var rows = all.Where(item => _shape.Has(item.Id)).Select(item => (item.Id, Meaning: page.Say(item.Meaning, Place(item.Id))))
-            .Concat(_normalization.Names(Place))
+            .Concat(new TermsWriter(page).Names()).Concat(_normalization.Names(Place)).OrderBy(item => item.Id.Kind)
             .Select(item => (IReadOnlyList<Prose>)[page.Name(item.Id), page.Id(item.Id), item.Meaning]).ToList();
         return new("names", page.Say(ExplainPhrase.Names), [new Table(header, rows), new Paragraph(page.Say(ExplainPhrase.NamesNote))]);
     }
@@ -100,5 +101,7 @@ internal sealed class Preamble(StepPage page)
         _ => _shape.Optimizer.Name,
     };
 
-    private Prose Decay(double decay) => decay == 0 ? "" : page.Say(ExplainPhrase.Decay, decay);
+    private Prose Decay(double decay) => decay == 0 ? ""
+        : page.Step.Names.HasGradientTerms ? page.Say(TermPhrase.Decay, decay)
+        : page.Say(ExplainPhrase.Decay, decay);
 }

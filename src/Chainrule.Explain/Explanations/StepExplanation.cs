@@ -40,6 +40,7 @@ public static class StepExplanation
         var blocks = new List<Block> { overview.Overview() };
         if (!options.IsBrief && overview.Given() is { } given) blocks.Add(given);
         if (options.IsAll) return [.. blocks, .. new AllWriter(page).Write()];
+        blocks.AddRange(new TermsWriter(page).Write());
         if (options.Depth >= 2) blocks.AddRange(FocusOf(page).Select(new FocusWriter(page).Write));
         if (options.Depth >= 1 && (options.Depth < 3 || options.Focus.Count == 0))
             blocks.AddRange(Enumerable.Range(1, page.Step.Depth).Select(overview.Layer));

@@ -12,6 +12,7 @@ internal sealed class StepPage
         (Step, Notation, Terms, Options) = (step, notation, terms, options);
         Words = new(language, ExplainPhrases.All);
         _normalization = new(language, NormalizationPhrases.All);
+        TermWords = new(language, TermPhrases.All);
         Lines = new(this);
     }
 
@@ -25,6 +26,8 @@ internal sealed class StepPage
 
     public Words<ExplainPhrase> Words { get; }
 
+    public Words<TermPhrase> TermWords { get; }
+
     public ExplainOptions Options { get; }
 
     public LineWriter Lines { get; }
@@ -32,6 +35,7 @@ internal sealed class StepPage
     public Prose Say(ExplainPhrase phrase, params object[] arguments) => Words.Prose(phrase, arguments);
 
     public Prose Say(NormalizationPhrase phrase, params object[] arguments) => _normalization.Prose(phrase, arguments);
+    public Prose Say(TermPhrase phrase, params object[] arguments) => TermWords.Prose(phrase, arguments);
 
     /// <summary>The id as the document knows it, with the number of the update where there are several.</summary>
     public string Id(QuantityId id) => id + Shape.Suffix;

@@ -22,6 +22,7 @@ internal static class AsciiText
         'λ' => "lambda",
         'μ' => "mu",
         'ε' => "eps",
+        'κ' => "kappa",
         'β' => "beta",
         'Σ' => "sum ",
         '₁' => "1",

@@ -107,6 +107,7 @@ public static class ExplanationJson
             },
             _ => new JsonObject { ["name"] = shape.Optimizer.Name, ["learningRate"] = shape.Optimizer.LearningRate },
         };
+        if (shape.Trace.Gradients is { } gradients) conventions["gradients"] = NetworkSpec.Describe(gradients);
         conventions["update"] = "all gradients are taken at the weights before the update; the loss is that before the update";
         return conventions;
     }

@@ -35,6 +35,8 @@ internal sealed class FormulaLatex(Func<string, string> nameOf, bool showNumbers
                 return Bracket(ProductStrength, needed, $@"{Write(s.Operands[0], ProductStrength)} \cdot {Write(s.Operands[1], PowerStrength)}");
             case Operation.Divide:
                 return Bracket(PowerStrength, needed, $@"\frac{{{Inner(0)}}}{{{Inner(1)}}}");
+            case Operation.Negate when Minimum.In(s) is var (x, y):
+                return $@"\min\left({Write(x, 0)},\, {Write(y, 0)}\right)";
             case Operation.Negate:
                 return Bracket(SumStrength, needed, $"-{Write(s.Operands[0], ProductStrength)}");
             case Operation.Exp:
@@ -109,6 +111,8 @@ internal sealed class FormulaLatex(Func<string, string> nameOf, bool showNumbers
                 'β' => @"\beta",
                 'α' => @"\alpha",
                 'τ' => @"\tau",
+                'κ' => @"\kappa",
+                '‖' => @"\Vert ",
                 'Δ' => @"\Delta",
                 '·' => @" \cdot ",
                 '⁺' => "^{+}",

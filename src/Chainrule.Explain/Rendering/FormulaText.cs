@@ -34,6 +34,8 @@ internal sealed class FormulaText(Func<string, string> nameOf, bool showNumbers,
                 return Bracket(ProductStrength, needed, Product(Write(s.Operands[0], ProductStrength), Write(s.Operands[1], PowerStrength)));
             case Operation.Divide:
                 return Bracket(QuotientStrength, needed, $"{Write(s.Operands[0], QuotientStrength)} / {Write(s.Operands[1], PowerStrength)}");
+            case Operation.Negate when Minimum.In(s) is var (x, y):
+                return $"min({Write(x, 0)}, {Write(y, 0)})";
             case Operation.Negate:
                 return Bracket(SumStrength, needed, $"−{Write(s.Operands[0], PowerStrength)}");
             case Operation.Exp:

@@ -76,6 +76,8 @@ internal abstract class FormulaVisitor<TOut>(ITerms terms, int? decimals) where 
                 return In(ProductStrength, needed, Times(Operand(0, ProductStrength), Operand(1, FractionStrength)));
             case Operation.Divide:
                 return In(FractionStrength, needed, Fraction(Operand(0), Operand(1)));
+            case Operation.Negate when Minimum.In(s) is var (x, y):
+                return Function("min", [Visit(x, 0), Visit(y, 0)]);
             case Operation.Negate:
                 return In(SumStrength, needed, Minus(Operand(0, FractionStrength)));
             case Operation.Exp:

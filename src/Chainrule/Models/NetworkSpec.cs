@@ -32,6 +32,9 @@ public sealed class NetworkSpec
     /// <summary>How parameters follow gradients; null if left out.</summary>
     public Optimizer? Optimizer { get; private init; }
 
+    /// <summary>Penalties and limits of its steps; null if left out.</summary>
+    public GradientOptions? Gradients { get; private init; }
+
     /// <summary>Draws the parameters that are left out; 0 if left out itself.</summary>
     public ulong Seed { get; private init; }
 
@@ -50,7 +53,7 @@ public sealed class NetworkSpec
 
     internal static NetworkSpec Parse(JsonView root)
     {
-        root.Object("schema", "inputs", "layers", "biases", "loss", "optimizer", "seed", "batch");
+        root.Object("schema", "inputs", "layers", "biases", "loss", "optimizer", "gradients", "seed", "batch");
         if (root.Find("schema") is { } schema && schema.Text() != Schema) throw schema.Error($"must be \"{Schema}\", not \"{schema.Text()}\"");
         var inputs = root["inputs"].Integer(1);
         var loss = root.Find("loss") is { } named ? LossSpec.Parse(named) : Loss.HalfSquaredError;
@@ -73,6 +76,7 @@ public sealed class NetworkSpec
         {
             Biases = policy,
             Optimizer = root.Find("optimizer") is { } optimizer ? OptimizerSpec.Parse(optimizer) : null,
+            Gradients = root.Find("gradients") is { } gradients ? GradientSpec.Parse(gradients) : null,
             Seed = root.Find("seed")?.Seed() ?? 0,
             Batch = root.Find("batch") is { } batch ? ParseBatch(batch, inputs, layers[^1].Units, loss) : null,
         };
@@ -110,6 +114,10 @@ public sealed class NetworkSpec
         ["biases"] = BiasPolicies.NameOf(network.Biases),
         ["loss"] = LossSpec.Describe(network.Loss),
     };
+
+    /// <summary>Penalties and limits as a spec has them.</summary>
+    public static JsonObject Describe(GradientOptions gradients) =>
+        GradientSpec.Describe(gradients ?? throw new ArgumentNullException(nameof(gradients)));
 
     private static JsonObject Describe<T>(Layer<T> layer) where T : unmanaged, IBinaryFloatingPointIeee754<T>
     {

@@ -18,9 +18,9 @@ public sealed record NormalizerTrace<T>(
     T[] Sums, T[] Means, T[] Variances, T[] InverseDeviations, T[] Standard, T[] SumSlopes, T[] GainGradients)
     where T : unmanaged, IBinaryFloatingPointIeee754<T>
 {
-    internal static NormalizerTrace<T>? OfStep(NormalizerBuffers<T>? buffers, Layer<T> layer, int rows, ReadOnlySpan<T> gainGradients) =>
+    internal static NormalizerTrace<T>? OfStep(NormalizerBuffers<T>? buffers, Layer<T> layer, int rows, T[] gainGradients) =>
         OfForward(buffers, layer, rows) is { } forward
-            ? forward with { SumSlopes = buffers!.Slopes[..(rows * layer.Units)], GainGradients = gainGradients.ToArray() }
+            ? forward with { SumSlopes = buffers!.Slopes[..(rows * layer.Units)], GainGradients = gainGradients }
             : null;
 
     internal static NormalizerTrace<T>? OfForward(NormalizerBuffers<T>? buffers, Layer<T> layer, int rows)

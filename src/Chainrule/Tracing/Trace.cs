@@ -15,8 +15,23 @@ public sealed class Trace<T> where T : unmanaged, IBinaryFloatingPointIeee754<T>
     /// <summary>Which update this was, counted from 1; 0 for a prediction.</summary>
     public long Update { get; private init; }
 
-    /// <summary>The loss of the batch before the update.</summary>
+    /// <summary>E, the loss of the batch before the update, without a penalty.</summary>
     public double Loss { get; private init; } = double.NaN;
+
+    /// <summary>R, the penalty of all weights before the update.</summary>
+    public double Penalty { get; private init; }
+
+    /// <summary>J = E + R, what the step made smaller.</summary>
+    public double Objective => Loss + Penalty;
+
+    /// <summary>What was penalised and limited, and how; null if nothing was.</summary>
+    public GradientOptions? Gradients { get; private init; }
+
+    /// <summary>‖g‖ over all gradients that are followed, with the penalty; null where it is not limited.</summary>
+    public double? GradientNorm { get; private init; }
+
+    /// <summary>What all gradients were multiplied by so that their norm keeps to its limit; null where it has none.</summary>
+    public double? ClipFactor { get; private init; }
 
     /// <summary>[rows, inputs]</summary>
     public T[] Inputs { get; }
@@ -33,10 +48,23 @@ public sealed class Trace<T> where T : unmanaged, IBinaryFloatingPointIeee754<T>
     /// <summary>From the first hidden layer to the output.</summary>
     public IReadOnlyList<LayerTrace<T>> Layers { get; }
 
-    internal static Trace<T> Of(
-        Step<T> step, Network<T> before, OptimizerMemory<T>[] memory, Buffers<T> buffers,
-        ReadOnlySpan<T> inputs, ReadOnlySpan<T> targets, double loss)
+    /// <summary>
+    /// E of the batch for other parameters, all else as in the step; or J. For derivatives by small changes.
+    /// </summary>
+    /// <param name="network">One of the same shape, which is left as it is.</param>
+    /// <param name="withPenalty">Whether it is J = E + R.</param>
+    /// <exception cref="InvalidOperationException">It is the trace of a prediction.</exception>
+    public double LossOf(Network<T> network, bool withPenalty = false)
     {
+        if (Targets.Length == 0) throw new InvalidOperationException("A prediction has no loss.");
+        return new Step<T>(network, new Sgd(0), withPenalty ? Gradients : null).ComputeGradients(Inputs, Targets);
+    }
+
+    internal static Trace<T> Of(
+        Step<T> step, Network<T> before, OptimizerMemory<T>[] memory, GradientRecord<T> gradients, Buffers<T> buffers,
+        ReadOnlySpan<T> inputs, ReadOnlySpan<T> targets)
+    {
+        var rules = step.Rules;
         var rows = inputs.Length / before.Inputs;
         var memoryAfter = step.Memories();
         var layers = new LayerTrace<T>[before.Layers.Count];
@@ -46,15 +74,23 @@ public sealed class Trace<T> where T : unmanaged, IBinaryFloatingPointIeee754<T>
             layers[l] = new(
                 before.Layers[l], step.Network.Layers[l].Clone(),
                 buffers[l].Z[..length], buffers[l].A[..length], buffers[l].S[..length], buffers[l].Delta[..length],
-                step.WeightGradients(l).ToArray(), step.BiasGradients(l).ToArray(), memory[l], memoryAfter[l])
+                gradients.Weights[l], gradients.Biases[l], memory[l], memoryAfter[l])
             {
-                Normalizer = NormalizerTrace<T>.OfStep(buffers[l].Normalizer, before.Layers[l], rows, step.GainGradients(l)),
+                PenalisedGradients = rules is { Options.HasPenalty: true } ? gradients.Penalised[l] : [],
+                ClippedWeightGradients = rules is { Options.HasLimit: true } ? step.WeightGradients(l).ToArray() : [],
+                ClippedBiasGradients = rules is { Options.HasLimit: true } ? step.BiasGradients(l).ToArray() : [],
+                ClippedGainGradients = rules is { Options.HasLimit: true } ? step.GainGradients(l).ToArray() : [],
+                Normalizer = NormalizerTrace<T>.OfStep(buffers[l].Normalizer, before.Layers[l], rows, gradients.Gains[l]),
             };
         }
         return new(inputs.ToArray(), layers)
         {
             Update = step.Updates,
-            Loss = loss,
+            Loss = step.Loss,
+            Penalty = step.Penalty,
+            Gradients = rules?.Options,
+            GradientNorm = rules is { Options.ClipNorm: not null } ? rules.Norm : null,
+            ClipFactor = rules is { Options.ClipNorm: not null } ? rules.Share : null,
             Targets = targets.ToArray(),
             Errors = buffers.Errors(rows).ToArray(),
             SampleLosses = buffers.SampleLosses(rows).ToArray(),
@@ -66,6 +102,10 @@ public sealed class Trace<T> where T : unmanaged, IBinaryFloatingPointIeee754<T>
     {
         Update = Update,
         Loss = Loss,
+        Penalty = Penalty,
+        Gradients = Gradients,
+        GradientNorm = GradientNorm,
+        ClipFactor = ClipFactor,
         Targets = Layer<T>.Widen(Targets),
         Errors = Layer<T>.Widen(Errors),
         SampleLosses = Layer<T>.Widen(SampleLosses),
@@ -95,7 +135,7 @@ public sealed class Trace<T> where T : unmanaged, IBinaryFloatingPointIeee754<T>
 /// <param name="A">Outputs φ(z), [rows, units].</param>
 /// <param name="S">∂E/∂a of each sample, [rows, units]; for the output of a loss on logits ∂E/∂z.</param>
 /// <param name="Delta">δ = ∂E/∂z of each sample, [rows, units].</param>
-/// <param name="WeightGradients">∂E/∂W, mean over the batch, [units, inputs].</param>
+/// <param name="WeightGradients">∂E/∂W, mean over the batch, [units, inputs]; without a penalty, before any limit.</param>
 /// <param name="BiasGradients">∂E/∂b, mean over the batch, [units].</param>
 /// <param name="MemoryBefore">What the optimizer remembered before the update.</param>
 /// <param name="MemoryAfter">What it remembers after it.</param>
@@ -104,6 +144,18 @@ public sealed record LayerTrace<T>(
     OptimizerMemory<T> MemoryBefore, OptimizerMemory<T> MemoryAfter)
     where T : unmanaged, IBinaryFloatingPointIeee754<T>
 {
+    /// <summary>∂J/∂W, [units, inputs]: with the penalty; empty without one.</summary>
+    public T[] PenalisedGradients { get; init; } = [];
+
+    /// <summary>Of each weight the gradient that its limit leaves, [units, inputs]; empty without a limit.</summary>
+    public T[] ClippedWeightGradients { get; init; } = [];
+
+    /// <summary>Of each bias likewise, [units].</summary>
+    public T[] ClippedBiasGradients { get; init; } = [];
+
+    /// <summary>Of each gain likewise, [units]; empty where the layer is not normalised.</summary>
+    public T[] ClippedGainGradients { get; init; } = [];
+
     /// <summary>What was between W·x and z, where the layer is normalised; null of a prediction by running statistics.</summary>
     public NormalizerTrace<T>? Normalizer { get; init; }
 
@@ -111,6 +163,10 @@ public sealed record LayerTrace<T>(
         Before.Widen(), After.Widen(), Layer<T>.Widen(Z), Layer<T>.Widen(A), Layer<T>.Widen(S), Layer<T>.Widen(Delta),
         Layer<T>.Widen(WeightGradients), Layer<T>.Widen(BiasGradients), MemoryBefore.Widen(), MemoryAfter.Widen())
     {
+        PenalisedGradients = Layer<T>.Widen(PenalisedGradients),
+        ClippedWeightGradients = Layer<T>.Widen(ClippedWeightGradients),
+        ClippedBiasGradients = Layer<T>.Widen(ClippedBiasGradients),
+        ClippedGainGradients = Layer<T>.Widen(ClippedGainGradients),
         Normalizer = Normalizer?.Widen(),
     };
 }

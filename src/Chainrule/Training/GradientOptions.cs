@@ -1,3 +1,7 @@
+using Chainrule.Algebra;
+using Chainrule.Losses;
+using Chainrule.Training;
+
 namespace Chainrule;
 
 /// <summary>
@@ -28,6 +32,24 @@ public sealed record GradientOptions
     /// </summary>
     /// <exception cref="ArgumentException">There is a limit for all of them together already.</exception>
     public double? ClipValue { get; init => field = Limit(value, ClipNorm); }
+
+    /// <summary>Whether there is a penalty.</summary>
+    internal bool HasPenalty => L1 > 0 || L2 > 0;
+
+    /// <summary>Whether there is a limit.</summary>
+    internal bool HasLimit => ClipNorm is not null || ClipValue is not null;
+
+    /// <summary>The penalty of one weight as a formula.</summary>
+    public Symbol PenaltyFormula(Symbol w) => new Penalty(L1, L2).F(w);
+
+    /// <summary>Its derivative.</summary>
+    public Symbol PenaltySlopeFormula(Symbol w) => new Penalty(L1, L2).DF(w);
+
+    /// <summary>What every gradient is multiplied by, as a formula of the norm of all; null without <see cref="ClipNorm"/>.</summary>
+    public Symbol? ClipFactorFormula(Symbol norm) => ClipNorm is { } limit ? Clipping.Factor(norm, limit) : null;
+
+    /// <summary>What a gradient is cut to, as a formula; null without <see cref="ClipValue"/>.</summary>
+    public Symbol? CutFormula(Symbol g) => ClipValue is { } limit ? new Clipping.Limited(limit).Invoke(g) : null;
 
     private static double? Limit(double? limit, double? other) =>
         limit is null ? null

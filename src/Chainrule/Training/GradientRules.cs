@@ -10,6 +10,15 @@ internal sealed class GradientRules<T>(GradientOptions options, LayerState<T>[] 
 {
     private readonly Penalty _penalty = new(options.L1, options.L2);
 
+    /// <summary>What is penalised and limited, and how.</summary>
+    public GradientOptions Options => options;
+
+    /// <summary>‖g‖ of the last <see cref="Clip"/> by the norm.</summary>
+    public double Norm { get; private set; }
+
+    /// <summary>What it multiplied all gradients by.</summary>
+    public double Share { get; private set; } = 1;
+
     /// <summary>Adds the derivative of the penalty to the gradients, and returns the penalty.</summary>
     public double Penalise()
     {
@@ -26,12 +35,17 @@ internal sealed class GradientRules<T>(GradientOptions options, LayerState<T>[] 
     /// <summary>Limits the gradients.</summary>
     public void Clip()
     {
-        if (options.ClipNorm is { } norm && Clipping.Share<T>(Squares(), norm) is < 1 and var share)
+        if (options.ClipNorm is { } norm)
+        {
+            Norm = Math.Sqrt(Squares());
+            Share = Clipping.Share<T>(Norm, norm);
+        }
+        if (Share < 1)
             foreach (var layer in layers)
             {
-                Clipping.Scale<T>(layer.WeightGradients, share);
-                Clipping.Scale<T>(layer.BiasGradients, share);
-                Clipping.Scale<T>(layer.GainGradients, share);
+                Clipping.Scale<T>(layer.WeightGradients, Share);
+                Clipping.Scale<T>(layer.BiasGradients, Share);
+                Clipping.Scale<T>(layer.GainGradients, Share);
             }
         if (options.ClipValue is { } value)
             foreach (var layer in layers)

@@ -19,7 +19,7 @@ internal sealed class LayerBuffers<T> where T : unmanaged, IBinaryFloatingPointI
         var (isTrained, keepsAll) = (pass is not (Pass.Prediction or Pass.Traced), pass is not (Pass.Prediction or Pass.Training));
         Z = new T[length];
         A = keepsAll || isOutput || layer.Activation.DerivativeOf == Needs.Input ? new T[length] : Z;
-        S = new T[length];
+        S = new T[pass == Pass.Prediction && !isOutput ? 0 : length];
         Delta = keepsAll ? new T[length] : S;
         _room = new T[layer.Normalizer is null ? 0 : layer.Units];
         // A row's own mean and variance are the same in training and prediction.
@@ -38,7 +38,7 @@ internal sealed class LayerBuffers<T> where T : unmanaged, IBinaryFloatingPointI
     /// <summary>What the layer above sees: φ(z), in training without what is dropped.</summary>
     public T[] Output { get; }
 
-    /// <summary>∂E/∂a of each sample; for an output under a loss on logits ∂E/∂z.</summary>
+    /// <summary>∂E/∂a of each sample; for an output under a loss on logits ∂E/∂z. For a prediction, of the output layer alone.</summary>
     public T[] S { get; }
 
     /// <summary>∂E/∂z of each sample.</summary>

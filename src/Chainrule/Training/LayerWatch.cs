@@ -81,11 +81,12 @@ internal sealed class LayerWatch<T> where T : unmanaged, IBinaryFloatingPointIee
     private static int DeadUnits(Layer<T> layer, LayerBuffers<T> buffers)
     {
         // δ = s · φ' of s = 1 is the slope.
-        buffers.S.AsSpan().Fill(T.One);
-        layer.Kernel.Backward(buffers.S, buffers.DerivedFrom(layer, buffers.S.Length), buffers.Delta, layer.Units);
+        var slopes = new T[buffers.A.Length];
+        slopes.AsSpan().Fill(T.One);
+        layer.Kernel.Backward(slopes, buffers.DerivedFrom(layer, slopes.Length), slopes, layer.Units);
         var isAlive = new bool[layer.Units];
-        for (var i = 0; i < buffers.Delta.Length; i++)
-            isAlive[i % layer.Units] |= !(Math.Abs(double.CreateTruncating(buffers.Delta[i])) < LeastSlope);
+        for (var i = 0; i < slopes.Length; i++)
+            isAlive[i % layer.Units] |= !(Math.Abs(double.CreateTruncating(slopes[i])) < LeastSlope);
         return isAlive.Count(alive => !alive);
     }
 

@@ -17,6 +17,7 @@ public sealed class Step<T> where T : unmanaged, IBinaryFloatingPointIeee754<T>
     private readonly GradientRules<T>? _rules;
     private Optimizer _optimizer;
     private Buffers<T>? _buffers;
+    private GradientRecord<T>? _record;
 
     /// <param name="network">What is trained, in place.</param>
     /// <param name="optimizer">How parameters follow gradients; under a <see cref="SecondOrder"/> one the step has gradients and no update.</param>
@@ -50,15 +51,13 @@ public sealed class Step<T> where T : unmanaged, IBinaryFloatingPointIeee754<T>
 
     /// <summary>Whether <see cref="Run"/> leaves a trace; costs time and memory.</summary>
     /// <exception cref="InvalidOperationException">
-    /// The step has penalties, limits, weighted rows or dropout, of which a trace would not tell.
+    /// The step has weighted rows or dropout, of which a trace would not tell.
     /// </exception>
     public bool Recording
     {
         get;
         set
         {
-            if (value && _rules is not null)
-                throw new InvalidOperationException("A step with penalties or clipped gradients leaves no trace: record one without.");
             if (value && !CanRecord)
                 throw new InvalidOperationException("A step with dropout leaves no trace: record one without.");
             field = value;
@@ -86,7 +85,7 @@ public sealed class Step<T> where T : unmanaged, IBinaryFloatingPointIeee754<T>
         }
         var (before, memory) = (Network.Clone(), Memories());
         Update();
-        Trace = Tracing.Trace<T>.Of(this, before, memory, _buffers!, inputs, targets, loss);
+        Trace = Tracing.Trace<T>.Of(this, before, memory, _record!, _buffers!, inputs, targets);
         return loss;
     }
 
@@ -116,7 +115,10 @@ public sealed class Step<T> where T : unmanaged, IBinaryFloatingPointIeee754<T>
             _states[l].TakeGradients(_buffers[l], x, rows, share, Network.Biases);
             x = _buffers[l].Output.AsSpan(0, rows * Network.LayerSpan[l].Units);
         }
-        return double.CreateTruncating(loss) + (_rules?.Penalise() ?? 0);
+        _record = Recording ? GradientRecord<T>.OfLoss(_states) : null;
+        (Loss, Penalty) = (double.CreateTruncating(loss), _rules?.Penalise() ?? 0);
+        _record = _record?.Add(_states);
+        return Loss + Penalty;
     }
 
     /// <summary>Moves all parameters by the gradients of the last <see cref="ComputeGradients"/>.</summary>
@@ -136,6 +138,15 @@ public sealed class Step<T> where T : unmanaged, IBinaryFloatingPointIeee754<T>
         }
     }
 
+    /// <summary>Penalties and limits; null if there are none.</summary>
+    internal GradientRules<T>? Rules => _rules;
+
+    /// <summary>E of the last pass, without the penalty.</summary>
+    internal double Loss { get; private set; }
+
+    /// <summary>R of the last pass.</summary>
+    internal double Penalty { get; private set; }
+
     /// <summary>What the optimizer remembers: the arrays themselves, under the names that they have in a file.</summary>
     internal IEnumerable<Tensor<T>> Memory() => _states.SelectMany((state, l) => state.Memory($"optimizer.{l}"));
 
@@ -149,7 +160,7 @@ public sealed class Step<T> where T : unmanaged, IBinaryFloatingPointIeee754<T>
     internal Buffers<T> LastPass => _buffers!;
 
     /// <summary>Whether a trace would tell all that a step of this kind does.</summary>
-    internal bool CanRecord => _rules is null && !Network.Layers.Any(layer => layer.Dropout > 0);
+    internal bool CanRecord => !Network.Layers.Any(layer => layer.Dropout > 0);
 
     private Pass PassOfRun => Recording ? Pass.Recorded : KeepsAll ? Pass.Watched : Pass.Training;
 

@@ -22,7 +22,7 @@ internal static partial class TrainingIdentity
             [
                 new("numbers", typeof(T) == typeof(float) ? "float" : "double"),
                 new("optimizer", optimizer.ToString()),
-                new("options", (options with { Checkpoint = null, Score = null }).ToString()),
+                new("options", (options with { Checkpoint = null, Score = null, OnProgress = null }).ToString()),
                 new("training rows", Describe(training)),
                 new("validation rows", validation is null ? "none" : Describe(validation)),
                 new("context", options.Checkpoint?.Context ?? ""),
