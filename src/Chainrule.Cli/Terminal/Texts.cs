@@ -67,8 +67,8 @@ internal static class Texts
             "diverged in epoch {0}, after {2}: a number became NaN or infinite, so no model was written",
             "第 {0} 轮发散，用时 {2}：有数变为 NaN 或无穷大，未写出模型"),
         [Text.NothingLearned] = (
-            "no epoch of {0} was better than the first weights, after {2}, so no model was written; try a smaller --learning-rate",
-            "{0} 轮中没有一轮优于初始权重，用时 {2}，未写出模型；请减小 --learning-rate"),
+            "no epoch of {0} was better than the first weights, after {2}, so no model was written: there is too little to learn from, or --learning-rate is too large",
+            "{0} 轮中没有一轮优于初始权重，用时 {2}，未写出模型：可学的数据太少，或 --learning-rate 太大"),
         [Text.Evaluation] = ("evaluated on {0:N0} rows", "评估：{0:N0} 行"),
         [Text.Validation] = ("validation on {0:N0} rows", "验证：{0:N0} 行"),
         [Text.Accuracy] = ("accuracy {0:F4}   loss {1}", "准确率 {0:F4}   损失 {1}"),

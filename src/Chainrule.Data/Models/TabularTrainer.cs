@@ -30,11 +30,11 @@ public sealed class TabularTrainer<T> where T : unmanaged, IBinaryFloatingPointI
 
     /// <param name="table">The rows to learn from, and to validate on unless there is a table of its own for that.</param>
     /// <param name="options">The target and what is said of the columns.</param>
-    /// <param name="plan">How to train.</param>
+    /// <param name="plan">How to train; null is the plan that suits most tables.</param>
     /// <param name="validationTable">Rows to validate on; null splits them off.</param>
     /// <exception cref="BadInputException">Table, options and plan do not go together.</exception>
-    public TabularTrainer(Table table, SchemaOptions options, TrainingPlan plan, Table? validationTable = null)
-        : this(TabularData<T>.InMemory(table, options, plan, validationTable), plan) { }
+    public TabularTrainer(Table table, SchemaOptions options, TrainingPlan? plan = null, Table? validationTable = null)
+        : this(TabularData<T>.InMemory(table, options, plan ??= new(), validationTable), plan) { }
 
     /// <param name="data">What to learn from and to be judged by.</param>
     /// <param name="plan">How to train: the plan that the data was prepared for.</param>

@@ -27,6 +27,25 @@ public sealed class Table
         (_columns, _cells, _indexes, _selected, ImageSize) = (all._columns, all._cells, all._indexes, selected, all.ImageSize);
     }
 
+    /// <summary>A table of rows that a program has; cells are written as in a CSV file, with a decimal point, and empty where there is no value.</summary>
+    /// <param name="columns">The names of the columns, each once.</param>
+    /// <param name="rows">The cells of each row; at least one row.</param>
+    /// <param name="name">What error messages call the table.</param>
+    /// <exception cref="BadInputException">Two columns have one name, a row has more or fewer cells than there are columns, or there is no row.</exception>
+    public static Table Of(IReadOnlyList<string> columns, IReadOnlyList<IReadOnlyList<string>> rows, string name = "table")
+    {
+        ArgumentNullException.ThrowIfNull(columns);
+        ArgumentNullException.ThrowIfNull(rows);
+        ColumnNames.Check(columns, name);
+        var places = new RowPlaces(", row ");
+        if (rows.Count == 0) throw new BadInputException($"{name} has no row");
+        foreach (var (index, row) in rows.Index())
+            if (row.Count != columns.Count)
+                throw new BadInputException(
+                    $"{places.Of(name, index)}: {Sentence.Count(row.Count, "cell")}, but there are {Sentence.Count(columns.Count, "column")}");
+        return new(name, [.. columns.Select((column, i) => (column, (Cells)new TextCells([.. rows.Select(row => row[i])])))], rows.Count, places);
+    }
+
     /// <summary>What error messages call the table: the path as it was given, or "stdin".</summary>
     public string Name { get; }
 
