@@ -69,9 +69,9 @@ internal sealed record Explained(IReadOnlyList<StepQuantities> Steps, Func<Langu
     /// <exception cref="BadInputException">The network has what no step leaves a trace of.</exception>
     public static void RequireSteps(Network<double> network, string name)
     {
-        if (network.Layers.Any(layer => layer.Dropout > 0 || layer.Normalizer is not null))
+        if (network.Layers.Any(layer => layer.Dropout > 0))
             throw new BadInputException(
-                $"'{name}' has dropout or normalised layers, whose steps have no derivation yet: "
+                $"'{name}' has dropout, whose steps have no derivation yet: "
                 + "its predictions have one, with --row or --input, without --target and gradients");
     }
 

@@ -34,10 +34,13 @@ internal static class ExplainedRow
     public static RowOfTable Meaning(Table one, int number, TableSchema schema) =>
         new(one.Name, number, Columns(one, schema), TargetOf(one, schema));
 
-    /// <summary>The forward pass, or with its target a step on the row, so that gradients are there too.</summary>
+    /// <summary>
+    /// The forward pass, or with its target a step on the row, so that gradients are there too: unless layers are normalised over a batch,
+    /// which one row is not.
+    /// </summary>
     private static StepQuantities Record(TabularModel<double> model, string path, Table one, double[] inputs, bool withTarget)
     {
-        if (!withTarget) return new(model.Network, inputs);
+        if (!withTarget || model.Network.Layers.Any(layer => layer.Normalizer?.Kind == Normalization.Batch)) return new(model.Network, inputs);
         Explained.RequireSteps(model.Network, path);
         var data = TableEncoder.Encode<double>(one, [0], model.Schema).Data;
         var step = new Step<double>(model.Network.Clone(), new Sgd()) { Recording = true };

@@ -22,10 +22,8 @@ internal static class HardestSection
             : words.Say(ReportText.HardestAmounts, data.Rows.Count));
         if (data.IsOfImages) yield return new FigureRow([.. worst.Select(row => Image(data, row, words))]);
         else yield return Rows(data, worst, words);
-        if (!data.IsExplained) yield return new Paragraph(words.Say(ReportText.NotWorked));
-        else
-            yield return new Section("worked", words.Say(ReportText.WorkedTitle),
-                [new Paragraph(words.Say(ReportText.WorkedNote)), .. worst.Select(row => Worked(data, row, words))]);
+        yield return new Section("worked", words.Say(ReportText.WorkedTitle),
+            [new Paragraph(words.Say(ReportText.WorkedNote)), .. worst.Select(row => Worked(data, row, words))]);
     }
 
     /// <summary>The forward pass of a judged row.</summary>

@@ -25,9 +25,6 @@ internal sealed record ReportData(
     /// <summary>The classes that are predicted; empty for amounts.</summary>
     public IReadOnlyList<string> Classes => Schema.Target is ClassTarget target ? target.Classes : [];
 
-    /// <summary>Whether predictions can be worked through; layer normalisation has no derivation.</summary>
-    public bool IsExplained => Model.Network.Layers.All(layer => layer.Normalizer?.Kind != Normalization.Layer);
-
     /// <summary>Whether the inputs are the pixels of images and nothing else.</summary>
     public bool IsOfImages => Table.ImageSize is { } size && size.Height * size.Width == Schema.Inputs.Count;
 

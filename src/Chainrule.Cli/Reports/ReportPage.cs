@@ -22,7 +22,7 @@ internal static class ReportPage
         var words = new ReportWords(language);
         var title = words.Say(ReportText.Title, data.Schema.Target.Name, Path.GetFileName(data.Name));
         var document = new Document(language, title, [.. Blocks(data, words)], new NoTerms()) { IsWide = true };
-        return HtmlPage.Write(document, data.IsExplained ? HardestSection.Step(data, 0) : null);
+        return HtmlPage.Write(document, HardestSection.Step(data, 0));
     }
 
     private static IEnumerable<Block> Blocks(ReportData data, ReportWords words)

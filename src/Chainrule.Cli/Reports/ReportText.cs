@@ -14,7 +14,7 @@ internal enum ReportText
     FalsePositives, TruePositives, PrecisionAxis, RecallAxis, RocNote, PrNote, Calibration, CalibrationNote, Confidence, BinAccuracy, Bin, BinTitle,
     AmountsTitle, PredictedOverTrue, TrueAmount, PredictedAmount, Residuals, Residual, ResidualNote, Quantile, AmountsNote,
     ImportanceTitle, ImportanceNote, RegionNote, ImportanceSkipped, LossRise, ScoreFall, R2Fall, Deviation, MoreColumns, RegionMap, RegionCaption,
-    HardestTitle, HardestNote, HardestAmounts, Row, RowLink, Said, Truth, Probability, TrueProbability, Error, WorkedTitle, WorkedNote, NotWorked,
+    HardestTitle, HardestNote, HardestAmounts, Row, RowLink, Said, Truth, Probability, TrueProbability, Error, WorkedTitle, WorkedNote,
     ImageCaption, ImageTitle,
     DataTitle, File, Table, Rows, Split, TargetColumn, InputColumns, ImageTerm, Images, Notes, ColumnName, Kind, Missing, Checksum,
     NetworkTitle, NetworkCaption, NetworkNote,
@@ -222,8 +222,6 @@ internal static class ReportTexts
         [ReportText.WorkedNote] = (
             "How these rows became these predictions, number by number, as explain --row does it. The number of a row above leads here.",
             "这些行如何得到这些预测，逐个数字推导，与 explain --row 相同。点击上面的行号可跳到这里。"),
-        [ReportText.NotWorked] = (
-            "They are not worked through, as layer normalisation has no derivation yet.", "由于层归一化尚无推导，这里不提供详细推导。"),
         [ReportText.ImageCaption] = ("{0}: {1} taken for {2} ({3})", "{0}：{1} 被判为 {2}（{3}）"),
         [ReportText.ImageTitle] = ("The image of row {0}", "第 {0} 行的图像"),
 

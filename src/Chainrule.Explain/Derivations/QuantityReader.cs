@@ -59,6 +59,10 @@ internal sealed partial class QuantityReader(StepShape shape, Names names)
                 (false, false) => ReadParameter(moment.Groups[2].Value)?.With(QuantityKind.SecondMoment),
                 _ => ReadParameter(moment.Groups[2].Value)?.With(QuantityKind.NewSecondMoment),
             };
+        if (OfNormalizer().Match(alias) is { Success: true } normalizer)
+            return NormalizerAliases.KindOf(normalizer.Groups[1].Value, isNew) is { } kind
+                ? ReadOfNormalizer(normalizer.Groups[2].Value, kind)
+                : null;
         if (ReadParameter(alias.TrimEnd('+')) is { } parameter) return isNew ? parameter.With(QuantityKind.NewWeight) : parameter;
         if (OfUnit().Match(alias) is not { Success: true } match) return null;
         var unit = match.Groups[2].Value;
@@ -83,6 +87,13 @@ internal sealed partial class QuantityReader(StepShape shape, Names names)
                 "E" or "E_total" => parameter.With(QuantityKind.WeightGradient),
                 _ => null,
             };
+        if (of is "E" or "E_total" && OfNormalizer().Match(by) is { Success: true } normalizer)
+            return normalizer.Groups[1].Value switch
+            {
+                "norm" => ReadUnit(normalizer.Groups[2].Value, QuantityKind.StandardSlope),
+                "sum" => ReadUnit(normalizer.Groups[2].Value, QuantityKind.SumSlope),
+                _ => null,
+            };
         if (OfUnit().Match(by) is not { Success: true } match || ReadUnit(match.Groups[2].Value, QuantityKind.Delta) is not { } unit) return null;
         var isNet = match.Groups[1].Value == "net_";
         if (!isNet && match.Groups[1].Value != "out_") return null;
@@ -102,6 +113,7 @@ internal sealed partial class QuantityReader(StepShape shape, Names names)
     private QuantityId? ReadParameter(string text)
     {
         if (text.StartsWith("b_", StringComparison.Ordinal)) return ReadUnit(text[2..], QuantityKind.Bias);
+        if (text.StartsWith("gain_", StringComparison.Ordinal)) return ReadUnit(text[5..], QuantityKind.Gain)?.ToGain();
         if (text.Length < 2 || Number(text[1..]) is not { } number) return null;
         return text[0] switch
         {
@@ -110,6 +122,10 @@ internal sealed partial class QuantityReader(StepShape shape, Names names)
             _ => null,
         };
     }
+
+    /// <summary>A unit; of a statistic also a layer, mean_1.</summary>
+    private QuantityId? ReadOfNormalizer(string text, QuantityKind kind) =>
+        NormalizerIds.IsStatistic(kind) && Number(text) is { } layer ? new(kind, layer) : ReadUnit(text, kind);
 
     /// <summary>o1, h1 of the only hidden layer, or h2_1.</summary>
     private QuantityId? ReadUnit(string text, QuantityKind kind)
@@ -139,7 +155,7 @@ internal sealed partial class QuantityReader(StepShape shape, Names names)
             foreach (var name in NamesOf(new(QuantityKind.Weight, l, j, i))) yield return name;
         foreach (var kind in Enum.GetValues<QuantityKind>())
             for (var layer = 0; layer <= Math.Min(shape.Depth, MostLayers); layer++)
-                foreach (var (unit, from) in new[] { (last, 0), (secondLast, last), (last, last) })
+                foreach (var (unit, from) in new[] { (last, 0), (secondLast, last), (last, last), (last, QuantityId.OfGain), (0, 0) })
                 {
                     var top = layer > 0 ? shape.Units(layer) : kind == QuantityKind.Input ? shape.Network.Inputs : shape.Network.Outputs;
                     var id = new QuantityId(kind, layer, Math.Min(unit, top), layer > 0 ? Math.Min(from, shape.Inputs(layer)) : 0);
@@ -149,7 +165,7 @@ internal sealed partial class QuantityReader(StepShape shape, Names names)
 
     private IEnumerable<string> NamesOf(QuantityId id)
     {
-        var sampled = QuantityId.IsOfSample(id.Kind) ? id with { Sample = shape.FirstSample } : id;
+        var sampled = QuantityId.IsOfSample(id) ? id with { Sample = shape.FirstSample } : id;
         if (!QuantityId.TryParse(sampled.ToString(), out var read) || read != sampled || !shape.Has(sampled)) return [];
         return [id.ToString(), names.AliasOf(id)];
     }
@@ -165,6 +181,9 @@ internal sealed partial class QuantityReader(StepShape shape, Names names)
 
     [GeneratedRegex(@"^(i|target_|E_|net_|out_|delta_)(\w+)$")]
     private static partial Regex OfUnit();
+
+    [GeneratedRegex(@"^(sum|norm|mean|var|rstd|meanq|meanqn|runningmean|runningvar)_(\w+)\+?$")]
+    private static partial Regex OfNormalizer();
 
     [GeneratedRegex(@"\d+")]
     private static partial Regex Digits();

@@ -71,7 +71,7 @@ public sealed class Layer<T> where T : unmanaged, IBinaryFloatingPointIeee754<T>
         var folded = new Layer<T>([.. Weights], [.. Biases], Activation);
         for (var j = 0; j < Units; j++)
         {
-            var factor = Normalizer.Gains[j] / T.Sqrt(Normalizer.Variances[j] + T.CreateTruncating(Normalizer<T>.Epsilon));
+            var factor = Normalizer.Gains[j] / T.Sqrt(Normalizer.Variances[j] + T.CreateTruncating(NormalizerFormulas.Epsilon));
             foreach (ref var weight in folded.Weights.AsSpan(j * Inputs, Inputs)) weight *= factor;
             folded.Biases[j] -= Normalizer.Means[j] * factor;
         }

@@ -45,7 +45,7 @@ internal sealed class DivergenceSearch<T>(Step<T> step) where T : unmanaged, IBi
         if (data is null) return null;
         var network = step.Network.Clone();
         using var batches = data.InOrder(ValidationRows);
-        var buffers = new Buffers<T>(network, Math.Min(data.Rows, ValidationRows), Pass.Recorded);
+        var buffers = new Buffers<T>(network, Math.Min(data.Rows, ValidationRows), Pass.Traced);
         batches.Begin(0);
         while (batches.Next())
         {
@@ -127,13 +127,15 @@ internal sealed class DivergenceSearch<T>(Step<T> step) where T : unmanaged, IBi
     }
 
     /// <summary>
-    /// A step on one row alone, which has the numbers that the row had among others: behind the loss only where rows count alike.
+    /// A step on one row alone, which has the numbers that the row had among others: behind the loss only where rows count alike, and
+    /// nowhere where rows are normalised by each other.
     /// </summary>
     private static Trace<double>? TraceOf(
         Found found, Network<T> network, ReadOnlySpan<T> inputs, ReadOnlySpan<T> targets, ReadOnlySpan<T> weights)
     {
         var one = new Step<T>(network.Clone(), new Sgd(0));
         if (!one.CanRecord || (found.Number > StepNumber.Loss && !weights.IsEmpty)) return null;
+        if (network.Layers.Any(layer => layer.Normalizer?.Kind == Normalization.Batch)) return null;
         one.Recording = true;
         var row = found.Sample - 1;
         one.Run(inputs.Slice(row * network.Inputs, network.Inputs), targets.Slice(row * network.Outputs, network.Outputs));

@@ -16,13 +16,15 @@ internal sealed class LayerBuffers<T> where T : unmanaged, IBinaryFloatingPointI
     public LayerBuffers(Layer<T> layer, int capacity, Pass pass, bool isOutput)
     {
         var length = checked(capacity * layer.Units);
-        var (isTrained, keepsAll) = (pass is Pass.Training or Pass.Watched, pass is Pass.Recorded or Pass.Watched);
+        var (isTrained, keepsAll) = (pass is not (Pass.Prediction or Pass.Traced), pass is not (Pass.Prediction or Pass.Training));
         Z = new T[length];
         A = keepsAll || isOutput || layer.Activation.DerivativeOf == Needs.Input ? new T[length] : Z;
         S = new T[pass == Pass.Prediction && !isOutput ? 0 : length];
         Delta = keepsAll ? new T[length] : S;
         _room = new T[layer.Normalizer is null ? 0 : layer.Units];
-        if (isTrained && layer.Normalizer is { } normalizer) Normalizer = new(normalizer.Kind, capacity, layer.Units);
+        // A row's own mean and variance are the same in training and prediction.
+        if (layer.Normalizer is { Kind: var kind } && (isTrained || (keepsAll && kind == Normalization.Layer)))
+            Normalizer = new(kind, capacity, layer.Units, keepsAll);
         _kept = new T[isTrained && layer.Dropout > 0 ? length : 0];
         (Output, SumSlopes) = (_kept.Length > 0 ? new T[length] : A, Normalizer?.Slopes ?? Delta);
     }
@@ -45,7 +47,7 @@ internal sealed class LayerBuffers<T> where T : unmanaged, IBinaryFloatingPointI
     /// <summary>∂E/∂(W·x) of each sample: δ, unless the sums are normalised.</summary>
     public T[] SumSlopes { get; }
 
-    /// <summary>In training, what normalising needs; else null.</summary>
+    /// <summary>In training, and where a prediction is to be explained, what normalising needs; else null.</summary>
     public NormalizerBuffers<T>? Normalizer { get; }
 
     /// <summary>Computes z.</summary>
@@ -111,6 +113,9 @@ internal enum Pass
     /// <summary>A training step of which everything is kept apart, to be looked through.</summary>
     Watched,
 
-    /// <summary>A pass of which everything is kept apart, for a trace; a step of plain layers, or a prediction.</summary>
+    /// <summary>A training step of which everything is kept apart, for a trace.</summary>
     Recorded,
+
+    /// <summary>A prediction of which everything is kept apart, for a trace.</summary>
+    Traced,
 }
