@@ -74,7 +74,7 @@ internal static class TrainCommand
         var summary = Summary(training, baselines, written, seconds, plan.Seed);
         if (folds is not null) summary["folds"] = folds.Value.Json;
         records.End(new(DateTime.UtcNow, summary));
-        if (options.Records.Report.PathOf(parsed) is { } page && records.Epochs.Count > 0)
+        if (options.Records.Report.PathOf(parsed) is { } page && (records.Epochs.Count > 0 || training.Result.End == TrainingEnd.Diverged))
             ReportPage.Write(page, run.Report(training, baselines, ending, written, cancellation), CommandLine.LanguageOf(parsed));
         if (isJson) Console.Out.Write(Report.Json(summary));
         if (isJson || written is null) return code;

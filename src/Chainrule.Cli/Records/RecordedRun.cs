@@ -26,12 +26,15 @@ internal sealed class RecordedRun<T>(TabularTrainer<T> trainer, TabularData<T> d
         TabularTraining<T> training, IReadOnlyList<Baseline> baselines, string ending, string? modelPath, CancellationToken cancellation)
     {
         var (network, schema, judged) = (training.Model.Network, trainer.Schema, trainer.Judged);
-        var importance = ReportData.ImportanceOf(network, judged.Data, trainer.JudgedTable, schema, plan.Seed, cancellation);
+        // Without an epoch there are only the first weights, which depend on nothing.
+        var importance = records.Epochs.Count == 0
+            ? null
+            : ReportData.ImportanceOf(network, judged.Data, trainer.JudgedTable, schema, plan.Seed, cancellation);
         var learned = new LearnedFrom(
             dataPath, data.Rows, data.Columns, trainer.TrainingRows, trainer.TrainingClassCounts, trainer.MissingCounts, trainer.Notes);
         return new(
             data.Name, ReportData.InDouble(training.Model), trainer.JudgedTable, judged.Rows, Judgement.Of(network, judged.Data, schema.Target),
-            training.Validation, baselines, importance, new(_start!, records.Epochs, training.Result, ending, modelPath, learned));
+            training.Validation, baselines, importance, new(_start!, records.Epochs, training.Result, ending, modelPath, learned, training.DivergedAt));
     }
 
     private JsonObject Options()

@@ -98,8 +98,10 @@ internal sealed record ReportData(
 /// <param name="Ending">The same as a sentence.</param>
 /// <param name="ModelPath">Where the model was written; null if it was not.</param>
 /// <param name="Data">What was learned from.</param>
+/// <param name="DivergedAt">Where the row stands that it diverged at; null where it did not, or at none.</param>
 internal sealed record ReportedRun(
-    RunStart Start, IReadOnlyList<RunEpoch> Epochs, TrainingResult Result, string Ending, string? ModelPath, LearnedFrom Data);
+    RunStart Start, IReadOnlyList<RunEpoch> Epochs, TrainingResult Result, string Ending, string? ModelPath, LearnedFrom Data,
+    string? DivergedAt);
 
 /// <summary>The data of a training.</summary>
 /// <param name="Path">The file; - for standard input.</param>

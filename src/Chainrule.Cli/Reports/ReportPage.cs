@@ -27,13 +27,21 @@ internal static class ReportPage
 
     private static IEnumerable<Block> Blocks(ReportData data, ReportWords words)
     {
-        yield return new Paragraph(Verdict(data, words));
+        var isJudged = data.Run is not { Epochs.Count: 0 };
+        if (isJudged) yield return new Paragraph(Verdict(data, words));
         if (data.Run is { } run)
         {
             yield return new Paragraph(new QuotedPart(char.ToUpperInvariant(run.Ending[0]) + run.Ending[1..] + words[ReportText.Stop]));
-            if (run.ModelPath is null) yield return new Paragraph(words.Say(ReportText.NoModel));
+            if (run.ModelPath is null) yield return new Paragraph(words.Say(isJudged ? ReportText.NoModel : ReportText.NoEpoch));
         }
-        (string Id, ReportText Title, IEnumerable<Block> Blocks)[] sections =
+        foreach (var (id, title, blocks) in isJudged ? All(data, words) : Known(data, words))
+            if (blocks.ToList() is { Count: > 0 } list) yield return new Section(id, words.Say(title), list);
+    }
+
+    /// <summary>The sections of a model that there is something to judge of.</summary>
+    private static IEnumerable<(string Id, ReportText Title, IEnumerable<Block> Blocks)> All(ReportData data, ReportWords words)
+    {
+        return
         [
             ("findings", ReportText.FindingsTitle, new Findings(data, words).Blocks()),
             ("result", ReportText.ResultTitle, ResultSection.Blocks(data, words)),
@@ -44,13 +52,18 @@ internal static class ReportPage
             ("amounts", ReportText.AmountsTitle, AmountsSection.Blocks(data, words)),
             ("importance", ReportText.ImportanceTitle, ImportanceSection.Blocks(data, words)),
             ("hardest", ReportText.HardestTitle, HardestSection.Blocks(data, words)),
-            ("data", ReportText.DataTitle, DataSection.Blocks(data, words)),
-            ("network", ReportText.NetworkTitle, NetworkSection.Blocks(data, words)),
-            ("repeat", ReportText.RepeatTitle, RepeatSection.Blocks(data, words)),
+            .. Known(data, words),
         ];
-        foreach (var (id, title, blocks) in sections)
-            if (blocks.ToList() is { Count: > 0 } list) yield return new Section(id, words.Say(title), list);
     }
+
+    /// <summary>What is known of every run, and of one that did not get through its first epoch nothing else.</summary>
+    private static IEnumerable<(string Id, ReportText Title, IEnumerable<Block> Blocks)> Known(ReportData data, ReportWords words) =>
+    [
+        ("divergence", ReportText.DivergenceTitle, DivergenceSection.Blocks(data, words)),
+        ("data", ReportText.DataTitle, DataSection.Blocks(data, words)),
+        ("network", ReportText.NetworkTitle, NetworkSection.Blocks(data, words)),
+        ("repeat", ReportText.RepeatTitle, RepeatSection.Blocks(data, words)),
+    ];
 
     private static Prose Verdict(ReportData data, ReportWords words)
     {

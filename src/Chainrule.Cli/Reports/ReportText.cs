@@ -3,7 +3,7 @@ namespace Chainrule.Cli;
 /// <summary>What a report has to say.</summary>
 internal enum ReportText
 {
-    Title, Stop, ClassVerdict, ClassVerdictOfRows, AmountVerdict, AmountVerdictOfRows, NoModel,
+    Title, Stop, ClassVerdict, ClassVerdictOfRows, AmountVerdict, AmountVerdictOfRows, NoModel, NoEpoch, DivergenceTitle, WhatToDo,
     FindingsTitle, Certainty, CertaintyText, Gradients, GradientsFine, Vanishing, Exploding, Units, UnitsFine, Dead,
     Updates, UpdatesLarge, UpdatesSmall, Fit, Overfit, StillFalling, Against, LinearAsGood, ConstantAsGood, Sureness, TooSure, NotSureEnough,
     ResultTitle, BalancedAccuracy, MacroF1, LogLoss, Loss, ClassesTitle, TrainingRows, JudgedRows, TrainingShare,
@@ -40,6 +40,11 @@ internal static class ReportTexts
             "在 {0} 行上 R² 为 {1}：预测误差为 {2}（RMSE），平均绝对误差为 {3}（MAE）。"),
         [ReportText.NoModel] = (
             "No model was written: what is judged below is the network with its first weights.", "未写出模型：以下评估的是使用初始权重的网络。"),
+
+        [ReportText.NoEpoch] = (
+            "It did not get through an epoch, so that there is nothing to judge: here is what is known.", "没有完成任何一轮，无可评估：以下是已知的情况。"),
+        [ReportText.DivergenceTitle] = ("Where it went wrong", "何处出错"),
+        [ReportText.WhatToDo] = ("What to do: {0}", "建议：{0}"),
 
         [ReportText.FindingsTitle] = ("What stands out", "值得注意"),
         [ReportText.Certainty] = ("Certainty", "可信程度"),
