@@ -200,9 +200,9 @@ public sealed class ReportTests
 
     /// <summary>A run that diverges at once has a page, which says why; one that diverges later says it beside everything else.</summary>
     [Theory]
-    [InlineData(Language.English, "E_o1 = ∞")]
-    [InlineData(Language.Chinese, "E_o1 = ∞")]
-    public void A_run_that_diverges_says_where_it_went_wrong(Language language, string title)
+    [InlineData(Language.English)]
+    [InlineData(Language.Chinese)]
+    public void A_run_that_diverges_says_where_it_went_wrong(Language language)
     {
         using var tool = new Tool();
         string[] training = ["train", Tool.Sample("auto-mpg.csv"), "--target", "Miles_per_Gallon", "--optimizer", "sgd", "--momentum", "0", "--hidden", "none",
@@ -216,7 +216,7 @@ public sealed class ReportTests
         // What stands on the page is what was said on stderr.
         var finding = Section(page, "divergence").Elements("p").First().Value;
         Assert.Contains($"\n{finding}\n", run.Error, StringComparison.Ordinal);
-        Assert.Contains(title, Section(page, "divergence").Element("details")!.Value, StringComparison.Ordinal);
+        Assert.Contains("Eo1 = ∞", Section(page, "divergence").Element("details")!.Value, StringComparison.Ordinal);
         Assert.NotEmpty(Section(page, "divergence").With("math"));
 
         var later = tool.Run([.. training, "--learning-rate", "100", "--warm-up", "1000", "--epochs", "1000", "--patience", "1000"]);

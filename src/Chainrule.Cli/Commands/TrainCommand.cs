@@ -46,7 +46,8 @@ internal static class TrainCommand
         var progress = new TrainingProgress(report, plan, isQuiet);
         var source = TrainingTable.Open(options, parsed);
         var division = source.Divide<T>(plan);
-        using var data = source.Prepare<T>(plan, new(report, isQuiet), cancellation);
+        var reading = new StreamingProgress(report, isQuiet);
+        using var data = source.Prepare<T>(plan, reading, cancellation);
         var trainer = new TabularTrainer<T>(data, plan with { Checkpoint = checkpoint, OnProgress = progress.Within });
         progress.Describe(dataPath, data, trainer);
         if (!isWithoutModel) progress.Describe(checkpoint);
@@ -75,7 +76,7 @@ internal static class TrainCommand
         if (folds is not null) summary["folds"] = folds.Value.Json;
         records.End(new(DateTime.UtcNow, summary));
         if (options.Records.Report.PathOf(parsed) is { } page && (records.Epochs.Count > 0 || training.Result.End == TrainingEnd.Diverged))
-            ReportPage.Write(page, run.Report(training, baselines, ending, written, cancellation), CommandLine.LanguageOf(parsed));
+            ReportPage.Write(page, run.Report(training, baselines, ending, written, reading, cancellation), CommandLine.LanguageOf(parsed));
         if (isJson) Console.Out.Write(Report.Json(summary));
         if (isJson || written is null) return code;
         var text = report.Of(training.Validation, baselines, training.Model.Schema.Target, Text.Validation);

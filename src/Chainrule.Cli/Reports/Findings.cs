@@ -118,7 +118,8 @@ internal sealed class Findings(ReportData data, ReportWords words)
 
     private IEnumerable<(ReportText, Prose)> OfProbabilities()
     {
-        if (data.Evaluation.Classes is not { Accuracy: var accuracy } || data.Evaluation.Rows < FewestRows) yield break;
+        if (data.Evaluation.Classes is null || data.Rows.Count < FewestRows) yield break;
+        var accuracy = data.Judgement.Score();
         var confidence = data.Judgement.Predicted.Select((said, row) => data.Judgement.Probability(row, (int)said)).Average();
         if (Math.Abs(confidence - accuracy) > Misjudged)
             yield return (ReportText.Sureness, words.Say(

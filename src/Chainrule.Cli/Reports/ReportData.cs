@@ -7,10 +7,10 @@ namespace Chainrule.Cli;
 /// <summary>Everything that a report is about.</summary>
 /// <param name="Name">What the data is called.</param>
 /// <param name="Model">The model, whatever it was trained in, in double.</param>
-/// <param name="Table">The table that judges.</param>
+/// <param name="Table">The table of the rows that are looked at one by one.</param>
 /// <param name="Rows">Which of its rows, in the order of the judgement.</param>
 /// <param name="Judgement">What the model says of each of these rows.</param>
-/// <param name="Evaluation">The same in numbers.</param>
+/// <param name="Evaluation">What it says of all rows that judge, in numbers.</param>
 /// <param name="Baselines">What simple models reach.</param>
 /// <param name="Importance">What the model depends on; null where nobody waited for it.</param>
 /// <param name="Run">How it was trained; null where only a model is judged.</param>
@@ -24,6 +24,9 @@ internal sealed record ReportData(
 
     /// <summary>The classes that are predicted; empty for amounts.</summary>
     public IReadOnlyList<string> Classes => Schema.Target is ClassTarget target ? target.Classes : [];
+
+    /// <summary>Whether the rows that are looked at one by one are some of those that judge, as not all of them are in memory.</summary>
+    public bool IsSample => Rows.Count < Evaluation.Rows;
 
     /// <summary>Whether predictions can be worked through; layer normalisation has no derivation.</summary>
     public bool IsExplained => Model.Network.Layers.All(layer => layer.Normalizer?.Kind != Normalization.Layer);

@@ -34,6 +34,7 @@ internal static class ReportPage
             yield return new Paragraph(new QuotedPart(char.ToUpperInvariant(run.Ending[0]) + run.Ending[1..] + words[ReportText.Stop]));
             if (run.ModelPath is null) yield return new Paragraph(words.Say(isJudged ? ReportText.NoModel : ReportText.NoEpoch));
         }
+        if (isJudged && data.IsSample) yield return new Paragraph(words.Say(ReportText.Sampled, data.Rows.Count, data.Evaluation.Rows));
         foreach (var (id, title, blocks) in isJudged ? All(data, words) : Known(data, words))
             if (blocks.ToList() is { Count: > 0 } list) yield return new Section(id, words.Say(title), list);
     }
@@ -70,9 +71,10 @@ internal static class ReportPage
         var (rows, isRun) = (data.Evaluation.Rows, data.Run is not null);
         if (data.Evaluation.Values is { } values)
             return words.Say(isRun ? ReportText.AmountVerdict : ReportText.AmountVerdictOfRows, rows, values.R2, values.Rmse, values.Mae);
-        var right = data.Judgement.Predicted.Zip(data.Judgement.Actual).Count(pair => pair.First == pair.Second);
+        var classes = data.Evaluation.Classes!;
+        var right = classes.Confusion.Select((row, k) => row[k]).Sum();
         return words.Say(
-            isRun ? ReportText.ClassVerdict : ReportText.ClassVerdictOfRows, rows, right, data.Evaluation.Classes!.Accuracy, data.Evaluation.Loss);
+            isRun ? ReportText.ClassVerdict : ReportText.ClassVerdictOfRows, rows, right, classes.Accuracy, data.Evaluation.Loss);
     }
 
     /// <summary>The page has no formulas of its own; those of worked predictions have their own terms.</summary>

@@ -3,7 +3,7 @@ namespace Chainrule.Cli;
 /// <summary>What a report has to say.</summary>
 internal enum ReportText
 {
-    Title, Stop, ClassVerdict, ClassVerdictOfRows, AmountVerdict, AmountVerdictOfRows, NoModel, NoEpoch, DivergenceTitle, WhatToDo,
+    Title, Stop, ClassVerdict, ClassVerdictOfRows, AmountVerdict, AmountVerdictOfRows, NoModel, Sampled, NoEpoch, DivergenceTitle, WhatToDo,
     FindingsTitle, Certainty, CertaintyText, Gradients, GradientsFine, Vanishing, Exploding, Units, UnitsFine, Dead,
     Updates, UpdatesLarge, UpdatesSmall, Fit, Overfit, StillFalling, Against, LinearAsGood, ConstantAsGood, Sureness, TooSure, NotSureEnough,
     ResultTitle, BalancedAccuracy, MacroF1, LogLoss, Loss, ClassesTitle, TrainingRows, JudgedRows, TrainingShare,
@@ -14,7 +14,8 @@ internal enum ReportText
     FalsePositives, TruePositives, PrecisionAxis, RecallAxis, RocNote, PrNote, Calibration, CalibrationNote, Confidence, BinAccuracy, Bin, BinTitle,
     AmountsTitle, PredictedOverTrue, TrueAmount, PredictedAmount, Residuals, Residual, ResidualNote, Quantile, AmountsNote,
     ImportanceTitle, ImportanceNote, RegionNote, ImportanceSkipped, LossRise, ScoreFall, R2Fall, Deviation, MoreColumns, RegionMap, RegionCaption,
-    HardestTitle, HardestNote, HardestAmounts, Row, RowLink, Said, Truth, Probability, TrueProbability, Error, WorkedTitle, WorkedNote, NotWorked,
+    HardestTitle, HardestNote, HardestAmounts, HardestOfSample, HardestAmountsOfSample, Row, RowLink,
+    Said, Truth, Probability, TrueProbability, Error, WorkedTitle, WorkedNote, NotWorked,
     ImageCaption, ImageTitle,
     DataTitle, File, Table, Rows, Split, TargetColumn, InputColumns, ImageTerm, Images, Notes, ColumnName, Kind, Missing, Checksum,
     NetworkTitle, NetworkCaption, NetworkNote,
@@ -41,6 +42,10 @@ internal static class ReportTexts
         [ReportText.NoModel] = (
             "No model was written: what is judged below is the network with its first weights.", "未写出模型：以下评估的是使用初始权重的网络。"),
 
+        [ReportText.Sampled] = (
+            "As not all rows fit into memory, what is looked at row by row is of {0} of these {1} rows, picked by the seed: ROC and "
+            + "precision-recall curves, residuals, importance, and the hardest rows. All other numbers are of all rows.",
+            "由于所有行无法同时放入内存，需逐行查看的内容（ROC 与精确率-召回率曲线、残差、重要性和最难的行）取自由随机种子从 {1} 行中抽取的 {0} 行。其余数字均取自全部行。"),
         [ReportText.NoEpoch] = (
             "It did not get through an epoch, so that there is nothing to judge: here is what is known.", "没有完成任何一轮，无可评估：以下是已知的情况。"),
         [ReportText.DivergenceTitle] = ("Where it went wrong", "何处出错"),
@@ -216,6 +221,12 @@ internal static class ReportTexts
         [ReportText.HardestAmounts] = (
             "The rows with the highest loss of all {0}. Look here for wrong values.",
             "全部 {0} 行中损失最大的行。数值有误的行往往在这里。"),
+        [ReportText.HardestOfSample] = (
+            "The rows of the sample with the highest loss: {0} of its {1} rows are taken for a wrong class. Look here for wrong labels.",
+            "样本中损失最大的行：样本 {1} 行中有 {0} 行分类错误。标签有误的行往往在这里。"),
+        [ReportText.HardestAmountsOfSample] = (
+            "The rows with the highest loss of the {0} rows of the sample. Look here for wrong values.",
+            "样本 {0} 行中损失最大的行。数值有误的行往往在这里。"),
         [ReportText.Row] = ("row", "行"),
         [ReportText.RowLink] = ("row {0}", "第 {0} 行"),
         [ReportText.Said] = ("predicted", "预测"),
