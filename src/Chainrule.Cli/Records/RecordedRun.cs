@@ -18,7 +18,7 @@ internal sealed class RecordedRun<T>(TabularTrainer<T> trainer, TabularData<T> d
         _start = new(DateTime.UtcNow, CommandLine.Repeat(), Options(), Data(), Network());
         records.Begin(_start);
         var name = trainer.Schema.Task == LearningTask.Classification ? "accuracy" : "r2";
-        return records.Of(onEpoch, report => new(name, report.Score!.Value));
+        return records.Of(onEpoch, report => new(name, report.Score ?? double.NaN));
     }
 
     /// <summary>What the report is about; a run that was stopped does not wait for the importance of columns.</summary>

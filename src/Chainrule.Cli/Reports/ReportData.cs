@@ -104,7 +104,11 @@ internal sealed record ReportData(
 /// <param name="DivergedAt">Where the row stands that it diverged at; null where it did not, or at none.</param>
 internal sealed record ReportedRun(
     RunStart Start, IReadOnlyList<RunEpoch> Epochs, TrainingResult Result, string Ending, string? ModelPath, LearnedFrom Data,
-    string? DivergedAt);
+    string? DivergedAt)
+{
+    /// <summary>The epochs of which it is known how the layers fared; those before a resumption were perhaps not watched.</summary>
+    public IReadOnlyList<RunEpoch> Watched { get; } = [.. Epochs.Where(epoch => epoch.Report.Layers is not null)];
+}
 
 /// <summary>The data of a training.</summary>
 /// <param name="Path">The file; - for standard input.</param>

@@ -7,7 +7,7 @@ internal enum ReportText
     FindingsTitle, Certainty, CertaintyText, Gradients, GradientsFine, Vanishing, Exploding, Units, UnitsFine, Dead,
     Updates, UpdatesLarge, UpdatesSmall, Fit, Overfit, StillFalling, Against, LinearAsGood, ConstantAsGood, Sureness, TooSure, NotSureEnough,
     ResultTitle, BalancedAccuracy, MacroF1, LogLoss, Loss, ClassesTitle, TrainingRows, JudgedRows, TrainingShare,
-    CurvesTitle, CurvesNote, LossCurve, ScoreCurve, RateCurve, Epoch, Training, Validation, Accuracy, LearningRate, BestEpoch,
+    CurvesTitle, CurvesNote, WatchedFrom, LossCurve, ScoreCurve, RateCurve, Epoch, Training, Validation, Accuracy, LearningRate, BestEpoch,
     LayersTitle, GradientNote, UpdateNote, OutputNote, DeadNote, GradientNorm, UpdateRatio, OutputDeviation, DeadShare, LayerName, AtBest,
     WeightNorm, OutputMean, DeadUnits, UnitsAndActivation,
     ConfusionTitle, ConfusionNote, ManyClasses, PairsNote, TrueClass, TakenFor, RankingTitle, RocCurve, PrCurve, Macro, ChanceRoc,
@@ -117,6 +117,8 @@ internal static class ReportTexts
         [ReportText.CurvesNote] = (
             "The training loss is the mean over the batches of an epoch, each before its update; the validation loss is taken after the epoch.",
             "训练损失是一轮中各小批量在更新之前的损失的平均；验证损失在一轮结束后计算。"),
+        [ReportText.WatchedFrom] = (
+            "This was watched from epoch {0} on; before the run was resumed, it kept no record of it.", "此项自第 {0} 轮起才有记录；继续运行之前未作记录。"),
         [ReportText.LossCurve] = ("Loss", "损失"),
         [ReportText.ScoreCurve] = ("On the validation rows", "验证集上的表现"),
         [ReportText.RateCurve] = ("Learning rate", "学习率"),
