@@ -39,6 +39,10 @@ internal static class TrainCommand
         AnyModel.RequireDifferent(modelPath, inputs);
         if (!isWithoutModel) Files.RequireWritable(modelPath);
         if (checkpoint is not null) AnyModel.RequireDifferent(checkpoint.File, inputs);
+        // One that was stopped while it judged folds has no checkpoint yet.
+        var isResumed = checkpoint is { Resume: true };
+        if (isResumed && !File.Exists(checkpoint!.File) && File.Exists(FoldJournal.PathBeside(checkpoint)))
+            checkpoint = checkpoint with { Resume = false };
         checkpoint?.Require();
         using var records = options.Records.Open(parsed, [.. inputs, modelPath]);
         plan = plan with { Watch = records.IsAny };
@@ -51,7 +55,18 @@ internal static class TrainCommand
         var trainer = new TabularTrainer<T>(data, plan with { Checkpoint = checkpoint, OnProgress = progress.Within });
         progress.Describe(dataPath, data, trainer);
         if (!isWithoutModel) progress.Describe(checkpoint);
-        (string Text, JsonObject Json)? folds = division is null ? null : FoldOptions.Judge(division, report, isQuiet, cancellation);
+        (string Text, JsonObject Json)? folds = null;
+        if (division is not null)
+        {
+            var journal = FoldOptions.JournalOf(checkpoint, isResumed, division, new JsonObject
+            {
+                ["plan"] = plan.ToJson(trainer.Schema.Task, trainer.TrainingRows),
+                ["schema"] = trainer.Schema.ToJson(),
+                ["weight"] = parsed.GetValue(options.Weight),
+            });
+            folds = progress.OfFolds(
+                checkpoint, () => options.Resume.Command(parsed), () => FoldOptions.Judge(division, journal, report, isQuiet, cancellation));
+        }
         if (!isJson) Console.Out.Write(folds?.Text);
         if (isWithoutModel)
         {
