@@ -198,6 +198,34 @@ public sealed class ReportTests
         Assert.Equal(first, tool.Bytes("it's"));
     }
 
+    /// <summary>A run that diverges at once has a page, which says why; one that diverges later says it beside everything else.</summary>
+    [Theory]
+    [InlineData(Language.English)]
+    [InlineData(Language.Chinese)]
+    public void A_run_that_diverges_says_where_it_went_wrong(Language language)
+    {
+        using var tool = new Tool();
+        string[] training = ["train", Tool.Sample("auto-mpg.csv"), "--target", "Miles_per_Gallon", "--optimizer", "sgd", "--momentum", "0", "--hidden", "none",
+            "--report", "r.html", "--lang", language == Language.Chinese ? "zh" : "en"];
+        var run = tool.Run([.. training, "--learning-rate", "1e30", "--quiet"]);
+        Assert.Equal((1, ""), (run.Code, run.Out));
+        Assert.Equal(["r.html"], tool.Files().Keys);
+        var page = PageXml.Read(tool.Text("r.html"));
+        PageRules.AssertAll(page, language);
+        Assert.Equal(["divergence", "data", "network", "repeat"], page.With("main").Single().Elements("section").Select(section => section.Attribute("id")!.Value));
+        // What stands on the page is what was said on stderr.
+        var finding = Section(page, "divergence").Elements("p").First().Value;
+        Assert.Contains($"\n{finding}\n", run.Error, StringComparison.Ordinal);
+        Assert.Contains("Eo1 = ∞", Section(page, "divergence").Element("details")!.Value, StringComparison.Ordinal);
+        Assert.NotEmpty(Section(page, "divergence").With("math"));
+
+        var later = tool.Run([.. training, "--learning-rate", "100", "--warm-up", "1000", "--epochs", "1000", "--patience", "1000"]);
+        Assert.Equal(1, later.Code);
+        page = PageXml.Read(tool.Text("r.html"));
+        PageRules.AssertAll(page, language);
+        Assert.Equal([.. s_ofAmounts[..7], "divergence", .. s_ofAmounts[7..]], page.With("main").Single().Elements("section").Select(section => section.Attribute("id")!.Value));
+    }
+
     private static XElement Train(Tool tool, string data, string target, params string[] more)
     {
         var run = tool.Run(["train", Tool.Sample(data), "--target", target, "--report", "r.html", "-o", "m", "--json", "-q", .. more]).Done();

@@ -13,7 +13,7 @@ internal enum Text
     Trials, TrialsByFolds, Trial, Epochs, Settings, TrialDone, Baselines, Flattered, TrainWinner, NoWinner, GoOn,
     Class, ClassRows, Precision, Recall, Compared, ThisModel, Linear, Majority, Mean, AccuracyHeading,
     Model, Layer, LayerInputs, Units, Activation, Parameters, Columns, Number, TargetNumber, TargetCount, Category, Date, Target, Trained, Missing,
-    Reading, Inferring, Encoding, Predicting, CacheReused, CacheDamaged, RowsPerSecond,
+    Reading, Inferring, Encoding, Predicting, Sampling, CacheReused, CacheDamaged, RowsPerSecond,
     CategoryAndRare, WithIndicator, TimeLeft, Validating, FirstWeights, Comparing,
 }
 
@@ -168,6 +168,8 @@ internal static class Texts
         [Text.Encoding] = (
             "turning rows into numbers: {0:N0} rows, {2:F0}%, {3} s, {1:N0} rows/s", "将各行编码为数：{0:N0} 行，{2:F0}%，{3} 秒，{1:N0} 行/秒"),
         [Text.Predicting] = ("predicting: {0:N0} rows, {2:F0}%, {3} s, {1:N0} rows/s", "预测：{0:N0} 行，{2:F0}%，{3} 秒，{1:N0} 行/秒"),
+        [Text.Sampling] = (
+            "picking rows for the report: {0:N0} rows, {2:F0}%, {3} s, {1:N0} rows/s", "为报告抽取行：{0:N0} 行，{2:F0}%，{3} 秒，{1:N0} 行/秒"),
         [Text.CacheReused] = ("rows come from the cache {0}, which fits data and options", "使用缓存 {0}，与数据和选项一致"),
         [Text.CacheDamaged] = ("the cache {0} is damaged or of another format: it is written anew", "缓存 {0} 已损坏或格式不符，将重新写入"),
         [Text.RowsPerSecond] = ("{0:N0} rows/s", "{0:N0} 行/秒"),

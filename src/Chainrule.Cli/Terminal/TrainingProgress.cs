@@ -54,6 +54,20 @@ internal sealed class TrainingProgress(Report report, TrainingPlan plan, bool is
         else if (File.Exists(checkpoint.File)) Line(report.Words[Text.LeftOut, report.Words[Text.PreviousKept, checkpoint.PreviousFile]]);
     }
 
+    /// <summary>Judges folds, and if that is stopped says how to go on with those that are left.</summary>
+    public TResult OfFolds<TResult>(CheckpointOptions? checkpoint, Func<string> command, Func<TResult> judge)
+    {
+        try
+        {
+            return judge();
+        }
+        catch (OperationCanceledException)
+        {
+            if (checkpoint is not null && File.Exists(FoldJournal.PathBeside(checkpoint))) Line(report.Words[Text.ToResume, command()]);
+            throw;
+        }
+    }
+
     /// <summary>Says how to go on with a training that was stopped, and takes the checkpoint of another away.</summary>
     public void End(CheckpointOptions? checkpoint, TrainingEnd end, Func<string> command)
     {
@@ -66,6 +80,7 @@ internal sealed class TrainingProgress(Report report, TrainingPlan plan, bool is
         try
         {
             checkpoint?.Delete();
+            if (checkpoint is not null) File.Delete(FoldJournal.PathBeside(checkpoint));
         }
         catch (Exception e) when (e is IOException or UnauthorizedAccessException)
         {

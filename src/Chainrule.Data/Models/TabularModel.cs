@@ -130,4 +130,18 @@ public sealed class TabularModel<T>(Network<T> network, TableSchema schema, Json
         baseline = Baseline.Constant(Network, cache.Rows, cache.Rows, Schema.Target);
         return Evaluation.Of(Network, cache.Rows, Schema.Target);
     }
+
+    /// <summary>Some rows of a large table, always the same, to be looked at one by one: a table of theirs, and what the network takes.</summary>
+    /// <param name="table">All rows.</param>
+    /// <param name="rows">How many of them have the target.</param>
+    /// <param name="streaming">Whom to tell how far it is.</param>
+    /// <exception cref="BadInputException">A column is lacking, or a cell is not what the schema says.</exception>
+    public (Table Table, EncodedTable<T> Rows) Sample(StreamedTable table, int rows, StreamingOptions streaming)
+    {
+        ArgumentNullException.ThrowIfNull(table);
+        ArgumentNullException.ThrowIfNull(streaming);
+        var portions = table.Portions(StreamingStage.Sampling, streaming);
+        return RowSample.Of<T>(
+            table.Name, portions.Select(portion => (portion, Enumerable.Range(0, portion.RowCount))), Schema, rows, seed: 0);
+    }
 }

@@ -47,9 +47,6 @@ public sealed class TabularTrainer<T> where T : unmanaged, IBinaryFloatingPointI
         if (plan.Calibrate && data.Schema.Target is not ClassTarget)
             throw new BadInputException($"probabilities are calibrated, but the target {Sentence.Quoted(data.Schema.Target.Name)} is an amount: "
                 + "leave out --calibrate, or say --task classification");
-        if (plan.Calibrate && data.IsStreamed)
-            throw new BadInputException($"probabilities are calibrated on rows in memory, and those of {data.Name} do not fit there: "
-                + "leave out --calibrate, or say --memory with more");
         (_training, _validation) = data.Weighed(plan);
         Network = NewNetwork(plan);
         _trainer = NewTrainer(Network, Options() with
@@ -82,17 +79,15 @@ public sealed class TabularTrainer<T> where T : unmanaged, IBinaryFloatingPointI
     /// <summary>How many rows judge.</summary>
     public int ValidationRows => _validation.Rows;
 
-    /// <summary>The table that the validation rows are of.</summary>
-    /// <exception cref="InvalidOperationException">The table is not in memory.</exception>
-    public Table JudgedTable => InMemory.JudgedTable;
-
-    /// <summary>The validation rows, none of them weighted.</summary>
-    /// <exception cref="InvalidOperationException">The table is not in memory.</exception>
-    public EncodedTable<T> Judged => InMemory.Judged;
+    /// <summary>
+    /// The rows that judge, none of them weighted, to be looked at one by one, and the table that they are of: all rows, or where those are not
+    /// in memory a sample that the seed fixes, for which their file is read once more.
+    /// </summary>
+    /// <exception cref="BadInputException">The file cannot be read any more.</exception>
+    public (Table Table, EncodedTable<T> Rows) JudgedSample() => _data.JudgedSample();
 
     /// <summary>How many training rows each class has; empty for amounts.</summary>
-    /// <exception cref="InvalidOperationException">The table is not in memory.</exception>
-    public IReadOnlyList<int> TrainingClassCounts => Schema.Target is ClassTarget ? InMemory.ClassCounts : [];
+    public IReadOnlyList<int> TrainingClassCounts => Schema.Target is ClassTarget ? RowWeights.ClassCounts(_training) : [];
 
     /// <summary>Rows per update.</summary>
     public int BatchSize => _plan.BatchSizeFor(TrainingRows);
@@ -122,7 +117,7 @@ public sealed class TabularTrainer<T> where T : unmanaged, IBinaryFloatingPointI
     public TabularTraining<T> Train(Action<EpochReport>? onEpoch = null, CancellationToken cancellation = default)
     {
         var result = _trainer.Fit(_training, _validation, onEpoch, cancellation);
-        var calibration = _plan.Calibrate && result.Best.Epoch > 0 ? Calibration.Of(Network, InMemory.Validation, Schema.Target) : null;
+        var calibration = _plan.Calibrate && result.Best.Epoch > 0 ? Calibration.Of(Network, _data.StoppingRows, Schema.Target) : null;
         var evaluation = Evaluation.Of(Network, _data.JudgedRows, Schema.Target);
         var summary = _plan.Summarise(TrainingRows, result, evaluation);
         if (calibration is not null) summary["calibration"] = calibration.ToJson();

@@ -7,13 +7,15 @@ internal sealed class CachedData<T> : TabularData<T> where T : unmanaged, IBinar
 {
     private readonly CacheFile _cache;
     private readonly RowSource<T> _training, _validation;
+    private readonly Func<TableSchema, int, (Table, EncodedTable<T>)> _sample;
 
     /// <param name="name">What error messages call the table.</param>
     /// <param name="cache">Its rows; closed with this.</param>
     /// <param name="path">Where they lie.</param>
-    public CachedData(string name, CacheFile cache, string path)
+    /// <param name="sample">Picks some out of so many rows that judge.</param>
+    public CachedData(string name, CacheFile cache, string path, Func<TableSchema, int, (Table, EncodedTable<T>)> sample)
     {
-        (Name, _cache) = (name, cache);
+        (Name, _cache, _sample) = (name, cache, sample);
         var document = new JsonPart(cache.Document, "$", path);
         (Rows, Columns) = ((int)document["rows"].Number, (int)document["columns"].Number);
         Schema = TableSchema.FromJson(cache.Document["data"], path);
@@ -40,6 +42,10 @@ internal sealed class CachedData<T> : TabularData<T> where T : unmanaged, IBinar
     public override bool IsStreamed => true;
 
     internal override RowSource<T> JudgedRows { get; }
+
+    internal override RowSource<T> StoppingRows => JudgedRows;
+
+    internal override (Table Table, EncodedTable<T> Rows) JudgedSample() => _sample(Schema, JudgedRows.Rows);
 
     internal override string? PlaceOf(int row, bool isOfTraining) => null;
 

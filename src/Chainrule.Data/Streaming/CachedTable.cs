@@ -20,11 +20,25 @@ internal sealed class CachedTable<T>(
                 + "in memory: choose another optimizer, or say --memory with more");
         if (validationTable is null) RowSplit.CheckFraction(plan.Validation);
         var key = Key();
-        if (Reused(key) is { } cache) return new CachedData<T>(table.Name, cache, _path);
+        if (Reused(key) is { } cache) return new CachedData<T>(table.Name, cache, _path, Sample);
         RequireWritable();
         var (facts, inferred) = Infer();
         var written = CacheFile.Create(_path, stream => Encode(stream, facts, inferred, key), Size(facts, inferred.Schema));
-        return new CachedData<T>(table.Name, written, _path);
+        return new CachedData<T>(table.Name, written, _path, Sample);
+    }
+
+    /// <summary>Goes through the table once more for the texts of rows that judge; also after the run was stopped, which wants its report.</summary>
+    private (Table, EncodedTable<T>) Sample(TableSchema schema, int of)
+    {
+        var (judged, split) = (validationTable ?? table, new StreamedSplit(options, plan.Validation, plan.Seed));
+        IEnumerable<int> Judging(Table portion)
+        {
+            if (validationTable is not null) return Enumerable.Range(0, portion.RowCount);
+            var parts = split.Next(portion);
+            return Enumerable.Range(0, parts.Length).Where(row => parts[row] == RowPart.Validation);
+        }
+        var portions = judged.Portions(StreamingStage.Sampling, streaming with { Cancellation = default });
+        return RowSample.Of<T>(judged.Name, portions.Select(portion => (portion, Judging(portion))), schema, of, plan.Seed);
     }
 
     /// <summary>Beside the data, or in the folder for caches under the same name.</summary>

@@ -25,6 +25,7 @@ public sealed class Table
     {
         (Name, RowCount, _places, OwnTarget) = (all.Name, selected.Length, all._places, all.OwnTarget);
         (_columns, _cells, _indexes, _selected, ImageSize) = (all._columns, all._cells, all._indexes, selected, all.ImageSize);
+        Numbers = all.Numbers;
     }
 
     /// <summary>
@@ -74,6 +75,9 @@ public sealed class Table
     /// <summary>Where the column of this name stands, counted from 0, or -1 if there is none.</summary>
     public int IndexOf(string column) => _indexes.GetValueOrDefault(column, -1);
 
+    /// <summary>Which row of its file a row is, counted from 1, the header not counted.</summary>
+    public int NumberOf(int row) => Numbers is null ? Stored(row) + 1 : Numbers[Stored(row)];
+
     /// <summary>A table of some of the rows, in the order asked for; each keeps its place.</summary>
     /// <param name="some">The rows, counted from 0; at least one.</param>
     public Table Select(IReadOnlyList<int> some)
@@ -99,6 +103,9 @@ public sealed class Table
         ArgumentNullException.ThrowIfNull(name);
         return TableFile.Read(stream, name, options ?? new());
     }
+
+    /// <summary>The numbers of the stored rows, where these are not all rows of the file.</summary>
+    internal IReadOnlyList<int>? Numbers { get; init; }
 
     /// <summary>How a column is stored.</summary>
     internal Cells Cells(int column) => _cells[column];

@@ -26,6 +26,9 @@ internal sealed class LayerWatch<T> where T : unmanaged, IBinaryFloatingPointIee
         }
     }
 
+    /// <summary>Whether the epoch was watched from its first update on.</summary>
+    public bool IsWhole { get; set; } = true;
+
     /// <param name="step">What trains.</param>
     /// <param name="training">The rows of which a sample is taken.</param>
     public LayerWatch(Step<T> step, RowSource<T> training)
@@ -45,13 +48,13 @@ internal sealed class LayerWatch<T> where T : unmanaged, IBinaryFloatingPointIee
         else _step.Update();
     }
 
-    /// <summary>Each layer in the epoch that has just ended; the next one begins.</summary>
-    public IReadOnlyList<LayerReport> Report()
+    /// <summary>Each layer in the epoch that has just ended, or null if only its end was watched; the next one begins.</summary>
+    public IReadOnlyList<LayerReport>? Report()
     {
         _buffers.Forward(_step.Network, _sample, _buffers.Capacity);
-        LayerReport[] reports = [.. _step.Network.Layers.Select(Report)];
+        LayerReport[]? reports = IsWhole ? [.. _step.Network.Layers.Select(Report)] : null;
         Array.Clear(_gradientNorms);
-        _updates = 0;
+        (_updates, IsWhole) = (0, true);
         return reports;
     }
 
