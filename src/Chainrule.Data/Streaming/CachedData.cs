@@ -19,13 +19,16 @@ internal sealed class CachedData<T> : TabularData<T> where T : unmanaged, IBinar
         var document = new JsonPart(cache.Document, "$", path);
         (Rows, Columns) = ((int)document["rows"].Number, (int)document["columns"].Number);
         Schema = TableSchema.FromJson(cache.Document["data"], path);
-        MissingCounts = document["missing"].Items.Select(column => column.Items.ToArray())
-            .ToDictionary(column => column[0].Text, column => (int)column[1].Number, StringComparer.Ordinal);
-        Notes = [.. document["notes"].Items.Select(note => note.Items.ToArray()).Select(note => new DataNote(note[0].Text, note[1].Text))];
+        MissingCounts = document["missing"].Items.Select(Pair)
+            .ToDictionary(column => column.First.Text, column => (int)column.Second.Number, StringComparer.Ordinal);
+        Notes = [.. document["notes"].Items.Select(Pair).Select(note => new DataNote(note.First.Text, note.Second.Text))];
         _training = new CachedRows<T>(cache, cache.Training, isWeighted: true);
         _validation = new CachedRows<T>(cache, cache.Validation, isWeighted: true);
         JudgedRows = new CachedRows<T>(cache, cache.Validation, isWeighted: false);
     }
+
+    private static (JsonPart First, JsonPart Second) Pair(JsonPart part) =>
+        part.Items.ToArray() is [var first, var second] ? (first, second) : throw part.Wrong("is not a pair");
 
     public override string Name { get; }
 

@@ -39,6 +39,8 @@ internal static class Checkpoint
         if (file.Count != tensors.Length) throw file.Misfit($"has {file.Count} tensors in place of {tensors.Length}");
         // Everything is read before anything is changed.
         NamedTensor[] stored = [.. tensors.Select(file.Like)];
+        // None is written of a state that is not sound.
+        if (Array.Exists(stored, tensor => !tensor.IsFinite)) throw file.Misfit("has a number that is NaN or infinite");
         var position = PositionOf(file.View["position"]);
         var watched = state.Watch is null ? null : file.View.Find("watch")?.Items().Select(NumberOf).ToArray();
         if (watched is not null && watched.Length != state.Watch!.State.Length) throw file.Misfit("watched other layers");
