@@ -21,6 +21,12 @@ internal sealed class RecordedRun<T>(TabularTrainer<T> trainer, TabularData<T> d
         return records.Of(onEpoch, report => new(name, report.Score ?? double.NaN));
     }
 
+    /// <summary>Whether an epoch was recorded.</summary>
+    public bool HasEpochs => records.Epochs.Count > 0;
+
+    /// <summary>Ends the records.</summary>
+    public void End(RunEnd end) => records.End(end);
+
     /// <summary>What the report is about; a run that was stopped does not wait for the importance of columns.</summary>
     public ReportData Report(
         TabularTraining<T> training, IReadOnlyList<Baseline> baselines, string ending, string? modelPath, StreamingProgress reading,
@@ -29,9 +35,7 @@ internal sealed class RecordedRun<T>(TabularTrainer<T> trainer, TabularData<T> d
         var (network, schema) = (training.Model.Network, trainer.Schema);
         var (table, judged) = data.IsStreamed ? reading.Run(_ => trainer.JudgedSample()) : trainer.JudgedSample();
         // Without an epoch there are only the first weights, which depend on nothing.
-        var importance = records.Epochs.Count == 0
-            ? null
-            : ReportData.ImportanceOf(network, judged.Data, table, schema, plan.Seed, cancellation);
+        var importance = HasEpochs ? ReportData.ImportanceOf(network, judged.Data, table, schema, plan.Seed, cancellation) : null;
         var learned = new LearnedFrom(
             dataPath, data.Rows, data.Columns, trainer.TrainingRows, trainer.TrainingClassCounts, trainer.MissingCounts, trainer.Notes);
         return new(
