@@ -1,7 +1,7 @@
 namespace Chainrule.Explain.Tests;
 
 /// <summary>Steps of random networks: depth 1 to 6, every activation, loss, optimizer and bias policy, batches of 1 to 5, updates 1 to 3,
-/// half of them with penalties or limits.</summary>
+/// half of them with penalties or limits, a third with weighted rows.</summary>
 internal static class RandomSteps
 {
     public const int Count = 200;
@@ -33,9 +33,10 @@ internal static class RandomSteps
         var step = new Step<double>(network, OptimizerOf(random), GradientsOf(new(~n)));
         var targets = TargetsOf(loss, rows, outputs, random);
         // e^o soon overflows where rates are as large as these.
-        for (var update = loss == Loss.Poisson ? 0 : random.Next(3); update > 0; update--) step.Run(inputs, targets);
+        var weights = WeightsOf(rows, new(100_000 + n));
+        for (var update = loss == Loss.Poisson ? 0 : random.Next(3); update > 0; update--) step.Run(inputs, targets, weights);
         step.Recording = true;
-        step.Run(inputs, targets);
+        step.Run(inputs, targets, weights);
         return step;
     }
 
@@ -65,6 +66,10 @@ internal static class RandomSteps
         6 => new() { L1 = 0.01, ClipValue = 0.02 },
         _ => null,
     };
+
+    /// <summary>A third of the batches has rows that count for more, for less or for nothing.</summary>
+    private static double[] WeightsOf(int rows, Random random) =>
+        random.Next(3) > 0 ? [] : [.. Enumerable.Range(0, rows).Select(row => row == 1 ? 0 : 0.5 + 2 * random.NextDouble())];
 
     private static double[] TargetsOf(Loss loss, int rows, int outputs, Random random)
     {

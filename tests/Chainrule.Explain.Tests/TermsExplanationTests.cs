@@ -2,7 +2,7 @@ using Chainrule.Testing;
 
 namespace Chainrule.Explain.Tests;
 
-/// <summary>Explanations of steps with penalties and limits, as they are read.</summary>
+/// <summary>Explanations of steps with penalties, limits and weighted rows, as they are read.</summary>
 public class TermsExplanationTests
 {
     [Theory]
@@ -20,6 +20,28 @@ public class TermsExplanationTests
     public void A_limit_of_each_gradient_is_explained_as_approved(Language language, string file) =>
         AssertApproved(Tutorial(new Adam(0.01), new() { L2 = 0.1, ClipValue = 0.08 }), language, file, "w5");
 
+    [Theory]
+    [InlineData(Language.English, "explain-weighted.en.txt")]
+    [InlineData(Language.Chinese, "explain-weighted.zh.txt")]
+    public void Weighted_rows_are_explained_as_approved(Language language, string file)
+    {
+        var network = new Network<double>(2, [new(2, Activation.Tanh), new(2)], Loss.CrossEntropy, seed: 1);
+        var step = new Step<double>(network, new Sgd(0.5)) { Recording = true };
+        step.Run([0.05, 0.1, 1, -1, 1, 1], [0, 1, 1, 0, 1, 0], [3, 0.5, 0]);
+        AssertApproved(new(step), language, file, "w8", "E");
+    }
+
+    [Fact]
+    public void Rows_that_all_count_nothing_move_nothing_and_have_rules_all_the_same()
+    {
+        var step = new Step<double>(new Network<double>(1, [new(2)], Loss.HalfSquaredError, seed: 1), new Sgd(0.5)) { Recording = true };
+        step.Run([1, 2], [0, 1, 1, 0], [0, 0]);
+        var quantities = new StepQuantities(step);
+        Assert.Equal(0, quantities["E"].Value);
+        Assert.All(quantities.All.Where(quantity => quantity.Rule is not null),
+            quantity => Assert.Equal(quantity.Value, new RuleReader(id => quantities[id].Value).Value(quantity.Rule!), 1e-12));
+    }
+
     [Fact]
     public void A_norm_below_its_limit_changes_nothing_and_is_said_to()
     {
@@ -33,11 +55,13 @@ public class TermsExplanationTests
     [InlineData("c_w5", "cW2[1,1]")]
     [InlineData("c_b_o1", "cb2[1]")]
     [InlineData("r_w5", "rW2[1,1]")]
+    [InlineData("Σω", "omega")]
+    [InlineData("ω@1", "omega@1")]
     [InlineData("‖g‖", "norm")]
     [InlineData("κ", "kappa")]
     public void Each_has_a_name(string name, string id)
     {
-        var step = Tutorial(new Sgd(0.5) { WeightDecay = 0.01 }, new() { L2 = 0.1, ClipNorm = 0.1 });
+        var step = Tutorial(new Sgd(0.5) { WeightDecay = 0.01 }, new() { L2 = 0.1, ClipNorm = 0.1 }, 2);
         Assert.Equal(id, step.Find(name).Id);
         Assert.Throws<BadInputException>(() => Samples.Tutorial(1).Find(name));
     }
@@ -55,13 +79,13 @@ public class TermsExplanationTests
     }
 
     /// <summary>The tutorial's network with one weight below 0, after a step.</summary>
-    private static StepQuantities Tutorial(Optimizer optimizer, GradientOptions gradients)
+    private static StepQuantities Tutorial(Optimizer optimizer, GradientOptions gradients, params double[] weights)
     {
         var spec = NetworkSpec.Parse(new TutorialRun(BiasPolicy.PerUnit, 0).Network().ToJsonString(), "tutorial");
         var network = spec.Build<double>();
         network.Layers[1].Weights[3] = -0.55;
         var step = new Step<double>(network, optimizer, gradients) { Recording = true };
-        step.Run(spec.Batch!.Inputs, spec.Batch.Targets);
+        step.Run(spec.Batch!.Inputs, spec.Batch.Targets, weights);
         return new(step);
     }
 

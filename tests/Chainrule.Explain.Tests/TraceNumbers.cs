@@ -9,12 +9,14 @@ internal static class TraceNumbers
     {
         var (trace, loss) = (step.Trace!, step.Network.Loss);
         var rows = trace.SampleLosses.Length;
+        var isBatch = rows > 1 || trace.Weights.Length > 0;
         IEnumerable<(string, double)> Rows(string name, double[] values) => values.Select((value, n) =>
-            (Id($"{name}[{n % (values.Length / rows) + 1}]") + (rows > 1 ? Id($"@{n / (values.Length / rows) + 1}") : ""), value));
+            (Id($"{name}[{n % (values.Length / rows) + 1}]") + (isBatch ? Id($"@{n / (values.Length / rows) + 1}") : ""), value));
         static IEnumerable<(string, double)> Row(string name, double[] values) => values.Select((value, n) => (Id($"{name}[{n + 1}]"), value));
 
         var all = Rows("x", trace.Inputs).Concat(Rows("t", trace.Targets)).Concat(Rows("E", trace.Errors)).Append(("E", trace.Loss));
-        if (rows > 1) all = all.Concat(trace.SampleLosses.Select((value, n) => (Id($"E@{n + 1}"), value)));
+        if (trace.Weights.Length > 0) all = all.Concat(Rows("omega", trace.Weights).Select(item => (item.Item1.Replace("[1]", ""), item.Item2)));
+        if (isBatch) all = all.Concat(trace.SampleLosses.Select((value, n) => (Id($"E@{n + 1}"), value)));
         var options = trace.Gradients ?? new();
         if (options is { L1: > 0 } or { L2: > 0 }) all = all.Append(("R", trace.Penalty)).Append(("J", trace.Loss + trace.Penalty));
         if (options.ClipNorm is not null) all = all.Append(("norm", trace.GradientNorm!.Value)).Append(("kappa", trace.ClipFactor!.Value));

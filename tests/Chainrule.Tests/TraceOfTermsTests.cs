@@ -2,7 +2,7 @@ using Chainrule.Testing;
 
 namespace Chainrule.Tests;
 
-/// <summary>What a recorded step leaves behind of penalties and limits, and that recording changes no bit.</summary>
+/// <summary>What a recorded step leaves behind of penalties, limits and weighted rows, and that recording changes no bit.</summary>
 public class TraceOfTermsTests
 {
     private static readonly float[] s_x = [0.5f, -1, 2, 0.25f, -0.75f, 1], s_t = [1, 0, 0.5f, 0.2f, 0, 1];
@@ -66,6 +66,28 @@ public class TraceOfTermsTests
                 layer.After.Weights, [.. before.Weights.Zip(layer.PenalisedGradients, (w, g) => w - 0.1 * Limited(g))], 1e-14, 1e-17);
             Compare.Close(layer.After.Biases, [.. before.Biases.Zip(layer.BiasGradients, (b, g) => b - 0.1 * Limited(g))], 1e-14, 1e-17);
         }
+    }
+
+    [Fact]
+    public void Weighted_rows_leave_a_trace_of_what_each_counts()
+    {
+        double[] x = [.. s_x], t = [.. s_t], weights = [2, 0, 0.5];
+        var (network, plain) = (Network<double>(), new Step<double>(Network<double>(), new Sgd()) { Recording = true });
+        var step = new Step<double>(network.Clone(), new Sgd()) { Recording = true };
+        step.Run(x, t, weights);
+        plain.Run(x, t);
+        var (trace, alike) = (step.Trace!, plain.Trace!);
+        Compare.SameBits<double>(trace.Weights, weights);
+        Assert.Empty(alike.Weights);
+        Compare.SameBits<double>(trace.Errors, alike.Errors);
+        for (var row = 0; row < 3; row++)
+        {
+            Compare.Close(trace.SampleLosses[row], weights[row] * alike.SampleLosses[row], 1e-15);
+            for (var k = 0; k < 2; k++)
+                Compare.Close(trace.Layers[1].Delta[row * 2 + k], weights[row] * alike.Layers[1].Delta[row * 2 + k], 1e-15);
+        }
+        Compare.Close(trace.Loss, trace.SampleLosses.Sum() / 2.5, 1e-15);
+        Compare.SameBits<double>([trace.LossOf(network)], [trace.Loss]);
     }
 
     private static Network<T> Network<T>() where T : unmanaged, System.Numerics.IBinaryFloatingPointIeee754<T> =>

@@ -86,10 +86,10 @@ internal sealed record Explained(IReadOnlyList<StepQuantities> Steps, Func<Langu
             while (step.Updates < update - 1)
             {
                 if (step.Updates % 1024 == 0) cancellation.ThrowIfCancellationRequested();
-                step.Run(batch.Inputs, batch.Targets);
+                step.Run(batch.Inputs, batch.Targets, batch.Weights);
             }
             step.Recording = true;
-            step.Run(batch.Inputs, batch.Targets);
+            step.Run(batch.Inputs, batch.Targets, batch.Weights);
             step.Recording = false;
             steps.Add(new(step, isOneOfMany: updates.Length > 1));
         }

@@ -1,10 +1,11 @@
 namespace Chainrule.Explain;
 
-/// <summary>What there is to say of penalties, limits, weighted rows and dropout.</summary>
+/// <summary>What there is to say of penalties, limits and weighted rows.</summary>
 internal enum TermPhrase
 {
     PenaltyTerm, L1Text, L2Text, BothText, LimitTerm, NormText, ValueText, Decay,
     PenaltyTitle, LimitTitle, KeepsToLimit, IsLimited,
+    WeightedBatch, SampleWeight, RowWeightName, WeightSumName,
     PenaltyName, ObjectiveName, PenaltySlopeName, PenalisedName, NormName, FactorName, ClippedName,
 }
 
@@ -37,6 +38,15 @@ internal static class TermPhrases
         [TermPhrase.LimitTitle] = ("The norm of the gradients", "梯度的范数"),
         [TermPhrase.KeepsToLimit] = ("the norm keeps to its limit: no gradient is changed", "范数未超过上限：梯度不变"),
         [TermPhrase.IsLimited] = ("the norm goes beyond its limit: every gradient is multiplied by κ", "范数超过上限：每个梯度都乘以 κ"),
+
+        [TermPhrase.WeightedBatch] = (
+            "samples: {0}; @n marks what belongs to sample n. The loss of a sample is multiplied by its weight ω, and so are its δ and its parts of "
+            + "the gradients; the loss and a gradient without @ are the sums of those divided by Σω.",
+            "样本数：{0}；@n 表示第 n 个样本的量。每个样本的损失乘以其权重 ω，它的 δ 和它在梯度中的部分也随之乘以 ω；"
+            + "不带 @ 的损失和梯度为各样本之和除以 Σω。"),
+        [TermPhrase.SampleWeight] = ("sample weight", "样本权重"),
+        [TermPhrase.RowWeightName] = ("weight of a sample: how much it counts", "样本的权重"),
+        [TermPhrase.WeightSumName] = ("sum of the weights of all samples", "所有样本权重之和"),
 
         [TermPhrase.PenaltyName] = ("penalty of all weights", "所有权重的惩罚项"),
         [TermPhrase.ObjectiveName] = ("loss with the penalty", "损失加惩罚项"),

@@ -17,7 +17,10 @@ internal sealed class Names(IReadOnlyList<(int Inputs, int Units)> layers, bool 
     /// <summary>Whether that bias is trained as one.</summary>
     public bool HasSharedBiases { get; init; }
 
-    /// <summary>Whether the error of an output depends on all net inputs of the output layer: softmax.</summary>
+    /// <summary>
+    /// Whether what comes back from an output is more than the derivative of its own error: that depends on all net inputs of the output
+    /// layer (softmax), or counts more or less with its row.
+    /// </summary>
     public bool HasJointOutput { get; init; }
 
     /// <summary>Whether a gradient is penalised or limited before it decays, so that ∂J/∂w is not what the optimizer follows.</summary>
@@ -109,7 +112,8 @@ internal sealed class Names(IReadOnlyList<(int Inputs, int Units)> layers, bool 
             QuantityKind.Delta => $"delta_{unit}",
             QuantityKind.BiasGradient when !HasSharedBiases => $"dE_total/d{UnitBiasAlias(layer, j)}",
             QuantityKind.WeightGradient or QuantityKind.BiasGradient => $"dE_total/d{ParameterAlias(id)}",
-            QuantityKind.Penalty or QuantityKind.Objective or QuantityKind.GradientNorm or QuantityKind.ClipFactor => id.ToString(),
+            QuantityKind.RowWeight or QuantityKind.WeightSum or QuantityKind.Penalty or QuantityKind.Objective or QuantityKind.GradientNorm
+                or QuantityKind.ClipFactor => (id with { Sample = 0 }).ToString(),
             QuantityKind.PenaltySlope => $"dR/d{ParameterAlias(id)}",
             QuantityKind.ClippedGradient => $"c_{ParameterAlias(id)}",
             QuantityKind.DecayedGradient when HasGradientTerms => $"r_{ParameterAlias(id)}",
@@ -129,6 +133,8 @@ internal sealed class Names(IReadOnlyList<(int Inputs, int Units)> layers, bool 
         {
             "norm" => "‖g‖",
             "kappa" => "κ",
+            "omega" => "Σω",
+            _ when alias.StartsWith("omega@", StringComparison.Ordinal) => alias.Replace("omega", "ω", StringComparison.Ordinal),
             _ => alias.Replace("delta_", "δ_").Replace('+', '⁺'),
         };
     }

@@ -9,6 +9,8 @@ public enum QuantityKind
     Input,
     /// <summary>t[k]</summary>
     Target,
+    /// <summary>omega@n, ω: what a row counts.</summary>
+    RowWeight,
     /// <summary>W1[j,i]: to unit j, from unit i.</summary>
     Weight,
     /// <summary>b1[j]</summary>
@@ -25,6 +27,8 @@ public enum QuantityKind
     OutputError,
     /// <summary>E, the error of a sample.</summary>
     SampleLoss,
+    /// <summary>omega, the sum of what the rows of a batch count.</summary>
+    WeightSum,
     /// <summary>E of a batch of several samples, the mean of theirs.</summary>
     BatchLoss,
     /// <summary>R, the penalty of all weights.</summary>

@@ -34,12 +34,12 @@ internal readonly record struct QuantityId(QuantityKind Kind, int Layer = 0, int
     private static readonly (string Word, QuantityKind Kind)[] s_words =
     [
         ("E", QuantityKind.SampleLoss), ("R", QuantityKind.Penalty), ("J", QuantityKind.Objective),
-        ("norm", QuantityKind.GradientNorm), ("kappa", QuantityKind.ClipFactor),
+        ("omega", QuantityKind.WeightSum), ("norm", QuantityKind.GradientNorm), ("kappa", QuantityKind.ClipFactor),
     ];
 
     /// <summary>Whether it belongs to one sample: its id has a sample where there are several.</summary>
     public static bool IsOfSample(QuantityKind kind) =>
-        kind is QuantityKind.Input or QuantityKind.Target or (>= QuantityKind.Net and <= QuantityKind.SampleLoss)
+        kind is QuantityKind.Input or QuantityKind.Target or QuantityKind.RowWeight or (>= QuantityKind.Net and <= QuantityKind.SampleLoss)
             or (>= QuantityKind.LossSlope and <= QuantityKind.Delta);
 
     public override string ToString() => (Kind switch
@@ -60,6 +60,7 @@ internal readonly record struct QuantityId(QuantityKind Kind, int Layer = 0, int
         QuantityKind.BackSum => Names.BackSum(Layer, Unit),
         QuantityKind.Delta => Names.Delta(Layer, Unit),
         QuantityKind.WeightGradient or QuantityKind.BiasGradient => Names.Gradient(Parameter),
+        QuantityKind.RowWeight or QuantityKind.WeightSum => "omega",
         QuantityKind.Penalty => "R",
         QuantityKind.Objective => "J",
         QuantityKind.PenaltySlope => "p" + Parameter,
@@ -103,7 +104,7 @@ internal readonly record struct QuantityId(QuantityKind Kind, int Layer = 0, int
         foreach (var (word, kind) in s_words)
             if (text.SequenceEqual(word))
             {
-                id = new(kind, Sample: sample);
+                id = new(kind == QuantityKind.WeightSum && sample > 0 ? QuantityKind.RowWeight : kind, Sample: sample);
                 return true;
             }
         var open = text.IndexOf('[');

@@ -15,8 +15,8 @@ internal static class QuantityOrder
         if (shape.IsForwardOnly) return forward;
         var terms = shape.Network.Layers.Skip(1).Sum(layer => (long)layer.Weights.Length);
         var perGradient = (shape.Gradients.HasPenalty ? 2 : 0) + (shape.Gradients.HasLimit ? 1 : 0);
-        return forward + samples * (4 * outputs + 3 * units + terms) + 5
-            + parameters * (3 + perGradient + 2 * shape.Memories + (samples > 1 ? samples : 0));
+        return forward + samples * (4 * outputs + 3 * units + terms + 1) + 6
+            + parameters * (3 + perGradient + 2 * shape.Memories + (shape.IsBatch ? samples : 0));
     }
 
     /// <summary>More than there are: what a network does not have is left out by <see cref="StepShape.Has"/>.</summary>
@@ -25,10 +25,11 @@ internal static class QuantityOrder
         var layers = Enumerable.Range(1, shape.Depth);
         return PerSample(shape, n => Row(QuantityKind.Input, 0, shape.Network.Inputs, n))
             .Concat(PerSample(shape, n => Row(QuantityKind.Target, 0, shape.Network.Outputs, n)))
+            .Concat(PerSample(shape, n => [new(QuantityKind.RowWeight, Sample: n)]))
             .Concat(layers.SelectMany(layer => Parameters(shape, layer)))
             .Concat(layers.SelectMany(layer => Memory(shape, layer)))
             .Concat(PerSample(shape, n => layers.SelectMany(layer => Forward(shape, layer, n)).Concat(Losses(shape, n))))
-            .Concat(shape.Samples > 1 ? [new(QuantityKind.BatchLoss)] : [])
+            .Append(new(QuantityKind.WeightSum)).Concat(shape.IsBatch ? [new(QuantityKind.BatchLoss)] : [])
             .Append(new(QuantityKind.Penalty)).Append(new(QuantityKind.Objective))
             .Concat(layers.Reverse().SelectMany(layer => PerSample(shape, n => Backward(shape, layer, n)).Concat(Gradients(shape, layer))))
             .Concat(layers.SelectMany(layer => Penalties(shape, layer)))
@@ -37,7 +38,7 @@ internal static class QuantityOrder
     }
 
     private static IEnumerable<QuantityId> PerSample(StepShape shape, Func<int, IEnumerable<QuantityId>> ofSample) =>
-        shape.Samples == 1 ? ofSample(0) : Enumerable.Range(1, shape.Samples).SelectMany(ofSample);
+        !shape.IsBatch ? ofSample(0) : Enumerable.Range(1, shape.Samples).SelectMany(ofSample);
 
     private static IEnumerable<QuantityId> Row(QuantityKind kind, int layer, int count, int sample) =>
         Enumerable.Range(1, count).Select(j => new QuantityId(kind, layer, j, 0, sample));
@@ -77,7 +78,7 @@ internal static class QuantityOrder
     /// <summary>Of a batch, the gradient on each sample, then their mean.</summary>
     private static IEnumerable<QuantityId> Gradients(StepShape shape, int layer) => Parameters(shape, layer)
         .Select(p => p.With(QuantityKind.WeightGradient))
-        .SelectMany(g => shape.Samples == 1 ? [g] : Enumerable.Range(1, shape.Samples).Select(n => g with { Sample = n }).Append(g));
+        .SelectMany(g => !shape.IsBatch ? [g] : Enumerable.Range(1, shape.Samples).Select(n => g with { Sample = n }).Append(g));
 
     private static IEnumerable<QuantityId> Penalties(StepShape shape, int layer) => Parameters(shape, layer)
         .SelectMany(p => new[] { p.With(QuantityKind.PenaltySlope), p.With(QuantityKind.PenalisedGradient) });

@@ -13,7 +13,7 @@ internal sealed partial class QuantityReader(StepShape shape, Names names)
     public bool TryRead(ReadOnlySpan<char> text, out QuantityId id)
     {
         if (!QuantityId.TryParse(text, out id)) return false;
-        if (id is { Kind: QuantityKind.SampleLoss, Sample: 0 } && shape.Samples > 1) id = new(QuantityKind.BatchLoss);
+        if (id is { Kind: QuantityKind.SampleLoss, Sample: 0 } && shape.IsBatch) id = new(QuantityKind.BatchLoss);
         return shape.Has(id);
     }
 
@@ -21,6 +21,7 @@ internal sealed partial class QuantityReader(StepShape shape, Names names)
     public QuantityId Find(string name)
     {
         var text = name.Trim().Replace('∂', 'd').Replace("δ", "delta", StringComparison.Ordinal).Replace('⁺', '+').Replace('′', '\'')
+            .Replace("Σω", "omega", StringComparison.Ordinal).Replace("ω", "omega", StringComparison.Ordinal)
             .Replace("‖g‖", "norm", StringComparison.Ordinal).Replace("κ", "kappa", StringComparison.Ordinal);
         // Among equally near names that which begins alike is meant.
         int Likeness(string candidate) => candidate.AsSpan().CommonPrefixLength(text);
@@ -44,7 +45,7 @@ internal sealed partial class QuantityReader(StepShape shape, Names names)
 
     private QuantityId? ReadAlias(string alias)
     {
-        if (alias == "E_total") return new(shape.Samples == 1 ? QuantityKind.SampleLoss : QuantityKind.BatchLoss);
+        if (alias == "E_total") return shape.Loss;
         if (Derivative().Match(alias) is { Success: true } derivative)
             return ReadDerivative(derivative.Groups["of"].Value, derivative.Groups["by"].Value, derivative.Groups["via"].Value);
         var isNew = alias.EndsWith('+');

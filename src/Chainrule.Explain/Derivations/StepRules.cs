@@ -34,25 +34,26 @@ internal sealed class StepRules(StepShape shape)
                 return Exponentials(id, sum => Exponential(id, id.Unit) / sum);
             case QuantityKind.OutputError when shape.Network.Loss.ErrorFormula(Symbol.Variable(""), Symbol.Variable(""), 1) is null:
                 return Exponentials(id, sum => Ref(id with { Kind = QuantityKind.Target }) * (LogOf(id, sum) - Net(id, id.Unit)));
-            case QuantityKind.SampleLoss when shape.Samples == 1 || id.Sample > 0:
-                return new(shape.Network.Outputs, k => Ref(new(QuantityKind.OutputError, 0, k, 0, id.Sample)), sum => sum);
+            case QuantityKind.SampleLoss when !shape.IsBatch || id.Sample > 0:
+                return new(
+                    shape.Network.Outputs, k => Ref(new(QuantityKind.OutputError, 0, k, 0, id.Sample)),
+                    sum => shape.Weights.Weighted(id.Sample, sum));
+            case QuantityKind.WeightSum:
+                return shape.Weights.Sum;
             case QuantityKind.BatchLoss:
-                return OverBatch(n => Ref(new(QuantityKind.SampleLoss, Sample: n)));
+                return shape.Weights.Mean(n => Ref(new(QuantityKind.SampleLoss, Sample: n)));
             case QuantityKind.BackSum:
                 return new(shape.Units(id.Layer + 1), k => Ref(id with { Kind = QuantityKind.BackTerm, From = k }), sum => sum);
             case QuantityKind.Delta when id.Layer == shape.Depth && shape.IsJoint(id.Layer) && !shape.IsFused:
                 return Jacobian(id);
-            case QuantityKind.WeightGradient or QuantityKind.BiasGradient when shape.Samples > 1 && id.Sample == 0:
-                return OverBatch(n => Ref(id with { Sample = n }));
+            case QuantityKind.WeightGradient or QuantityKind.BiasGradient when shape.IsBatch && id.Sample == 0:
+                return shape.Weights.Mean(n => Ref(id with { Sample = n }));
             case QuantityKind.BiasGradient when shape.Network.Biases == BiasPolicy.Shared:
                 return new(shape.Units(id.Layer), j => Ref(id with { Kind = QuantityKind.Delta, Unit = j }), sum => sum);
             default:
                 return shape.Gradients.SumOf(id);
         }
     }
-
-    /// <summary>The sum over the samples, divided by their number.</summary>
-    private LongSum OverBatch(Func<int, Symbol> term) => new(shape.Samples, term, sum => sum / shape.Samples);
 
     /// <summary>e^z of every output; from each the largest z is subtracted where that would be too large a number.</summary>
     private LongSum Exponentials(QuantityId id, Func<Symbol, Symbol> around) => new(shape.Network.Outputs, k => Exponential(id, k), around);
@@ -86,8 +87,8 @@ internal sealed class StepRules(StepShape shape)
     private Symbol LossSlope(QuantityId id)
     {
         var target = Ref(new(QuantityKind.Target, 0, id.Unit, 0, id.Sample));
-        return shape.Network.Loss.SlopeFormula(LossInput(id), target, shape.Network.Outputs)
-            ?? Ref(new(QuantityKind.Output, shape.Depth, id.Unit, 0, id.Sample)) - target;
+        return shape.Weights.Weighted(id.Sample, shape.Network.Loss.SlopeFormula(LossInput(id), target, shape.Network.Outputs)
+            ?? Ref(new(QuantityKind.Output, shape.Depth, id.Unit, 0, id.Sample)) - target);
     }
 
     private Symbol? Slope(QuantityId id)

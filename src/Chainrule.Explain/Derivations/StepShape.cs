@@ -27,7 +27,13 @@ internal sealed class StepShape(Trace<double> trace, Network<double> network, Op
     public int Samples => Trace.Inputs.Length / Network.Inputs;
 
     /// <summary>The sample that ids of per-sample quantities begin with: none where there is only one.</summary>
-    public int FirstSample => Samples > 1 ? 1 : 0;
+    public int FirstSample => IsBatch ? 1 : 0;
+
+    /// <summary>Whether samples have numbers: there are several, or what they count says which is which.</summary>
+    public bool IsBatch => Samples > 1 || Weights.Any;
+
+    /// <summary>What its rows count.</summary>
+    public RowWeights Weights => field ??= new(this);
 
     /// <summary>Whether it is a prediction: nothing behind the forward pass.</summary>
     public bool IsForwardOnly => Trace.Targets.Length == 0;
@@ -63,7 +69,7 @@ internal sealed class StepShape(Trace<double> trace, Network<double> network, Op
     public GradientTerms Gradients => field ??= new(this);
 
     /// <summary>E of all samples.</summary>
-    public QuantityId Loss => new(Samples > 1 ? QuantityKind.BatchLoss : QuantityKind.SampleLoss);
+    public QuantityId Loss => new(IsBatch ? QuantityKind.BatchLoss : QuantityKind.SampleLoss);
 
     /// <summary>The id as a variable of a formula.</summary>
     public Symbol Ref(QuantityId id) => Symbol.Variable(id + Suffix);
@@ -116,6 +122,7 @@ internal sealed class StepShape(Trace<double> trace, Network<double> network, Op
         return id.Kind switch
         {
             QuantityKind.SampleLoss or QuantityKind.BatchLoss => true,
+            _ when RowWeights.Owns(id.Kind) => Weights.Any,
             _ when id.Layer == 0 && GradientTerms.Owns(id.Kind) => Gradients.Has(id),
             QuantityKind.Input => id.Unit <= Network.Inputs,
             QuantityKind.Target or QuantityKind.OutputError => id.Unit <= Network.Outputs,
@@ -139,8 +146,8 @@ internal sealed class StepShape(Trace<double> trace, Network<double> network, Op
 
     /// <summary>One sample needs no number; of several, the gradients and the loss of each may be asked for, and those of all.</summary>
     private bool HasSample(QuantityId id) => id.Sample == 0
-        ? Samples == 1 || !QuantityId.IsOfSample(id.Kind)
-        : Samples > 1 && id.Sample <= Samples
+        ? !IsBatch || !QuantityId.IsOfSample(id.Kind)
+        : IsBatch && id.Sample <= Samples
             && (QuantityId.IsOfSample(id.Kind) || id.Kind is QuantityKind.WeightGradient or QuantityKind.BiasGradient);
 
     private static bool IsOfStep(QuantityKind kind) => kind is QuantityKind.Target or QuantityKind.FirstMoment or QuantityKind.SecondMoment

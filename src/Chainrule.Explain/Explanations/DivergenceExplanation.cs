@@ -44,7 +44,7 @@ public sealed class DivergenceExplanation(Divergence divergence, Language langua
             var notation = new Notation(step);
             steps.Add((step, notation));
             var page = new StepPage(step, notation, terms, language, options);
-            if (_id is { } id && step.Shape.Has(id))
+            if (IdIn(step.Shape) is { } id && step.Shape.Has(id))
             {
                 name = page.Name(id);
                 if (page.Lines.TraceBack([id], Levels) is { Count: > 0 } derivation) blocks.Add(new Formulas(derivation));
@@ -101,6 +101,14 @@ public sealed class DivergenceExplanation(Divergence divergence, Language langua
             _ => _words.Prose(DivergencePhrase.Grown, smaller, present),
         };
     }
+
+    /// <summary>The same in the recorded step, which has all rows of the batch, or the row alone.</summary>
+    private QuantityId? IdIn(StepShape shape) => _id switch
+    {
+        { Kind: QuantityKind.SampleLoss } when divergence.Row is null => shape.Loss,
+        { } id when QuantityId.IsOfSample(id.Kind) => id with { Sample = shape.FirstSample },
+        var id => id,
+    };
 
     private static QuantityId? IdOf(Divergence divergence)
     {

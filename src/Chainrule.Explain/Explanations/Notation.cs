@@ -31,7 +31,8 @@ internal sealed class Notation(StepQuantities step)
             QuantityKind.PenaltySlope => $"∂R/∂{parameter}",
             QuantityKind.DecayedGradient when step.Names.HasGradientTerms => id.ToString(),
             QuantityKind.PenalisedGradient or QuantityKind.DecayedGradient => $"∂J/∂{parameter}",
-            QuantityKind.GradientNorm or QuantityKind.ClipFactor => Names.Pretty(id.ToString()),
+            QuantityKind.GradientNorm or QuantityKind.ClipFactor or QuantityKind.WeightSum => Names.Pretty(id.ToString()),
+            QuantityKind.RowWeight => "ω",
             QuantityKind.NewFirstMoment or QuantityKind.NewSecondMoment or QuantityKind.NewWeight or QuantityKind.NewBias =>
                 (id with { Sample = 0 }).ToString().Replace('\'', '⁺'),
             _ => (id with { Sample = 0 }).ToString(),

@@ -40,6 +40,7 @@ internal sealed class OverviewWriter(StepPage page)
             items.Add((page.Say(ExplainPhrase.Inputs), page.List(Row(QuantityKind.Input, 0, _shape.Network.Inputs, n))));
             if (_shape.IsForwardOnly) continue;
             items.Add((page.Say(ExplainPhrase.Targets), page.List(Row(QuantityKind.Target, 0, _shape.Network.Outputs, n))));
+            if (_shape.Weights.Any) items.Add((page.Say(TermPhrase.SampleWeight), page.List([new(QuantityKind.RowWeight, Sample: n)])));
         }
         for (var layer = 1; layer <= _shape.Depth; layer++)
         {
@@ -83,7 +84,7 @@ internal sealed class OverviewWriter(StepPage page)
         List<Prose> cells = [Ordinal(layer), Formula(layer), Shape(layer), new NumberPart(Norm(trace.Before.Weights), 4)];
         var (kind, values) = _shape.IsForwardOnly ? (QuantityKind.Output, trace.A) : (QuantityKind.Delta, trace.Delta);
         var largest = Largest(values);
-        var id = new QuantityId(kind, layer, largest % trace.Before.Units + 1, 0, _shape.Samples > 1 ? largest / trace.Before.Units + 1 : 0);
+        var id = new QuantityId(kind, layer, largest % trace.Before.Units + 1, 0, _shape.IsBatch ? largest / trace.Before.Units + 1 : 0);
         cells.Add(new Prose("", [page.Name(id), new TextPart(" = "), new NumberPart(values[largest])]));
         if (!_shape.IsForwardOnly) cells.Add(new NumberPart(Norm(trace.WeightGradients)));
         return cells;

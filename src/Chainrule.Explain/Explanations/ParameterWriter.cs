@@ -11,7 +11,7 @@ internal sealed class ParameterWriter(StepPage page)
 
     private int Depth => page.Options.Depth;
 
-    private bool IsBatch => _shape.Samples > 1;
+    private bool IsBatch => _shape.IsBatch;
 
     /// <summary>The part about a parameter, given any of its quantities.</summary>
     public Section Write(QuantityId focus)
@@ -22,7 +22,7 @@ internal sealed class ParameterWriter(StepPage page)
         var blocks = new List<Block>();
         if (Depth >= 3)
         {
-            if (IsBatch) blocks.Add(new Paragraph(page.Say(ExplainPhrase.SampleInFull, _shape.Samples, ofSample.Sample)));
+            if (_shape.Samples > 1) blocks.Add(new Paragraph(page.Say(ExplainPhrase.SampleInFull, _shape.Samples, ofSample.Sample)));
             blocks.AddRange(Chain(p, ofSample));
         }
         blocks.AddRange(Unit(p, ofSample));
@@ -105,17 +105,19 @@ internal sealed class ParameterWriter(StepPage page)
     private IEnumerable<Block> Batch(QuantityId p, QuantityId gradient)
     {
         var samples = Selection.Of(_shape.Samples, page.Options.Top, n => page.Step.Value(gradient with { Sample = n }));
-        Prose[] header = [page.Say(ExplainPhrase.Sample), page.Say(ExplainPhrase.Gradient)];
-        if (!IsOfLayer(p)) header = [header[0], "δ", page.Say(ExplainPhrase.InputOfWeight), header[1]];
+        Prose[] weight = _shape.Weights.Any ? ["ω"] : [], factors = IsOfLayer(p) ? [] : ["δ", page.Say(ExplainPhrase.InputOfWeight)];
+        Prose[] header = [page.Say(ExplainPhrase.Sample), .. weight, .. factors, page.Say(ExplainPhrase.Gradient)];
         Prose InputOf(int n) => p.From > 0 ? page.Number(ChainRule.Source(p, n)) : new NumberPart(1);
         IReadOnlyList<Prose> Row(int n) =>
         [
-            $"@{n}", .. IsOfLayer(p) ? [] : new[] { page.Number(ChainRule.DeltaOf(p, n)), InputOf(n) }, page.Number(gradient with { Sample = n }),
+            $"@{n}", .. weight.Select(_ => page.Number(new(QuantityKind.RowWeight, Sample: n))),
+            .. IsOfLayer(p) ? [] : new[] { page.Number(ChainRule.DeltaOf(p, n)), InputOf(n) }, page.Number(gradient with { Sample = n }),
         ];
         var rows = samples.Indices.Select(Row).ToList();
         if (samples.RestCount > 0) rows.Add(page.RestRow(samples.RestCount, header.Length, page.Say(ExplainPhrase.SumIs, samples.Rest)));
         yield return new Table(header, rows);
-        yield return new Formulas([page.Lines.Line(gradient, page.Lines.Check(p))!]);
+        FormulaLine[] sumOfWeights = _shape.Weights.Any ? [page.Lines.Line(new(QuantityKind.WeightSum))!] : [];
+        yield return new Formulas([.. sumOfWeights, page.Lines.Line(gradient, page.Lines.Check(p))!]);
     }
 
     private Formulas Update(QuantityId p)

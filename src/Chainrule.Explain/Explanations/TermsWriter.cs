@@ -1,6 +1,8 @@
 namespace Chainrule.Explain;
 
-/// <summary>The parts of an explanation about penalties and limits: what was agreed on, what they are called, and their numbers.</summary>
+/// <summary>
+/// The parts of an explanation about penalties, limits and weighted rows: what was agreed on, what they are called, and their numbers.
+/// </summary>
 internal sealed class TermsWriter(StepPage page)
 {
     private readonly GradientTerms _terms = page.Shape.Gradients;
@@ -26,6 +28,7 @@ internal sealed class TermsWriter(StepPage page)
         QuantityId Weight(QuantityKind kind) => new(kind, page.Shape.Depth, 1, 1);
         (QuantityId Id, TermPhrase Meaning)[] all =
         [
+            (new(QuantityKind.RowWeight, Sample: 1), TermPhrase.RowWeightName), (new(QuantityKind.WeightSum), TermPhrase.WeightSumName),
             (new(QuantityKind.Penalty), TermPhrase.PenaltyName), (new(QuantityKind.Objective), TermPhrase.ObjectiveName),
             (Weight(QuantityKind.PenaltySlope), TermPhrase.PenaltySlopeName), (Weight(QuantityKind.PenalisedGradient), TermPhrase.PenalisedName),
             (new(QuantityKind.GradientNorm), TermPhrase.NormName), (new(QuantityKind.ClipFactor), TermPhrase.FactorName),

@@ -39,6 +39,12 @@ public sealed class Trace<T> where T : unmanaged, IBinaryFloatingPointIeee754<T>
     /// <summary>[rows, outputs]</summary>
     public T[] Targets { get; private init; } = [];
 
+    /// <summary>
+    /// What each row counts, [rows]; empty where all count alike. The loss of a row, its s and its δ are multiplied by it, and the loss and
+    /// the gradients of the batch are divided by their sum.
+    /// </summary>
+    public T[] Weights { get; private init; } = [];
+
     /// <summary>E[k], the error of each output of each sample, [rows, outputs].</summary>
     public T[] Errors { get; private init; } = [];
 
@@ -57,12 +63,12 @@ public sealed class Trace<T> where T : unmanaged, IBinaryFloatingPointIeee754<T>
     public double LossOf(Network<T> network, bool withPenalty = false)
     {
         if (Targets.Length == 0) throw new InvalidOperationException("A prediction has no loss.");
-        return new Step<T>(network, new Sgd(0), withPenalty ? Gradients : null).ComputeGradients(Inputs, Targets);
+        return new Step<T>(network, new Sgd(0), withPenalty ? Gradients : null).ComputeGradients(Inputs, Targets, Weights);
     }
 
     internal static Trace<T> Of(
         Step<T> step, Network<T> before, OptimizerMemory<T>[] memory, GradientRecord<T> gradients, Buffers<T> buffers,
-        ReadOnlySpan<T> inputs, ReadOnlySpan<T> targets)
+        ReadOnlySpan<T> inputs, ReadOnlySpan<T> targets, ReadOnlySpan<T> weights)
     {
         var rules = step.Rules;
         var rows = inputs.Length / before.Inputs;
@@ -90,6 +96,7 @@ public sealed class Trace<T> where T : unmanaged, IBinaryFloatingPointIeee754<T>
             GradientNorm = rules is { Options.ClipNorm: not null } ? rules.Norm : null,
             ClipFactor = rules is { Options.ClipNorm: not null } ? rules.Share : null,
             Targets = targets.ToArray(),
+            Weights = weights.ToArray(),
             Errors = buffers.Errors(rows).ToArray(),
             SampleLosses = buffers.SampleLosses(rows).ToArray(),
         };
@@ -105,6 +112,7 @@ public sealed class Trace<T> where T : unmanaged, IBinaryFloatingPointIeee754<T>
         GradientNorm = GradientNorm,
         ClipFactor = ClipFactor,
         Targets = Layer<T>.Widen(Targets),
+        Weights = Layer<T>.Widen(Weights),
         Errors = Layer<T>.Widen(Errors),
         SampleLosses = Layer<T>.Widen(SampleLosses),
     };

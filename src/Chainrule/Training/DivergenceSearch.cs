@@ -20,11 +20,11 @@ internal sealed class DivergenceSearch<T>(Step<T> step) where T : unmanaged, IBi
         var found = InGradients(inputs, targets, weights) ?? AfterUpdate();
         var isOfRow = found.Sample > 0;
         var trace = isOfRow ? TraceOf(found, network, inputs, targets, weights) : null;
-        if (!isOfRow && step.CanRecord && weights.IsEmpty)
+        if (!isOfRow && step.CanRecord)
         {
             before.Restore();
             step.Recording = true;
-            step.Run(inputs, targets);
+            step.Run(inputs, targets, weights);
             trace = step.Trace!.Widen();
         }
         return Report(found, epoch, batch, isOfRow ? batches.RowOf(found.Sample - 1) : null, network, trace) with { Update = update };
@@ -127,16 +127,18 @@ internal sealed class DivergenceSearch<T>(Step<T> step) where T : unmanaged, IBi
     }
 
     /// <summary>
-    /// A step on one row alone, which has the numbers that the row had among others: behind the loss only where rows count alike.
+    /// A step on one row alone, which has the numbers that the row had among others.
     /// </summary>
     private static Trace<double>? TraceOf(
         Found found, Network<T> network, ReadOnlySpan<T> inputs, ReadOnlySpan<T> targets, ReadOnlySpan<T> weights)
     {
         var one = new Step<T>(network.Clone(), new Sgd(0));
-        if (!one.CanRecord || (found.Number > StepNumber.Loss && !weights.IsEmpty)) return null;
+        if (!one.CanRecord) return null;
         one.Recording = true;
         var row = found.Sample - 1;
-        one.Run(inputs.Slice(row * network.Inputs, network.Inputs), targets.Slice(row * network.Outputs, network.Outputs));
+        one.Run(
+            inputs.Slice(row * network.Inputs, network.Inputs), targets.Slice(row * network.Outputs, network.Outputs),
+            weights.IsEmpty ? [] : weights.Slice(row, 1));
         return one.Trace!.Widen();
     }
 

@@ -51,7 +51,7 @@ public sealed class Step<T> where T : unmanaged, IBinaryFloatingPointIeee754<T>
 
     /// <summary>Whether <see cref="Run"/> leaves a trace; costs time and memory.</summary>
     /// <exception cref="InvalidOperationException">
-    /// The step has weighted rows, dropout or normalised layers, of which a trace would not tell.
+    /// The step has dropout or normalised layers, of which a trace would not tell.
     /// </exception>
     public bool Recording
     {
@@ -75,8 +75,6 @@ public sealed class Step<T> where T : unmanaged, IBinaryFloatingPointIeee754<T>
     /// <exception cref="ArgumentException">These are not whole rows of the network's width, or not equally many.</exception>
     public double Run(ReadOnlySpan<T> inputs, ReadOnlySpan<T> targets, ReadOnlySpan<T> weights = default)
     {
-        if (Recording && !weights.IsEmpty)
-            throw new InvalidOperationException("A step of weighted rows leaves no trace: record one without weights.");
         var loss = ComputeGradients(inputs, targets, weights);
         if (!Recording)
         {
@@ -85,7 +83,7 @@ public sealed class Step<T> where T : unmanaged, IBinaryFloatingPointIeee754<T>
         }
         var (before, memory) = (Network.Clone(), Memories());
         Update();
-        Trace = Tracing.Trace<T>.Of(this, before, memory, _record!, _buffers!, inputs, targets);
+        Trace = Tracing.Trace<T>.Of(this, before, memory, _record!, _buffers!, inputs, targets, weights);
         return loss;
     }
 
