@@ -33,14 +33,13 @@ public sealed class NormalizedTests
     }
 
     [Theory]
-    [InlineData("""{ "units": 2, "dropout": 0.5 }""")]
     [InlineData("""{ "units": 2, "normalization": "batch" }""")]
     public void The_step_of_such_a_network_says_that_it_is_not_explained(string layer)
     {
         using var tool = new Tool().With(
             "net.json", $$"""{ "inputs": 1, "layers": [ {{layer}}, { "units": 1 } ], "batch": [ { "input": [1], "target": [0] } ] }""");
         Refusal.Expect(
-            tool, "'net.json' has dropout or normalised layers, whose steps have no derivation yet: "
+            tool, "'net.json' has normalised layers, whose steps have no derivation yet: "
             + "its predictions have one, with --row or --input, without --target and gradients", "explain", "net.json");
         tool.Run("explain", "net.json", "--input", "1").Done();
     }

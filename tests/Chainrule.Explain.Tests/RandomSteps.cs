@@ -1,7 +1,7 @@
 namespace Chainrule.Explain.Tests;
 
 /// <summary>Steps of random networks: depth 1 to 6, every activation, loss, optimizer and bias policy, batches of 1 to 5, updates 1 to 3,
-/// half of them with penalties or limits, a third with weighted rows.</summary>
+/// half of them with penalties or limits, a third with weighted rows, a third with dropout.</summary>
 internal static class RandomSteps
 {
     public const int Count = 200;
@@ -20,6 +20,8 @@ internal static class RandomSteps
         var policy = Enum.GetValues<BiasPolicy>()[random.Next(3)];
         var layers = new Dense[depth];
         for (var l = 0; l < depth - 1; l++) layers[l] = new(random.Next(1, 5), s_hidden[(n / 6 + l) % s_hidden.Length]);
+        // A third of the networks drops outputs of its first hidden layer, of every other one with more than two.
+        for (var l = 0; l < depth - 1 && n % 3 == 1; l += 2) layers[l] = layers[l] with { Dropout = l == 0 ? 0.5 : 0.2 };
         var outputs = random.Next(loss == Loss.CrossEntropy ? 2 : 1, 7);
         layers[^1] = new(outputs, loss.Contains is null ? Activation.All[random.Next(Activation.All.Count)] : null);
         var network = new Network<double>(random.Next(1, 5), layers, loss, policy, (ulong)n);
@@ -30,7 +32,7 @@ internal static class RandomSteps
         }
         var rows = random.Next(1, 6);
         double[] inputs = [.. Enumerable.Range(0, rows * network.Inputs).Select(_ => random.Next(5) == 0 ? 0 : 4 * random.NextDouble() - 2)];
-        var step = new Step<double>(network, OptimizerOf(random), GradientsOf(new(~n)));
+        var step = new Step<double>(network, OptimizerOf(random), GradientsOf(new(~n))) { Seed = (ulong)n + 7 };
         var targets = TargetsOf(loss, rows, outputs, random);
         // e^o soon overflows where rates are as large as these.
         var weights = WeightsOf(rows, new(100_000 + n));

@@ -2,7 +2,7 @@ using Chainrule.Testing;
 
 namespace Chainrule.Explain.Tests;
 
-/// <summary>Explanations of steps with penalties, limits and weighted rows, as they are read.</summary>
+/// <summary>Explanations of steps with penalties, limits, weighted rows and dropout, as they are read.</summary>
 public class TermsExplanationTests
 {
     [Theory]
@@ -29,6 +29,28 @@ public class TermsExplanationTests
         var step = new Step<double>(network, new Sgd(0.5)) { Recording = true };
         step.Run([0.05, 0.1, 1, -1, 1, 1], [0, 1, 1, 0, 1, 0], [3, 0.5, 0]);
         AssertApproved(new(step), language, file, "w8", "E");
+    }
+
+    [Theory]
+    [InlineData(Language.English, "explain-dropout.en.txt")]
+    [InlineData(Language.Chinese, "explain-dropout.zh.txt")]
+    public void Dropout_is_explained_as_approved(Language language, string file)
+    {
+        var network = new Network<double>(2, [new(4, Activation.Tanh) { Dropout = 0.5 }, new(2, Activation.Sigmoid)], Loss.HalfSquaredError, seed: 5);
+        var step = new Step<double>(network, new Sgd(0.5)) { Seed = 5 };
+        step.Run([0.05, 0.1, 1, -1], [0.01, 0.99, 1, 0]);
+        step.Recording = true;
+        step.Run([0.05, 0.1, 1, -1], [0.01, 0.99, 1, 0]);
+        AssertApproved(new(step), language, file, "w1", "w10");
+    }
+
+    [Fact]
+    public void A_prediction_drops_nothing_and_has_no_draws()
+    {
+        var network = new Network<double>(2, [new(4, Activation.Tanh) { Dropout = 0.5 }, new(2)], Loss.HalfSquaredError, seed: 5);
+        var quantities = new StepQuantities(network, [1, 2]);
+        Compare.SameBits<double>([quantities["a2[1]"].Value, quantities["a2[2]"].Value], network.Predict([1, 2]));
+        Assert.DoesNotContain(quantities.All, quantity => quantity.Kind is QuantityKind.Draw or QuantityKind.Mask or QuantityKind.Kept);
     }
 
     [Fact]
@@ -64,6 +86,20 @@ public class TermsExplanationTests
         var step = Tutorial(new Sgd(0.5) { WeightDecay = 0.01 }, new() { L2 = 0.1, ClipNorm = 0.1 }, 2);
         Assert.Equal(id, step.Find(name).Id);
         Assert.Throws<BadInputException>(() => Samples.Tutorial(1).Find(name));
+    }
+
+    [Theory]
+    [InlineData("draw_h1", "draw1[1]@1")]
+    [InlineData("mask_h2@1", "mask1[2]@1")]
+    [InlineData("kept_h2", "y1[2]@1")]
+    [InlineData("dE_o1/dkept_h1", "s1[1,1]@1")]
+    public void What_is_dropped_has_names(string name, string id)
+    {
+        var network = new Network<double>(2, [new(2) { Dropout = 0.5 }, new(1)], Loss.HalfSquaredError, seed: 5);
+        var step = new Step<double>(network, new Sgd(0.5)) { Recording = true };
+        step.Run([1, 2, 3, 4], [1, 2]);
+        Assert.Equal(id, new StepQuantities(step).Find(name).Id);
+        Assert.Throws<BadInputException>(() => new StepQuantities(step).Find("dE_o1/dout_h1"));
     }
 
     [Fact]

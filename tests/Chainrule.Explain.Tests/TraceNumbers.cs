@@ -27,6 +27,7 @@ internal static class TraceNumbers
                 values.Select((value, n) => (Id($"{name}[{n / layer.Before.Inputs + 1},{n % layer.Before.Inputs + 1}]"), value));
             var isOutput = l == trace.Layers.Count;
             all = all.Concat(Rows($"z{l}", layer.Z)).Concat(Rows($"a{l}", layer.A)).Concat(Rows($"d{l}", layer.Delta));
+            if (layer.Kept.Length > 0) all = all.Concat(Rows($"mask{l}", layer.Kept)).Concat(Rows($"y{l}", layer.Output));
             if (!isOutput || loss.Contains is null) all = all.Concat(Rows(isOutput ? "e" : $"s{l}", layer.S));
             all = all.Concat(Matrix($"W{l}", layer.Before.Weights)).Concat(Row($"b{l}", layer.Before.Biases));
             all = all.Concat(Matrix($"gW{l}", layer.WeightGradients)).Concat(Row($"gb{l}", layer.BiasGradients));

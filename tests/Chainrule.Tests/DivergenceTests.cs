@@ -77,6 +77,19 @@ public class DivergenceTests
     }
 
     [Fact]
+    public void A_row_whose_outputs_may_be_dropped_is_traced_in_its_batch()
+    {
+        var network = new Network<float>(2, [new(3, Activation.Relu) { Dropout = 0.5 }, new(2)], Loss.HalfSquaredError, seed: 1);
+        network.Layers[0].Weights.AsSpan().Fill(1);
+        network.Layers[1].Weights.AsSpan().Fill(3e38f);
+        var found = First(network, new Sgd(0.1), Rows([.. Enumerable.Range(1, 8).Select(i => new float[] { i, i })]), batch: 8);
+        Assert.Equal((StepNumber.Net, 2, 1), (found.Number, found.Layer, found.Unit));
+        Assert.InRange(found.Sample, 1, 8);
+        Assert.Equal(found.Value, found.Trace!.Layers[1].Z[(found.Sample - 1) * 2]);
+        Assert.Equal([found.Row!.Value + 1.0, found.Row.Value + 1.0], found.Trace.Inputs.AsSpan((found.Sample - 1) * 2, 2).ToArray());
+    }
+
+    [Fact]
     public void What_overflows_in_the_update_is_named()
     {
         // g = −1e20 is finite and its square is not: Adam's v is infinite, and the weight would stay for ever.

@@ -47,7 +47,8 @@ internal sealed record Explained(IReadOnlyList<StepQuantities> Steps, Func<Langu
             throw new BadInputException(
                 $"'{path}' has the optimizer {optimizer}, which moves all parameters together, by trial, so that none has an update to be derived: "
                 + "leave the optimizer out to have the gradients explained");
-        return OfSteps(new(network, spec.Optimizer ?? new Sgd(), spec.Gradients), batch, arguments.StepsOf(parsed), path, cancellation);
+        var step = new Step<double>(network, spec.Optimizer ?? new Sgd(), spec.Gradients) { Seed = spec.Seed };
+        return OfSteps(step, batch, arguments.StepsOf(parsed), path, cancellation);
     }
 
     private static (double[] Input, double[]? Target)? SampleOf(ExplainArguments arguments, ParseResult parsed, Network<double> network)
@@ -69,9 +70,9 @@ internal sealed record Explained(IReadOnlyList<StepQuantities> Steps, Func<Langu
     /// <exception cref="BadInputException">The network has what no step leaves a trace of.</exception>
     public static void RequireSteps(Network<double> network, string name)
     {
-        if (network.Layers.Any(layer => layer.Dropout > 0 || layer.Normalizer is not null))
+        if (network.Layers.Any(layer => layer.Normalizer is not null))
             throw new BadInputException(
-                $"'{name}' has dropout or normalised layers, whose steps have no derivation yet: "
+                $"'{name}' has normalised layers, whose steps have no derivation yet: "
                 + "its predictions have one, with --row or --input, without --target and gradients");
     }
 

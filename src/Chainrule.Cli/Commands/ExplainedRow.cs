@@ -40,7 +40,8 @@ internal static class ExplainedRow
         if (!withTarget) return new(model.Network, inputs);
         Explained.RequireSteps(model.Network, path);
         var data = TableEncoder.Encode<double>(one, [0], model.Schema).Data;
-        var step = new Step<double>(model.Network.Clone(), new Sgd()) { Recording = true };
+        // A prediction drops nothing, and neither do its gradients.
+        var step = new Step<double>(model.Network.Folded(), new Sgd()) { Recording = true };
         step.Run(data.Inputs, data.Targets);
         return new(step);
     }

@@ -26,6 +26,9 @@ internal sealed class Names(IReadOnlyList<(int Inputs, int Units)> layers, bool 
     /// <summary>Whether a gradient is penalised or limited before it decays, so that ∂J/∂w is not what the optimizer follows.</summary>
     public bool HasGradientTerms { get; init; }
 
+    /// <summary>Whether outputs of a layer may be dropped, so that the layer above sees something else.</summary>
+    public Func<int, bool> HasDropout { get; init; } = _ => false;
+
     /// <summary>How many weights there are in all.</summary>
     public long WeightCount => _firstWeight[^1] - 1;
 
@@ -103,6 +106,9 @@ internal sealed class Names(IReadOnlyList<(int Inputs, int Units)> layers, bool 
             QuantityKind.SecondMoment => $"v_{ParameterAlias(id)}",
             QuantityKind.Net => $"net_{unit}",
             QuantityKind.Output => OutputAlias(layer, j),
+            QuantityKind.Draw => $"draw_{unit}",
+            QuantityKind.Mask => $"mask_{unit}",
+            QuantityKind.Kept => $"kept_{unit}",
             QuantityKind.OutputError => $"E_o{j}",
             QuantityKind.SampleLoss or QuantityKind.BatchLoss => "E_total",
             QuantityKind.LossSlope => $"dE_total/dout_o{j}",
@@ -146,7 +152,8 @@ internal sealed class Names(IReadOnlyList<(int Inputs, int Units)> layers, bool 
     private string BackTermAlias(int layer, int j, int k)
     {
         var above = Unit(layer + 1, k);
-        return layer + 1 == layers.Count && !HasJointOutput ? $"dE_{above}/dout_{Unit(layer, j)}" : $"dE_total/dout_{Unit(layer, j)} via {above}";
+        var seen = $"{(HasDropout(layer) ? "kept" : "out")}_{Unit(layer, j)}";
+        return layer + 1 == layers.Count && !HasJointOutput ? $"dE_{above}/d{seen}" : $"dE_total/d{seen} via {above}";
     }
 
     private static long[] FirstWeights(IReadOnlyList<(int Inputs, int Units)> layers)

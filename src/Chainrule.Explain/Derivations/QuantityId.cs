@@ -18,6 +18,7 @@ internal readonly record struct QuantityId(QuantityKind Kind, int Layer = 0, int
     [
         ("x", QuantityKind.Input, false), ("t", QuantityKind.Target, false), ("z", QuantityKind.Net, false), ("a", QuantityKind.Output, false),
         ("E", QuantityKind.OutputError, false), ("e", QuantityKind.LossSlope, false), ("phi'", QuantityKind.ActivationSlope, false),
+        ("draw", QuantityKind.Draw, false), ("mask", QuantityKind.Mask, false), ("y", QuantityKind.Kept, false),
         ("s", QuantityKind.BackSum, false), ("d", QuantityKind.Delta, false),
         ("W", QuantityKind.Weight, false), ("b", QuantityKind.Bias, false), ("W", QuantityKind.NewWeight, true), ("b", QuantityKind.NewBias, true),
         ("gW", QuantityKind.WeightGradient, false), ("gb", QuantityKind.BiasGradient, false),
@@ -39,7 +40,7 @@ internal readonly record struct QuantityId(QuantityKind Kind, int Layer = 0, int
 
     /// <summary>Whether it belongs to one sample: its id has a sample where there are several.</summary>
     public static bool IsOfSample(QuantityKind kind) =>
-        kind is QuantityKind.Input or QuantityKind.Target or QuantityKind.RowWeight or (>= QuantityKind.Net and <= QuantityKind.SampleLoss)
+        kind is (>= QuantityKind.Input and <= QuantityKind.Draw) or (>= QuantityKind.Net and <= QuantityKind.SampleLoss)
             or (>= QuantityKind.LossSlope and <= QuantityKind.Delta);
 
     public override string ToString() => (Kind switch
@@ -60,6 +61,9 @@ internal readonly record struct QuantityId(QuantityKind Kind, int Layer = 0, int
         QuantityKind.BackSum => Names.BackSum(Layer, Unit),
         QuantityKind.Delta => Names.Delta(Layer, Unit),
         QuantityKind.WeightGradient or QuantityKind.BiasGradient => Names.Gradient(Parameter),
+        QuantityKind.Draw => $"draw{Layer}[{Unit}]",
+        QuantityKind.Mask => $"mask{Layer}[{Unit}]",
+        QuantityKind.Kept => $"y{Layer}[{Unit}]",
         QuantityKind.RowWeight or QuantityKind.WeightSum => "omega",
         QuantityKind.Penalty => "R",
         QuantityKind.Objective => "J",

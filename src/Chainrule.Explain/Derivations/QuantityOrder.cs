@@ -11,7 +11,7 @@ internal static class QuantityOrder
         var (samples, outputs) = ((long)shape.Samples, (long)shape.Network.Outputs);
         var parameters = shape.Network.Layers.Sum(layer => (long)layer.Weights.Length + layer.Units);
         var units = shape.Network.Layers.Sum(layer => (long)layer.Units);
-        var forward = parameters + samples * (shape.Network.Inputs + 2 * units);
+        var forward = parameters + samples * (shape.Network.Inputs + (shape.Dropout.Any ? 5 : 2) * units);
         if (shape.IsForwardOnly) return forward;
         var terms = shape.Network.Layers.Skip(1).Sum(layer => (long)layer.Weights.Length);
         var perGradient = (shape.Gradients.HasPenalty ? 2 : 0) + (shape.Gradients.HasLimit ? 1 : 0);
@@ -58,6 +58,7 @@ internal static class QuantityOrder
             : Enumerable.Range(1, shape.Units(layer)).SelectMany(j => new QuantityId[]
             {
                 new(QuantityKind.Net, layer, j, 0, sample), new(QuantityKind.Output, layer, j, 0, sample),
+                new(QuantityKind.Draw, layer, j, 0, sample), new(QuantityKind.Mask, layer, j, 0, sample), new(QuantityKind.Kept, layer, j, 0, sample),
             });
 
     private static IEnumerable<QuantityId> Losses(StepShape shape, int sample) =>

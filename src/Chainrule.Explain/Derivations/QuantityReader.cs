@@ -70,6 +70,9 @@ internal sealed partial class QuantityReader(StepShape shape, Names names)
             "E_" => ReadOutput(unit) is { } k ? new(QuantityKind.OutputError, 0, k) : null,
             "net_" => ReadUnit(unit, QuantityKind.Net),
             "out_" => ReadUnit(unit, QuantityKind.Output),
+            "draw_" => ReadUnit(unit, QuantityKind.Draw),
+            "mask_" => ReadUnit(unit, QuantityKind.Mask),
+            "kept_" => ReadUnit(unit, QuantityKind.Kept),
             _ => ReadUnit(unit, QuantityKind.Delta),
         };
     }
@@ -86,7 +89,8 @@ internal sealed partial class QuantityReader(StepShape shape, Names names)
             };
         if (OfUnit().Match(by) is not { Success: true } match || ReadUnit(match.Groups[2].Value, QuantityKind.Delta) is not { } unit) return null;
         var isNet = match.Groups[1].Value == "net_";
-        if (!isNet && match.Groups[1].Value != "out_") return null;
+        var isKept = match.Groups[1].Value == "kept_";
+        if (!isNet && !isKept && match.Groups[1].Value != "out_") return null;
         if (of == $"out_{match.Groups[2].Value}") return isNet ? unit with { Kind = QuantityKind.ActivationSlope } : null;
         var output = of.StartsWith("E_o", StringComparison.Ordinal) ? ReadOutput(of[2..]) : null;
         if (of is not ("E" or "E_total") && (output is null || names.HasJointOutput)) return null;
@@ -94,6 +98,7 @@ internal sealed partial class QuantityReader(StepShape shape, Names names)
         var isOutputUnit = unit.Layer == shape.Depth;
         if (isNet) return output is null || (isOutputUnit && output == unit.Unit) ? unit : null;
         if (isOutputUnit) return output is null || output == unit.Unit ? new(QuantityKind.LossSlope, 0, unit.Unit) : null;
+        if (isKept != (output is not null && names.HasDropout(unit.Layer))) return null;
         return output is { } k
             ? unit.Layer == shape.Depth - 1 || via.Length > 0 ? unit with { Kind = QuantityKind.BackTerm, From = k } : null
             : unit with { Kind = QuantityKind.BackSum };
@@ -164,7 +169,7 @@ internal sealed partial class QuantityReader(StepShape shape, Names names)
     [GeneratedRegex(@"^([mv])_(\w+)\+?$")]
     private static partial Regex Moment();
 
-    [GeneratedRegex(@"^(i|target_|E_|net_|out_|delta_)(\w+)$")]
+    [GeneratedRegex(@"^(i|target_|E_|net_|out_|draw_|mask_|kept_|delta_)(\w+)$")]
     private static partial Regex OfUnit();
 
     [GeneratedRegex(@"\d+")]

@@ -42,6 +42,7 @@ public sealed class StepQuantities
         {
             HasSharedBiases = network.Biases == BiasPolicy.Shared,
             HasJointOutput = Shape.IsJoint(Depth) || Shape.Weights.Any,
+            HasDropout = Shape.Dropout.In,
             HasGradientTerms = Shape.Gradients.HasPenalty || Shape.Gradients.HasLimit,
         };
         _values = new(Shape, Evaluate);

@@ -19,7 +19,7 @@ internal sealed class StepRules(StepShape shape)
         QuantityKind.WeightGradient => Ref(id with { Kind = QuantityKind.Delta, From = 0 }) * Ref(Below(id, id.From)),
         QuantityKind.BiasGradient => Ref(id with { Kind = QuantityKind.Delta }),
         >= QuantityKind.DecayedGradient => Update(id),
-        _ => shape.Gradients.RuleOf(id),
+        _ => shape.Dropout.RuleOf(id) ?? shape.Gradients.RuleOf(id),
     };
 
     /// <summary>The rule as a long sum, where it is one.</summary>
@@ -43,7 +43,9 @@ internal sealed class StepRules(StepShape shape)
             case QuantityKind.BatchLoss:
                 return shape.Weights.Mean(n => Ref(new(QuantityKind.SampleLoss, Sample: n)));
             case QuantityKind.BackSum:
-                return new(shape.Units(id.Layer + 1), k => Ref(id with { Kind = QuantityKind.BackTerm, From = k }), sum => sum);
+                return new(
+                    shape.Units(id.Layer + 1), k => Ref(id with { Kind = QuantityKind.BackTerm, From = k }),
+                    sum => shape.Dropout.Back(id, sum));
             case QuantityKind.Delta when id.Layer == shape.Depth && shape.IsJoint(id.Layer) && !shape.IsFused:
                 return Jacobian(id);
             case QuantityKind.WeightGradient or QuantityKind.BiasGradient when shape.IsBatch && id.Sample == 0:
@@ -117,9 +119,7 @@ internal sealed class StepRules(StepShape shape)
         };
     }
 
-    private static QuantityId Below(QuantityId id, int i) => id.Layer == 1
-        ? new(QuantityKind.Input, 0, i, 0, id.Sample)
-        : new(QuantityKind.Output, id.Layer - 1, i, 0, id.Sample);
+    private QuantityId Below(QuantityId id, int i) => shape.Dropout.Seen(id.Layer - 1, i, id.Sample);
 
     private static QuantityId Above(QuantityId id, int k) => new(QuantityKind.Delta, id.Layer + 1, k, 0, id.Sample);
 

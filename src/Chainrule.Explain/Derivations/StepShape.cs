@@ -65,6 +65,9 @@ internal sealed class StepShape(Trace<double> trace, Network<double> network, Op
     public bool HasBiases { get; } =
         network.Biases != BiasPolicy.Frozen || trace.Layers.Any(layer => layer.Before.Biases.AsSpan().ContainsAnyExcept(0));
 
+    /// <summary>What of its outputs is dropped.</summary>
+    public DropoutTerms Dropout => field ??= new(this);
+
     /// <summary>Its penalties and limits.</summary>
     public GradientTerms Gradients => field ??= new(this);
 
@@ -132,6 +135,7 @@ internal sealed class StepShape(Trace<double> trace, Network<double> network, Op
             QuantityKind.ActivationSlope => !isOutput || !(IsFused || IsJoint(Depth)),
             QuantityKind.BackTerm => !isOutput && id.From <= Units(id.Layer + 1),
             QuantityKind.BackSum => !isOutput,
+            _ when DropoutTerms.Owns(id.Kind) => Dropout.In(id.Layer),
             QuantityKind.FirstMoment or QuantityKind.NewFirstMoment => IsParameter(id) && Memories > 0 && IsTrained(id),
             QuantityKind.SecondMoment or QuantityKind.NewSecondMoment => IsParameter(id) && Memories > 1 && IsTrained(id),
             QuantityKind.DecayedGradient => IsParameter(id) && HasDecay && IsTrained(id),

@@ -7,6 +7,7 @@ internal sealed class StepValues(StepShape shape, Func<QuantityId, double> evalu
     {
         QuantityKind.Input => shape.Trace.Inputs[Row(id) * shape.Network.Inputs + id.Unit - 1],
         QuantityKind.Target => shape.Trace.Targets[Row(id) * shape.Network.Outputs + id.Unit - 1],
+        QuantityKind.Draw => shape.Dropout.DrawOf(id),
         QuantityKind.RowWeight => shape.Weights.ValueOf(id),
         QuantityKind.OutputError => shape.Trace.Errors[Row(id) * shape.Network.Outputs + id.Unit - 1],
         QuantityKind.SampleLoss when id.Sample > 0 => shape.Trace.SampleLosses[Row(id)],
@@ -25,6 +26,8 @@ internal sealed class StepValues(StepShape shape, Func<QuantityId, double> evalu
         {
             QuantityKind.Net => OfUnit(layer.Z, id),
             QuantityKind.Output => OfUnit(layer.A, id),
+            QuantityKind.Mask => OfUnit(layer.Kept, id),
+            QuantityKind.Kept => OfUnit(layer.Output, id),
             QuantityKind.BackSum => OfUnit(layer.S, id),
             QuantityKind.Delta => OfUnit(layer.Delta, id),
             QuantityKind.Weight or QuantityKind.Bias => OfParameter(isWeight ? layer.Before.Weights : layer.Before.Biases, id),

@@ -50,7 +50,7 @@ internal sealed class NetworkPath
             case QuantityKind.Input:
                 _units.Add((0, at.Unit));
                 break;
-            case QuantityKind.Net or QuantityKind.Output:
+            case QuantityKind.Net or QuantityKind.Output or QuantityKind.Draw or QuantityKind.Mask or QuantityKind.Kept:
                 _units.Add((at.Layer, at.Unit));
                 _reached.Add((at.Layer, at.Unit));
                 break;
@@ -65,6 +65,10 @@ internal sealed class NetworkPath
                 break;
             case QuantityKind.Target or QuantityKind.OutputError or QuantityKind.SampleLoss or QuantityKind.BatchLoss:
                 AddError(at.Unit);
+                break;
+            // What belongs to all weights, or to a whole row, has no way of its own.
+            case QuantityKind.RowWeight or QuantityKind.WeightSum or QuantityKind.Penalty or QuantityKind.Objective
+                or QuantityKind.GradientNorm or QuantityKind.ClipFactor:
                 break;
             default:
                 Weight = !IsBackward || Weight == (at.Layer, at.Unit, at.From) ? (at.Layer, at.Unit, at.From) : null;

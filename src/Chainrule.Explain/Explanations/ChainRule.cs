@@ -26,7 +26,7 @@ internal static class ChainRule
     public static string? InputSlope(QuantityId gradient, StepPage page)
     {
         if (gradient.From == 0) return null;
-        var source = Source(gradient, gradient.Sample);
+        var source = Source(gradient, gradient.Sample, page.Shape);
         var name = MathName.Parse(page.Notation.InputSlope(gradient));
         return page.Terms.Add($"slope({page.Id(gradient)})", new(name, page.Step.Value(source), page.Id(source)));
     }
@@ -34,9 +34,8 @@ internal static class ChainRule
     public static QuantityId DeltaOf(QuantityId parameter, int sample) => new(QuantityKind.Delta, parameter.Layer, parameter.Unit, 0, sample);
 
     /// <summary>What a weight multiplies; a bias stands for itself.</summary>
-    public static QuantityId Source(QuantityId parameter, int sample) => parameter.From == 0 ? parameter.OfParameter() : parameter.Layer == 1
-        ? new(QuantityKind.Input, 0, parameter.From, 0, sample)
-        : new(QuantityKind.Output, parameter.Layer - 1, parameter.From, 0, sample);
+    public static QuantityId Source(QuantityId parameter, int sample, StepShape shape) =>
+        parameter.From == 0 ? parameter.OfParameter() : shape.Dropout.Seen(parameter.Layer - 1, parameter.From, sample);
 
     /// <summary>∂E/∂out of a unit.</summary>
     private static QuantityId Arriving(QuantityId delta, StepShape shape) => delta.Layer == shape.Depth

@@ -106,7 +106,7 @@ public sealed class DivergenceExplanation(Divergence divergence, Language langua
     private QuantityId? IdIn(StepShape shape) => _id switch
     {
         { Kind: QuantityKind.SampleLoss } when divergence.Row is null => shape.Loss,
-        { } id when QuantityId.IsOfSample(id.Kind) => id with { Sample = shape.FirstSample },
+        { } id when QuantityId.IsOfSample(id.Kind) => id with { Sample = Math.Max(divergence.Sample, shape.FirstSample) },
         var id => id,
     };
 

@@ -24,7 +24,9 @@ internal sealed class OverviewWriter(StepPage page)
         if (_shape.IsForwardOnly) return new($"overview{_shape.Suffix}", title, blocks);
         var loss = _shape.Gradients.HasPenalty ? new(QuantityKind.Objective) : _shape.Loss;
         var after = _shape.Trace.LossOf(_shape.NetworkAfter(), _shape.Gradients.HasPenalty);
-        blocks.Add(new Paragraph(page.Say(ExplainPhrase.LossBeforeAndAfter, page.Name(loss), page.Step.Value(loss), after)));
+        blocks.Add(new Paragraph(_shape.Dropout.Any
+            ? page.Say(TermPhrase.LossWithSameDropped, page.Name(loss), page.Step.Value(loss), after)
+            : page.Say(ExplainPhrase.LossBeforeAndAfter, page.Name(loss), page.Step.Value(loss), after)));
         if (Corrections() is { } corrections) blocks.Add(new Paragraph(corrections));
         return new($"overview{_shape.Suffix}", title, blocks);
     }
@@ -59,7 +61,7 @@ internal sealed class OverviewWriter(StepPage page)
     {
         var sample = _shape.FirstSample;
         var weightOfRow = _shape.IsForwardOnly ? QuantityKind.Output : QuantityKind.Delta;
-        var kinds = new[] { QuantityKind.Net, QuantityKind.Output, QuantityKind.ActivationSlope, QuantityKind.Delta }
+        var kinds = new[] { QuantityKind.Net, QuantityKind.Output, QuantityKind.Mask, QuantityKind.ActivationSlope, QuantityKind.Delta }
             .Where(kind => _shape.Has(new(kind, layer, 1, 0, sample))).ToArray();
         double Value(QuantityKind kind, int j) => page.Step.Value(new QuantityId(kind, layer, j, 0, sample));
         var units = Enumerable.Range(1, _shape.Units(layer)).ToArray();
@@ -119,13 +121,15 @@ internal sealed class OverviewWriter(StepPage page)
     {
         QuantityKind.Net => page.Notation.IsFlat ? "net" : "z",
         QuantityKind.Output => page.Notation.IsFlat ? "out" : "a",
+        QuantityKind.Mask => "mask",
         QuantityKind.ActivationSlope => page.Notation.IsFlat ? "∂out/∂net" : "∂a/∂z",
         _ => "δ",
     };
 
     private string Formula(int layer)
     {
-        var net = $"W{layer}·{(layer == 1 ? "x" : $"a{layer - 1}")}{(_shape.HasBiases ? $" + b{layer}" : "")}";
+        var below = layer == 1 ? "x" : _shape.Dropout.In(layer - 1) ? $"y{layer - 1}" : $"a{layer - 1}";
+        var net = $"W{layer}·{below}{(_shape.HasBiases ? $" + b{layer}" : "")}";
         return $"a{layer} = {_shape.Activation(layer)}({net})";
     }
 

@@ -75,10 +75,10 @@ internal sealed class ParameterWriter(StepPage page)
     {
         var (sample, delta) = (gradient.Sample, ChainRule.DeltaOf(p, gradient.Sample));
         var lines = new List<FormulaLine>();
-        var source = page.Ref(ChainRule.Source(p, sample));
+        var source = page.Ref(ChainRule.Source(p, sample, _shape));
         if (Depth >= 3 && ChainRule.InputSlope(gradient, page) is { } slope) lines.Add(page.Lines.Line(slope, [source], source));
         QuantityId[] roots = Depth >= 3
-            ? [delta, ChainRule.Source(p, sample)]
+            ? [delta, ChainRule.Source(p, sample, _shape)]
             : [delta with { Kind = QuantityKind.Net }, delta with { Kind = QuantityKind.Output }, delta];
         // At depth 3 δ and its two factors; at depth 4 what those are made of; at depth 5 all that is left.
         lines.AddRange(page.Lines.TraceBack(roots, Depth switch { <= 2 => 1, 3 => 2, 4 => 4, _ => 2 * _shape.Depth + 4 }));
@@ -107,7 +107,7 @@ internal sealed class ParameterWriter(StepPage page)
         var samples = Selection.Of(_shape.Samples, page.Options.Top, n => page.Step.Value(gradient with { Sample = n }));
         Prose[] weight = _shape.Weights.Any ? ["ω"] : [], factors = IsOfLayer(p) ? [] : ["δ", page.Say(ExplainPhrase.InputOfWeight)];
         Prose[] header = [page.Say(ExplainPhrase.Sample), .. weight, .. factors, page.Say(ExplainPhrase.Gradient)];
-        Prose InputOf(int n) => p.From > 0 ? page.Number(ChainRule.Source(p, n)) : new NumberPart(1);
+        Prose InputOf(int n) => p.From > 0 ? page.Number(ChainRule.Source(p, n, _shape)) : new NumberPart(1);
         IReadOnlyList<Prose> Row(int n) =>
         [
             $"@{n}", .. weight.Select(_ => page.Number(new(QuantityKind.RowWeight, Sample: n))),
@@ -149,7 +149,8 @@ internal sealed class ParameterWriter(StepPage page)
         ];
         IReadOnlyList<Prose> Row(QuantityId w) =>
         [
-            page.Name(w), page.Number(w), .. IsBatch ? [] : new[] { page.Number(ChainRule.DeltaOf(w, 0)), page.Number(ChainRule.Source(w, 0)) },
+            page.Name(w), page.Number(w),
+            .. IsBatch ? [] : new[] { page.Number(ChainRule.DeltaOf(w, 0)), page.Number(ChainRule.Source(w, 0, _shape)) },
             page.Number(Gradient(w)), page.Number(w.With(QuantityKind.NewWeight)),
         ];
         var rows = shown.Select(Row).ToList();

@@ -6,7 +6,8 @@ internal sealed class Preamble(StepPage page)
     private readonly StepShape _shape = page.Shape;
 
     public Prose Setting() => page.Say(ExplainPhrase.Setting, _shape.Network.Inputs,
-        string.Join(" → ", _shape.Network.Layers.Select(layer => $"{layer.Units} {layer.Activation}")), $"{_shape.Network.ParameterCount:N0}");
+        string.Join(" → ", _shape.Network.Layers.Select(layer => $"{layer.Units} {(_shape.Dropout.Any ? layer.Function : layer.Activation)}")),
+        $"{_shape.Network.ParameterCount:N0}");
 
     public Section Conventions()
     {

@@ -98,7 +98,7 @@ public sealed class Network<T> where T : unmanaged, IBinaryFloatingPointIeee754<
         var rows = inputs.Length / Inputs;
         if (rows == 0 || inputs.Length != rows * Inputs)
             throw new ArgumentException($"{inputs.Length} numbers are not whole rows of {Inputs} inputs.", nameof(inputs));
-        var buffers = new Buffers<T>(this, rows, Pass.Recorded);
+        var buffers = new Buffers<T>(this, rows, Pass.Traced);
         buffers.Forward(this, inputs, rows);
         return Tracing.Trace<T>.OfForward(this, buffers, inputs);
     }

@@ -19,15 +19,21 @@ internal sealed class DivergenceSearch<T>(Step<T> step) where T : unmanaged, IBi
         var (network, update) = (step.Network.Clone(), step.Updates + 1);
         var found = InGradients(inputs, targets, weights) ?? AfterUpdate();
         var isOfRow = found.Sample > 0;
-        var trace = isOfRow ? TraceOf(found, network, inputs, targets, weights) : null;
-        if (!isOfRow && step.CanRecord)
+        // Which outputs of a row are dropped depends on its place in the batch.
+        var standsAlone = isOfRow && !network.Layers.Any(layer => layer.Dropout > 0);
+        var trace = standsAlone ? TraceOf(found, network, inputs, targets, weights) : null;
+        if (!standsAlone && step.CanRecord)
         {
             before.Restore();
             step.Recording = true;
             step.Run(inputs, targets, weights);
             trace = step.Trace!.Widen();
         }
-        return Report(found, epoch, batch, isOfRow ? batches.RowOf(found.Sample - 1) : null, network, trace) with { Update = update };
+        return Report(found, epoch, batch, isOfRow ? batches.RowOf(found.Sample - 1) : null, network, trace) with
+        {
+            Update = update,
+            Sample = isOfRow && trace is { Targets: var recorded } && recorded.Length > network.Outputs ? found.Sample : 0,
+        };
     }
 
     /// <summary>Looks at the gradients over all of the data; null where they are sound.</summary>
@@ -45,7 +51,7 @@ internal sealed class DivergenceSearch<T>(Step<T> step) where T : unmanaged, IBi
         if (data is null) return null;
         var network = step.Network.Clone();
         using var batches = data.InOrder(ValidationRows);
-        var buffers = new Buffers<T>(network, Math.Min(data.Rows, ValidationRows), Pass.Recorded);
+        var buffers = new Buffers<T>(network, Math.Min(data.Rows, ValidationRows), Pass.Traced);
         batches.Begin(0);
         while (batches.Next())
         {
@@ -127,13 +133,14 @@ internal sealed class DivergenceSearch<T>(Step<T> step) where T : unmanaged, IBi
     }
 
     /// <summary>
-    /// A step on one row alone, which has the numbers that the row had among others.
+    /// A step on one row alone, which has the numbers that the row had among others; and drops nothing, as it is one of the validation where
+    /// outputs may be dropped.
     /// </summary>
     private static Trace<double>? TraceOf(
         Found found, Network<T> network, ReadOnlySpan<T> inputs, ReadOnlySpan<T> targets, ReadOnlySpan<T> weights)
     {
-        var one = new Step<T>(network.Clone(), new Sgd(0));
-        if (!one.CanRecord) return null;
+        if (!new Step<T>(network, new Sgd(0)).CanRecord) return null;
+        var one = new Step<T>(network.Folded(), new Sgd(0));
         one.Recording = true;
         var row = found.Sample - 1;
         one.Run(

@@ -16,7 +16,7 @@ internal sealed class LayerBuffers<T> where T : unmanaged, IBinaryFloatingPointI
     public LayerBuffers(Layer<T> layer, int capacity, Pass pass, bool isOutput)
     {
         var length = checked(capacity * layer.Units);
-        var (isTrained, keepsAll) = (pass is Pass.Training or Pass.Watched, pass is Pass.Recorded or Pass.Watched);
+        var (isTrained, keepsAll) = (pass is not (Pass.Prediction or Pass.Traced), pass is not (Pass.Prediction or Pass.Training));
         Z = new T[length];
         A = keepsAll || isOutput || layer.Activation.DerivativeOf == Needs.Input ? new T[length] : Z;
         S = new T[length];
@@ -35,6 +35,9 @@ internal sealed class LayerBuffers<T> where T : unmanaged, IBinaryFloatingPointI
 
     /// <summary>What the layer above sees: φ(z), in training without what is dropped.</summary>
     public T[] Output { get; }
+
+    /// <summary>In training, what each output is multiplied by: 0 or 1/(1 − p); empty without dropout.</summary>
+    public ReadOnlySpan<T> Kept => _kept;
 
     /// <summary>∂E/∂a of each sample; for an output under a loss on logits ∂E/∂z.</summary>
     public T[] S { get; }
@@ -111,6 +114,9 @@ internal enum Pass
     /// <summary>A training step of which everything is kept apart, to be looked through.</summary>
     Watched,
 
-    /// <summary>A pass of which everything is kept apart, for a trace; a step of plain layers, or a prediction.</summary>
+    /// <summary>A training step of which everything is kept apart, for a trace.</summary>
     Recorded,
+
+    /// <summary>A prediction of which everything is kept apart, for a trace.</summary>
+    Traced,
 }

@@ -51,7 +51,7 @@ public sealed class Step<T> where T : unmanaged, IBinaryFloatingPointIeee754<T>
 
     /// <summary>Whether <see cref="Run"/> leaves a trace; costs time and memory.</summary>
     /// <exception cref="InvalidOperationException">
-    /// The step has dropout or normalised layers, of which a trace would not tell.
+    /// The step has normalised layers, of which a trace would not tell.
     /// </exception>
     public bool Recording
     {
@@ -59,7 +59,7 @@ public sealed class Step<T> where T : unmanaged, IBinaryFloatingPointIeee754<T>
         set
         {
             if (value && !CanRecord)
-                throw new InvalidOperationException("A step with dropout or normalised layers leaves no trace: record one without.");
+                throw new InvalidOperationException("A step with normalised layers leaves no trace: record one without.");
             field = value;
         }
     }
@@ -158,7 +158,7 @@ public sealed class Step<T> where T : unmanaged, IBinaryFloatingPointIeee754<T>
     internal Buffers<T> LastPass => _buffers!;
 
     /// <summary>Whether a trace would tell all that a step of this kind does.</summary>
-    internal bool CanRecord => !Network.Layers.Any(layer => layer.Normalizer is not null || layer.Dropout > 0);
+    internal bool CanRecord => !Network.Layers.Any(layer => layer.Normalizer is not null);
 
     private Pass PassOfRun => Recording ? Pass.Recorded : KeepsAll ? Pass.Watched : Pass.Training;
 
