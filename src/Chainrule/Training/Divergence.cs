@@ -88,8 +88,8 @@ public sealed record Divergence(StepNumber Number, double Value, int Epoch, int 
 
     /// <summary>
     /// The step again, recorded: of a number of a row a step on that row alone if it has the same numbers there, of others on the whole
-    /// batch; widened to double, so that a float that overflowed is infinite here too. Null where a trace would not tell what happened: of networks with normalised layers, and
-    /// of solvers.
+    /// batch; widened to double, so that a float that overflowed is infinite here too. Null where a trace would not tell what happened: of
+    /// networks with normalised layers, and of solvers.
     /// </summary>
     public Trace<double>? Trace { get; init; }
 
