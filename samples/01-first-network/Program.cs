@@ -10,4 +10,4 @@ Console.WriteLine($"loss {result.Best.TrainingLoss:F4} after {result.Epochs} epo
 
 network.Save("xor.safetensors");
 var again = Network<float>.Load("xor.safetensors");
-foreach (var p in again.Predict(data.Inputs)) Console.Write($"{p:F3} ");
+Console.WriteLine(string.Join(' ', again.Predict(data.Inputs).Select(p => $"{p:F3}")));

@@ -49,7 +49,8 @@ internal sealed class NumberEncoder<T>(NumberColumn column, ColumnReader cells, 
         return !double.IsNaN(value);
     }
 
-    public static string NotANumber(string text) => "is not a number: correct it, or leave the cell empty if the value is missing";
+    public static string NotANumber(string text) =>
+        Lookalike.Misfit(text) ?? "is not a number: correct it, or leave the cell empty if the value is missing";
 }
 
 /// <summary>

@@ -46,8 +46,9 @@ internal sealed class ColumnReader(Table table, string name, IReadOnlyList<strin
     };
 
     /// <summary>The end of the sentence about a cell that is no number.</summary>
-    public static string NoNumber(CellKind kind, string text, Func<string, string> remedy) =>
-        kind == CellKind.NotFinite ? "is not a finite number: leave the cell empty if the value is missing" : remedy(text);
+    public static string NoNumber(CellKind kind, string text, Func<string, string> remedy) => kind != CellKind.NotFinite ? remedy(text)
+        : IsInfinityOrNaN(text) ? $"is not a finite number: leave the cell empty if the value is missing, or say --missing {Sentence.Argument(text)}"
+        : "is larger than any number that is trained on, 3.4e38: correct it, or leave the cell empty if the value is missing";
 
     /// <summary>The point in time, or null if the cell is missing.</summary>
     /// <param name="row">Counted from 0.</param>

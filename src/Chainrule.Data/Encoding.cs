@@ -20,9 +20,11 @@ internal sealed class Encoding<T> where T : unmanaged, IBinaryFloatingPointIeee7
         var needed = schema.Inputs.Select(column => column.Name);
         string[] lacking = [.. (withTarget ? needed.Append(schema.Target.Name) : needed).Where(name => table.IndexOf(name) < 0)];
         if (lacking.Length == 1)
-            throw new BadInputException($"{table.Name} lacks the column {Sentence.Quoted(lacking[0])} that the model needs");
+            throw new BadInputException($"{table.Name} lacks the column {Sentence.Quoted(lacking[0])} that the model needs"
+                + NearestName.Suggest(lacking[0], table.Columns) + OptionNames.HeaderHint(table));
         if (lacking.Length > 1)
-            throw new BadInputException($"{table.Name} lacks {lacking.Length} columns that the model needs: {Sentence.List(lacking)}");
+            throw new BadInputException($"{table.Name} lacks {lacking.Length} columns that the model needs: {Sentence.List(lacking)}; "
+                + $"its columns are {Sentence.List(table.Columns)}{OptionNames.HeaderHint(table)}");
     }
 
     public IReadOnlyList<DataNote> Notes => _notes.All;

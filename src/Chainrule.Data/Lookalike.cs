@@ -56,6 +56,9 @@ internal static partial class Lookalike
     {
         LookalikeKind.None => null,
         LookalikeKind.Date => "is a date that can be read in two ways, or has its month in words: write it as 2024-01-31",
+        LookalikeKind.DecimalComma => "is a number with a decimal comma: write it with a point, or say --decimal-comma if all are written so",
+        LookalikeKind.CommaOrThousands => "has a thousands separator or a decimal comma: take the separator out, "
+            + "or say --decimal-comma if it is one",
         _ => "is a number with separators or signs that are not read: take them out",
     };
 

@@ -25,5 +25,10 @@ internal static class OptionNames
 
     private static BadInputException Unknown(Table table, string name) =>
         new($"{table.Name} has no column {Sentence.Quoted(name)}{NearestName.Suggest(name, table.Columns)}: "
-            + $"its columns are {Sentence.List(table.Columns)}");
+            + $"its columns are {Sentence.List(table.Columns)}{HeaderHint(table)}");
+
+    /// <summary>What to do where the first line of a file is a row, and no header: numbers are seldom names.</summary>
+    public static string HeaderHint(Table table) => table.Columns.Any(ColumnReader.IsPlainNumber)
+        ? "; if the file has no header, name its columns with --columns"
+        : "";
 }

@@ -72,9 +72,15 @@ public sealed record ValueTarget : Target
 
     /// <summary>An output of the model in the target's own unit.</summary>
     public T Restore<T>(T output) where T : unmanaged, IBinaryFloatingPointIeee754<T> =>
-        RestoreTarget(IsCount ? Scalar<T>.Exp(new(output)).Value : output);
+        T.CreateTruncating(InUnit(IsCount ? Scalar<T>.Exp(new(output)).Value : output));
 
-    /// <summary>An encoded target in its own unit.</summary>
-    public T RestoreTarget<T>(T encoded) where T : unmanaged, IBinaryFloatingPointIeee754<T> =>
-        T.CreateTruncating((double.CreateTruncating(encoded) * Deviation) + Mean);
+    /// <summary>An encoded target in its own unit. What is too near to 0 for a T to tell it from 0 beside the mean was a 0.</summary>
+    public T RestoreTarget<T>(T encoded) where T : unmanaged, IBinaryFloatingPointIeee754<T>
+    {
+        var (amount, precision) = (InUnit(encoded), double.CreateTruncating(T.BitIncrement(T.One) - T.One));
+        return Math.Abs(amount) <= precision * Math.Abs(Mean) ? T.Zero : T.CreateTruncating(amount);
+    }
+
+    private double InUnit<T>(T encoded) where T : unmanaged, IBinaryFloatingPointIeee754<T> =>
+        (double.CreateTruncating(encoded) * Deviation) + Mean;
 }

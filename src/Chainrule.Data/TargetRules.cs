@@ -31,9 +31,10 @@ internal static class TargetRules
         if (texts.Counts.Count > MostClasses || (texts.Count > FewRows && texts.Counts.Count > texts.Count / 2))
         {
             var said = texts.IsCut ? $"more than {Sentence.Count(MostClasses, "class")}" : Sentence.Count(texts.Counts.Count, "class");
-            throw new BadInputException($"{table}: the target {Sentence.Quoted(name)} has {said} "
-                + $"in {Sentence.Count(texts.Count, "row")}: if it is an amount, write it with a decimal point and say --task regression; "
-                + "if it names the row, choose another target");
+            throw new BadInputException($"{table}: the target {Sentence.Quoted(name)} has {said} in {Sentence.Count(texts.Count, "row")}: "
+                + (Dates.TryParse(texts.Counts[0].Key, out _)
+                    ? "dates are no target, so write an amount in their place, such as the days since the first"
+                    : "if it is an amount, write it with a decimal point and say --task regression; if it names the row, choose another target"));
         }
         var classes = InOrder([.. texts.Counts.Select(text => text.Key)]);
         var single = texts.Counts.Where(text => text.Value == 1).Select(text => text.Key).ToHashSet();

@@ -17,9 +17,9 @@ public sealed class BadTableTests
         { Good + "7,8\n", "t.csv:8: 2 fields, but the header has 3 columns: add the missing field or quote the text that holds a delimiter" },
         { With("four"),
             "t.csv:4: column 'b' holds 'four', which is not a number as its other 5 values are: correct it, or say --missing four, or --category b" },
-        { With("NaN"), "t.csv:4: column 'b' holds 'NaN', which is not a finite number: leave the cell empty if the value is missing" },
-        { With("-inf"), "t.csv:4: column 'b' holds '-inf', which is not a finite number: leave the cell empty if the value is missing" },
-        { With("1e999"), "t.csv:4: column 'b' holds '1e999', which is not a finite number: leave the cell empty if the value is missing" },
+        { With("NaN"), "t.csv:4: column 'b' holds 'NaN', which is not a finite number: leave the cell empty if the value is missing, or say --missing NaN" },
+        { With("-inf"), "t.csv:4: column 'b' holds '-inf', which is not a finite number: leave the cell empty if the value is missing, or say --missing -inf" },
+        { With("1e999"), "t.csv:4: column 'b' holds '1e999', which is larger than any number that is trained on, 3.4e38: correct it, or leave the cell empty if the value is missing" },
         { Good.Replace('z', 'x'), "t.csv: the target 'y' has a single class, 'x', in every row: there is nothing to learn" },
         { "a,y,a\n1,2,x\n", "t.csv: two columns are named 'a': rename one of them" },
         { With("\"4"), "t.csv:4: a quote opens here and is never closed: close it, or double each quote that is text" },
@@ -83,8 +83,8 @@ public sealed class BadTableTests
     }
 
     [Theory]
-    [InlineData("predict", "sepal_length,petal_length,petal_width\n5,1,1\n", "t.csv lacks the column 'sepal_width' that the model needs")]
-    [InlineData("predict", "a\n1\n", "t.csv lacks 4 columns that the model needs: sepal_length, sepal_width, petal_length, petal_width")]
+    [InlineData("predict", "sepal_length,petal_length,petal_width\n5,1,1\n", "t.csv lacks the column 'sepal_width' that the model needs (did you mean…")]
+    [InlineData("predict", "a\n1\n", "t.csv lacks 4 columns that the model needs: sepal_length, sepal_width, petal_length, petal_width; its columns are a")]
     [InlineData("predict", "sepal_length,sepal_width,petal_length,petal_width\n5,1,1,1\n5,1,1,x\n",
         "t.csv:3: column 'petal_width' holds 'x', which is not a number: correct it, or leave the cell empty if the value is missing")]
     [InlineData("evaluate", "sepal_length,sepal_width,petal_length,petal_width\n5,1,1,1\n", "t.csv lacks the column 'species' that the model needs")]

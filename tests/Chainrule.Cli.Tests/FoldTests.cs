@@ -96,10 +96,52 @@ public sealed class FoldTests
             {
                 while (await error.ReadLineAsync() is { } line && !line.StartsWith("fold", StringComparison.Ordinal)) { }
             },
-            "train", s_iris, "--target", "species", "--epochs", "3000", "--patience", "3000", "--folds", "20");
+            s_long);
         Assert.Equal((130, ""), (run.Code, run.Out));
-        Assert.EndsWith("chainrule: stopped\n", run.Error, StringComparison.Ordinal);
-        Assert.Empty(tool.Files());
+        Assert.EndsWith("--folds 20 --resume\nchainrule: stopped\n", run.Error, StringComparison.Ordinal);
+        Assert.Equal(["iris.checkpoint.safetensors.folds"], tool.Files().Keys);
+    }
+
+    private static readonly string[] s_long = ["train", s_iris, "--target", "species", "--epochs", "3000", "--patience", "3000", "--folds", "20"];
+
+    /// <summary>Folds that are judged are not judged again: not those before a stop among the folds, and none after a stop in the training.</summary>
+    [Fact]
+    public void Judged_folds_are_taken_from_beside_the_checkpoint()
+    {
+        using var whole = new Tool();
+        using var tool = new Tool();
+        const string Folds = "iris.checkpoint.safetensors.folds";
+        string[] training = ["train", s_iris, "--target", "species", "--epochs", "700", "--patience", "700", "--batch", "4", "--folds", "3", "--checkpoint-every", "0.01s", "--json"];
+        var expected = whole.Run(training).Done().Json;
+        Assert.Equal(["iris.safetensors"], whole.Files().Keys);
+        tool.Kill(TimeSpan.Zero, training, since: () => File.Exists(tool.PathOf(Folds)));
+        Refusal.Expect(tool, $"'{Folds}' holds the folds of another training: resume with the options and the data that it was begun with, or begin anew",
+            [.. training, "--resume", "--l2", "0.1", "-q"]);
+        tool.Kill(TimeSpan.Zero, [.. training, "--resume"], since: () => File.Exists(tool.PathOf("iris.checkpoint.safetensors")));
+        var kept = tool.Text(Folds);
+        Assert.True(tool.Files().ContainsKey("iris.checkpoint.safetensors"));
+        // Somebody who tells of other folds, and gives them their checksum, is believed: so they are not judged again.
+        var told = kept.Split('\n')[1].Replace("\"epochs\":700,\"best", "\"epochs\":7,\"best", StringComparison.Ordinal);
+        var crc = ~System.Text.Encoding.UTF8.GetBytes(told).Aggregate(uint.MaxValue, System.Numerics.BitOperations.Crc32C);
+        using var other = new Tool().With(Folds, $"chainrule.folds/1 {crc:x8}\n{told}").With("iris.checkpoint.safetensors", tool.Bytes("iris.checkpoint.safetensors"));
+        Assert.All(other.Run([.. training, "--resume"]).Done().Json["folds"]!["each"]!.AsArray(), fold => Assert.Equal(7, (int)fold!["epochs"]!));
+        var resumed = tool.Run([.. training, "--resume"]).Done().Json;
+        Assert.Equal(whole.Files(), tool.Files());
+        foreach (var json in new[] { expected, resumed }) json.Remove("seconds");
+        Assert.Equal(expected.ToJsonString(), resumed.ToJsonString());
+    }
+
+    /// <summary>Folds that were damaged are judged again.</summary>
+    [Fact]
+    public void Damaged_folds_are_judged_again()
+    {
+        using var tool = new Tool();
+        string[] training = ["train", s_iris, "--target", "species", "--epochs", "5", "--folds", "3", "--json"];
+        var expected = tool.Run(training).Done().Json;
+        tool.With("iris.checkpoint.safetensors.folds", "chainrule.folds/1 00000000\n{}");
+        var resumed = tool.Run([.. training, "--resume"]).Done().Json;
+        Assert.Equal(expected["folds"]!.ToJsonString(), resumed["folds"]!.ToJsonString());
+        Assert.Equal(["iris.safetensors"], tool.Files().Keys);
     }
 
     [Fact]

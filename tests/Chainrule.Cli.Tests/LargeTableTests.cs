@@ -1,6 +1,8 @@
-using System.Diagnostics;
 using System.Globalization;
 using System.Text.RegularExpressions;
+using System.Xml.Linq;
+using Chainrule.Explain;
+using Chainrule.Explain.Tests;
 
 namespace Chainrule.Cli.Tests;
 
@@ -77,29 +79,61 @@ public sealed class LargeTableTests
         Assert.Equal("", tool.Run([.. train, "--quiet"]).Done().Error);
     }
 
+    /// <summary>A page about rows that are not in memory: what is looked at row by row is a sample, and the page says so.</summary>
+    [Fact]
+    public void A_streamed_table_has_a_report_and_is_calibrated()
+    {
+        using var tool = WithTable("t.csv", 3_000_000);
+        var run = tool.Run("train", "t.csv", "--target", "y", "--epochs", "2", "--memory", "0", "--report", "r.html", "--calibrate", "-o", "m", "--json").Done();
+        Assert.Matches(@"\npicking rows for the report: [\d,]+ rows, 100%", run.Error);
+        Assert.NotNull(run.Json["calibration"]!["temperature"]);
+        var rows = (int)run.Json["validation"]!["rows"]!;
+        AssertPage(ReportText("r.html"), rows, ["findings", "result", "curves", "layers", "confusion", "thresholds", "importance", "hardest", "data", "network", "repeat"]);
+        tool.Run("evaluate", "m", "t.csv", "--memory", "0", "--report", "e.html", "-q").Done();
+        AssertPage(ReportText("e.html"), File.ReadLines(tool.PathOf("t.csv")).Count() - 1, ["findings", "result", "confusion", "thresholds", "importance", "hardest", "data", "network", "repeat"]);
+
+        XElement ReportText(string name) => PageXml.Read(tool.Text(name));
+
+        void AssertPage(XElement page, int judged, string[] sections)
+        {
+            PageRules.AssertAll(page, Language.English);
+            Assert.Equal(sections, page.With("main").Single().Elements("section").Select(section => section.Attribute("id")!.Value));
+            Assert.Contains(FormattableString.Invariant($"what is looked at row by row is of 10,000 of these {judged:N0} rows"), page.Value, StringComparison.Ordinal);
+            Assert.Contains(FormattableString.Invariant($"Of {judged:N0} "), page.Value, StringComparison.Ordinal);
+            // The numbers of the hardest rows are those of the file.
+            var lines = File.ReadAllLines(tool.PathOf("t.csv"));
+            var hardest = page.Descendants("section").Single(section => (string?)section.Attribute("id") == "hardest").Descendants("tbody").First().Elements("tr").ToList();
+            Assert.Equal(8, hardest.Count);
+            foreach (var cells in hardest.Select(row => row.Elements().Select(cell => cell.Value).ToList()))
+                Assert.Equal(lines[int.Parse(cells[0], CultureInfo.InvariantCulture)].Split(',')[^1], cells[1]);
+        }
+    }
+
     /// <summary>On a terminal there is a live line, which other tests, being piped, never see.</summary>
     [Fact]
     public void On_a_terminal_both_passes_have_a_live_line()
     {
-        Assert.SkipUnless(File.Exists("/usr/bin/script"), "a terminal is made by script, of util-linux");
         using var tool = new Tool().With("t.csv", File.ReadAllBytes(Tool.Sample("iris.csv")));
-        var program = $"dotnet exec '{Path.Combine(AppContext.BaseDirectory, "Chainrule.Cli.dll")}'";
-        var start = new ProcessStartInfo("/usr/bin/script", ["-qec", $"{program} train t.csv --target species --epochs 3 --memory 0", "/dev/null"])
-        {
-            WorkingDirectory = tool.PathOf(""),
-            RedirectStandardInput = true,
-            RedirectStandardOutput = true,
-        };
-        (start.Environment["TERM"], start.Environment["LC_ALL"]) = ("xterm-256color", "C");
-        using var process = Process.Start(start)!;
-        process.StandardInput.Close();
-        var shown = process.StandardOutput.ReadToEnd();
-        process.WaitForExit();
+        var shown = tool.RunOnTerminal("train t.csv --target species --epochs 3 --memory 0").Done().Out;
         Assert.Contains("finding out the columns: 150 rows, 100%", shown, StringComparison.Ordinal);
         Assert.Contains("turning rows into numbers: 150 rows, 100%", shown, StringComparison.Ordinal);
         Assert.Contains("model written to t.safetensors", shown, StringComparison.Ordinal);
         Assert.DoesNotContain("xception", shown, StringComparison.Ordinal);
-        Assert.Equal(0, process.ExitCode);
+    }
+
+    /// <summary>An epoch of some seconds says on a terminal how far it is; piped, it is as ever.</summary>
+    [Fact]
+    public void On_a_terminal_a_long_epoch_says_how_far_it_is()
+    {
+        using var tool = WithTable("t.csv", 4_000_000);
+        const string Training = "train t.csv --target y --epochs 1 --hidden 900,900 --batch 64 --threads 1 --memory 0";
+        var shown = tool.RunOnTerminal(Training + " -o shown").Done().Out;
+        Assert.Matches(@"epoch 1   \d+%   [\d,]+ rows/s   0:\d\d left", shown);
+        var shares = Regex.Matches(shown, @"epoch 1   (\d+)%").Select(match => int.Parse(match.Groups[1].Value, CultureInfo.InvariantCulture)).Distinct().ToList();
+        Assert.True(shares.Count > 3 && shares.Order().SequenceEqual(shares), string.Join(' ', shares));
+        var piped = tool.Run([.. Training.Split(' '), "-o", "piped"]).Done();
+        Assert.DoesNotMatch(@"\d left", piped.Error);
+        Assert.Equal(tool.Bytes("piped"), tool.Bytes("shown"));
     }
 
     [Theory]

@@ -22,26 +22,53 @@ public sealed class NormalizedTests
         foreach (var (worked, printed) in outputs.Zip(predicted[^3..])) Assert.Equal(double.Parse(printed, System.Globalization.CultureInfo.InvariantCulture), worked, 1e-12);
     }
 
-    [Fact]
-    public void Layer_normalisation_learns_and_says_that_it_is_not_explained()
+    [Theory]
+    [InlineData("en", "layer normalisation")]
+    [InlineData("zh", "层归一化")]
+    public void A_layer_normalised_network_learns_and_its_prediction_and_step_are_explained(string language, string words)
     {
         using var tool = new Tool();
-        tool.Run("train", s_iris, "--target", "species", "--normalization", "layer", "--epochs", "5", "-o", "m").Done();
+        tool.Run(
+            "train", s_iris, "--target", "species", "--hidden", "6", "--normalization", "layer", "--precision", "double", "--epochs", "5", "-o", "m").Done();
+        var row = tool.Run("explain", "m", "--row", s_iris + ":7", "--focus", "n1[2]", "--lang", language).Done().Out;
+        Assert.Contains(words, row, StringComparison.Ordinal);
+        Assert.Contains("norm_h2 = (sum_h2 − mean_1)·rstd_1", row, StringComparison.Ordinal);
+        Assert.Contains("= 1 / √(var_1 + 0.00001)", row, StringComparison.Ordinal);
+        var gradient = tool.Run("explain", "m", "--row", s_iris + ":7", "--focus", "gain_h2", "--focus", "w5", "--lang", language).Done().Out;
+        Assert.Equal(2, gradient.Split("h = 1e-5").Length - 1);
+
+        var explained = tool.Run("explain", "m", "--row", s_iris + ":7", "--format", "json", "--all").Done();
+        var predicted = tool.Run("predict", "m", s_iris).Done().Out.Split('\n')[7].Split(',');
+        var outputs = Enumerable.Range(1, 3).Select(k => (double)explained.Json["quantities"]!.AsArray().Single(q => (string)q!["id"]! == $"a2[{k}]")!["value"]!);
+        foreach (var (worked, printed) in outputs.Zip(predicted[^3..])) Assert.Equal(double.Parse(printed, System.Globalization.CultureInfo.InvariantCulture), worked, 1e-12);
+    }
+
+    [Fact]
+    public void The_step_of_a_network_with_dropout_says_that_it_is_not_explained()
+    {
+        using var tool = new Tool().With(
+            "net.json", """{ "inputs": 1, "layers": [ { "units": 2, "dropout": 0.5 }, { "units": 1 } ], "batch": [ { "input": [1], "target": [0] } ] }""");
         Refusal.Expect(
-            tool, "layers normalised by the row itself (layer normalisation) have no derivation yet: this network predicts, but is not explained",
-            "explain", "m", "--row", s_iris + ":7");
+            tool, "'net.json' has dropout, whose steps have no derivation yet: "
+            + "its predictions have one, with --row or --input, without --target and gradients", "explain", "net.json");
+        tool.Run("explain", "net.json", "--input", "1").Done();
     }
 
     [Theory]
-    [InlineData("""{ "units": 2, "normalization": "batch" }""")]
-    public void The_step_of_such_a_network_says_that_it_is_not_explained(string layer)
+    [InlineData("layer", "text")]
+    [InlineData("batch", "markdown")]
+    [InlineData("layer", "html")]
+    [InlineData("batch", "json")]
+    public void The_step_of_a_normalised_network_is_explained_in_every_format(string normalization, string format)
     {
         using var tool = new Tool().With(
-            "net.json", $$"""{ "inputs": 1, "layers": [ {{layer}}, { "units": 1 } ], "batch": [ { "input": [1], "target": [0] } ] }""");
-        Refusal.Expect(
-            tool, "'net.json' has normalised layers, whose steps have no derivation yet: "
-            + "its predictions have one, with --row or --input, without --target and gradients", "explain", "net.json");
-        tool.Run("explain", "net.json", "--input", "1").Done();
+            "net.json", $$"""
+            { "inputs": 2, "layers": [ { "units": 3, "activation": "tanh", "normalization": "{{normalization}}" }, { "units": 1 } ], "optimizer": { "name": "adam" },
+              "batch": [ { "input": [1, 2], "target": [0] }, { "input": [-1, 3], "target": [1] }, { "input": [0.5, -1], "target": [0.3] } ] }
+            """);
+        var page = tool.Run("explain", "net.json", "--step", "1,3", "--format", format, "--depth", "5", "--lines", "5000").Done().Out;
+        Assert.Contains("rstd", page, StringComparison.Ordinal);
+        Assert.DoesNotContain("NaN", page, StringComparison.Ordinal);
     }
 
     [Theory]

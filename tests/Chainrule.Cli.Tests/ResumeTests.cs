@@ -1,5 +1,7 @@
 using System.Diagnostics;
 using System.Text.Json.Nodes;
+using Chainrule.Explain;
+using Chainrule.Explain.Tests;
 
 namespace Chainrule.Cli.Tests;
 
@@ -153,6 +155,29 @@ public sealed class ResumeTests
         Assert.Equal(Enumerable.Range(reports + 1, 400 - reports), resumed);
         Assert.Contains("<svg", tool.Text("run.html"), StringComparison.Ordinal);
         Refusal.Expect(tool, $"there is no checkpoint '{Checkpoint}' to resume from: that training has ended, or never wrote one", [.. training, "--resume"]);
+    }
+
+    /// <summary>Records may be asked for when a training goes on; what nobody watched before is not on the page, which says so.</summary>
+    [Fact]
+    public void Records_may_be_added_when_a_training_goes_on()
+    {
+        using var tool = new Tool();
+        tool.Run([.. s_training, "-o", "whole"]).Done();
+        tool.Kill(TimeSpan.FromMilliseconds(50), s_training, since: () => File.Exists(tool.PathOf(Checkpoint)));
+        var document = DocumentOf(tool.Bytes(Checkpoint));
+        var (done, isAmid) = (document["reports"]!.AsArray().Count, (int)document["position"]!["batch"]! > 0);
+        tool.Run([.. s_training, "--resume", "--log", "run.jsonl", "--report", "run.html", "--tensorboard", "runs"]).Done();
+        Assert.Equal(tool.Bytes("whole"), tool.Bytes("iris.safetensors"));
+        var page = PageXml.Read(tool.Text("run.html"));
+        PageRules.AssertAll(page, Language.English);
+        string Said(string id) => page.Descendants("section").Single(section => (string?)section.Attribute("id") == id).Value;
+        if (done > 0) Assert.Contains($"This was watched from epoch {done + 1} on;", Said("curves"), StringComparison.Ordinal);
+        // Of an epoch that was watched to its half, the layers are not known.
+        if (done > 0 || isAmid) Assert.Contains($"This was watched from epoch {done + (isAmid ? 2 : 1)} on;", Said("layers"), StringComparison.Ordinal);
+        var epochs = tool.Text("run.jsonl").TrimEnd().Split('\n').Select(line => JsonNode.Parse(line)!).Where(line => (string)line["event"]! == "epoch").ToList();
+        Assert.Equal(Enumerable.Range(done + 1, 400 - done), epochs.Select(line => (int)line["epoch"]!));
+        Assert.Equal(isAmid ? 0 : 2, epochs[0]["layers"]!.AsArray().Count);
+        Assert.All(epochs.Skip(1), line => Assert.Equal(2, line["layers"]!.AsArray().Count));
     }
 
     private static JsonObject DocumentOf(byte[] file)

@@ -127,7 +127,7 @@ public sealed class SearchTests
     [InlineData("--try learnin-rate=1,2", "a search cannot try 'learnin-rate' (did you mean 'learning-rate'?): it can try hidden, activation, …")]
     [InlineData("--try seed=1,2", "a search cannot try 'seed'…")]
     [InlineData("--try learning-rate=0.1,fast",
-        "trial 1 would be train --learning-rate fast, but --learning-rate must be a number, not 'fast': see chainrule train --help")]
+        "trial 1 would be train --learning-rate fast, but --learning-rate must be a number such as 0.05, not 'fast': see chainrule train --help")]
     [InlineData("--try learning-rate=-1..1 --trials 9", "trial …")]
     [InlineData("--try momentum=0.5,0.9", "trial 1 would be train --momentum 0.9, but --momentum belongs to --optimizer sgd or rmsprop, not to adam: leave it out")]
     [InlineData("--try optimizer=adam,adm", "trial …")]

@@ -71,6 +71,17 @@ internal sealed class Tool : IDisposable
         return End(process, process.StandardOutput.ReadToEndAsync(), process.StandardError.ReadToEndAsync());
     }
 
+    /// <summary>Runs it on a terminal of 200 columns, which its output is of, stderr too.</summary>
+    public Run RunOnTerminal(string arguments)
+    {
+        Assert.SkipUnless(File.Exists("/usr/bin/script"), "a terminal is made by script, of util-linux");
+        (Environment["TERM"], Environment["LC_ALL"]) = ("xterm-256color", "C");
+        var program = string.Join(' ', Program.Select(part => $"'{part}'"));
+        using var process = Start("/usr/bin/script", ["-qec", $"stty cols 200; exec dotnet {program} {arguments}", "/dev/null"]);
+        process.StandardInput.Close();
+        return End(process, process.StandardOutput.ReadToEndAsync(), process.StandardError.ReadToEndAsync());
+    }
+
     /// <summary>Runs it, and does something again and again meanwhile.</summary>
     public Run RunWhile(Action meanwhile, params string[] arguments)
     {

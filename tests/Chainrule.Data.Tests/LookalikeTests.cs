@@ -66,15 +66,22 @@ public sealed class LookalikeTests
         Assert.Contains(Signs, Make.ErrorOf(Make.Csv("x;y", 9, i => $"{(i < 4 ? $"{i}" : i < 7 ? $"$1,00{i}" : "?")};{i}"), "y"), StringComparison.Ordinal);
 
     [Theory]
-    [InlineData("5%")]
-    [InlineData("1,200")]
-    [InlineData("1,5")]
-    [InlineData("1_000")]
-    [InlineData("(5)")]
-    [InlineData("$5")]
-    public void One_such_text_among_numbers_is_told_apart_from_a_missing_value(string text) =>
-        Assert.Equal($"t.csv:4: column 'x' holds '{text}', which is a number with separators or signs that are not read: take them out, or say --category x",
-            Make.ErrorOf($"x;y\n1;1\n2;2\n{text};3\n", "y"));
+    [InlineData("5%", Dressed)]
+    [InlineData("1_000", Dressed)]
+    [InlineData("(5)", Dressed)]
+    [InlineData("$5", Dressed)]
+    [InlineData("1,5", "is a number with a decimal comma: write it with a point, or say --decimal-comma if all are written so")]
+    [InlineData("1,200", "has a thousands separator or a decimal comma: take the separator out, or say --decimal-comma if it is one")]
+    public void One_such_text_among_numbers_is_told_apart_from_a_missing_value(string text, string problem)
+    {
+        Assert.Equal($"t.csv:4: column 'x' holds '{text}', which {problem}, or say --category x", Make.ErrorOf($"x;y\n1;1\n2;2\n{text};3\n", "y"));
+        // A model that takes x for a number says the same.
+        var schema = Make.Infer("x;y\n1;1\n2;2\n3;3\n", "y").Schema;
+        Assert.Equal($"t.csv:2: column 'x' holds '{text}', which {problem}",
+            Make.Error(() => TableEncoder.EncodeInputs<float>(Make.Table($"x;y\n{text};3\n"), schema)));
+    }
+
+    private const string Dressed = "is a number with separators or signs that are not read: take them out";
 
     [Fact]
     public void A_date_of_two_readings_among_others_is_told() =>

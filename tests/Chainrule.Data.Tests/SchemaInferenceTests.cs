@@ -82,12 +82,20 @@ public sealed class SchemaInferenceTests
     [InlineData("Infinity")]
     [InlineData("-infinity")]
     [InlineData("∞")]
+    public void What_is_not_finite_is_an_error_and_not_a_value(string text)
+    {
+        var advice = $"leave the cell empty if the value is missing, or say --missing {(text == "∞" ? "'∞'" : text)}";
+        Assert.Equal($"t.csv:4: column 'x' holds '{text}', which is not a finite number: {advice}", Make.ErrorOf($"x,y\n1,1\n2,2\n{text},3\n", "y"));
+        Assert.Equal(1.5, Number(Make.Infer($"x,y\n1,1\n2,2\n{text},3\n", new SchemaOptions("y") { MissingTexts = [text] }), "x").Median);
+    }
+
+    [Theory]
     [InlineData("1e999")]
     [InlineData("-1e999")]
     [InlineData("3.5e38")]
-    public void What_is_not_finite_is_an_error_and_not_a_value(string text) =>
-        Assert.Equal($"t.csv:4: column 'x' holds '{text}', which is not a finite number: leave the cell empty if the value is missing",
-            Make.ErrorOf($"x,y\n1,1\n2,2\n{text},3\n", "y"));
+    public void What_no_float_holds_is_an_error(string text) =>
+        Assert.Equal($"t.csv:4: column 'x' holds '{text}', which is larger than any number that is trained on, 3.4e38: "
+            + "correct it, or leave the cell empty if the value is missing", Make.ErrorOf($"x,y\n1,1\n2,2\n{text},3\n", "y"));
 
     [Theory]
     [InlineData("3.4028235e38", 3.4028235e38)]

@@ -92,11 +92,12 @@ public sealed class TableEncoderTests
 
     [Theory]
     [InlineData("x,c,y\n1,p,yes\n\"a\nb\",p,yes\n", "t.csv:3: column 'x' holds 'a\\nb', which is not a number: correct it, or leave the cell empty if the value is missing")]
-    [InlineData("x,c,y\n1,p,yes\n\n1e39,p,yes\n", "t.csv:4: column 'x' holds '1e39', which is not a finite number: leave the cell empty if the value is missing")]
+    [InlineData("x,c,y\n1,p,yes\n\n1e39,p,yes\n", "t.csv:4: column 'x' holds '1e39', which is larger than any number that is trained on, 3.4e38: correct it, or leave the cell empty if the value is missing")]
     [InlineData("x,c,y\n1,p,yess\n", "t.csv:2: column 'y' holds 'yess', which is not a class of the model (did you mean 'yes'?): its classes are no, yes")]
     [InlineData("x,y\n1,yes\n", "t.csv lacks the column 'c' that the model needs")]
-    [InlineData("xx,c,y\n1,p,yes\n", "t.csv lacks the column 'x' that the model needs")]
-    [InlineData("X1,C1\n1,p\n", "t.csv lacks 3 columns that the model needs: x, c, y")]
+    [InlineData("xx,c,y\n1,p,yes\n", "t.csv lacks the column 'x' that the model needs (did you mean 'xx'?)")]
+    [InlineData("1,p,yes\n2,q,no\n", "t.csv lacks 3 columns that the model needs: x, c, y; its columns are 1, p, yes; if the file has no header, name its columns with --columns")]
+    [InlineData("X1,C1\n1,p\n", "t.csv lacks 3 columns that the model needs: x, c, y; its columns are X1, C1")]
     public void What_does_not_fit_the_schema_is_an_error(string csv, string message)
     {
         var table = Make.Table(csv);

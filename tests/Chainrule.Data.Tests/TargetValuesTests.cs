@@ -63,7 +63,7 @@ public sealed class TargetValuesTests
     [InlineData("y,x\na,1\na,2\n,3\n", "t.csv: the target 'y' has a single class, 'a', in every row: there is nothing to learn")]
     [InlineData("y,x\n18,1\n18.0,2\n", "t.csv: the target 'y' is 18 in every row: there is nothing to learn")]
     [InlineData("y,x\n1,1\n2,2\n3,3\nbad,4\n", "t.csv:5: column 'y' holds 'bad', which is not a number as its other 3 values are: correct it, or say --missing bad, or --task classification")]
-    [InlineData("y,x\n1,1\nnan,2\n3,3\n", "t.csv:3: column 'y' holds 'nan', which is not a finite number: leave the cell empty if the value is missing")]
+    [InlineData("y,x\n1,1\nnan,2\n3,3\n", "t.csv:3: column 'y' holds 'nan', which is not a finite number: leave the cell empty if the value is missing, or say --missing nan")]
     public void A_target_that_cannot_be_learned_is_an_error(string csv, string message) =>
         Assert.Equal(message, Make.Error(() => Read(csv)));
 
@@ -71,6 +71,25 @@ public sealed class TargetValuesTests
     public void Regression_of_a_text_is_an_error() =>
         Assert.Equal("t.csv:2: column 'y' holds 'a', which is not a number: regression needs a target of numbers, so say --task classification or choose another target",
             Make.Error(() => Read("y,x\na,1\nb,2\n", new SchemaOptions("y") { Task = LearningTask.Regression })));
+
+    /// <summary>Of a 0 no error is a share: it must come back from the numbers of training as the 0 that it was.</summary>
+    [Theory]
+    [InlineData(4.49, 2.87)]
+    [InlineData(-60, 35)]
+    [InlineData(1e9, 3)]
+    [InlineData(1e-9, 1e-12)]
+    public void A_target_of_0_comes_back_as_0(double mean, double deviation)
+    {
+        var target = new ValueTarget("y", mean, deviation);
+        Assert.Equal(0f, target.RestoreTarget((float)((0 - mean) / deviation)));
+        Assert.Equal(0.0, target.RestoreTarget((0 - mean) / deviation));
+        Assert.NotEqual(0f, target.RestoreTarget((float)((1e-6 * mean - mean) / deviation)));
+    }
+
+    [Fact]
+    public void Dates_are_no_target() =>
+        Assert.Equal("t.csv: the target 'y' has 28 classes in 28 rows: dates are no target, so write an amount in their place, such as the days since the first",
+            Make.Error(() => Read(Make.Csv("y,x", 28, i => $"2024-01-{i + 1:00},{i}"))));
 
     [Fact]
     public void Too_many_classes_are_an_error_with_advice()

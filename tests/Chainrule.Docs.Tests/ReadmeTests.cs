@@ -49,9 +49,13 @@ public sealed partial class ReadmeTests : IDisposable
     [InlineData("README.zh-CN.md", "01-first-network")]
     [InlineData("README.md", "02-one-step")]
     [InlineData("README.zh-CN.md", "02-one-step")]
+    [InlineData("README.md", "03-table")]
+    [InlineData("README.zh-CN.md", "03-table")]
     public void A_sample_is_shown_as_it_is_and_prints_what_the_readme_says(string readme, string sample)
     {
         var source = File.ReadAllText(Repository.PathOf("samples", sample, "Program.cs"));
+        Directory.CreateDirectory(Path.Combine(_folder, "samples", "data"));
+        File.Copy(Repository.PathOf("samples", "data", "iris.csv"), Path.Combine(_folder, "samples", "data", "iris.csv"));
         Assert.Single(Blocks(readme, "csharp"), block => source.Contains(block, StringComparison.Ordinal));
         Assert.Contains(BuiltProgram.Run(sample, _folder).Trim(), Blocks(readme, "text"));
     }

@@ -15,12 +15,13 @@ public class NumericCheckTests
             var recorded = RandomSteps.Get(n);
             if (recorded.Network.Loss == Loss.MeanAbsoluteError || recorded.Network.Layers.Any(layer => s_kinked.Contains(layer.Activation))) continue;
             var step = new StepQuantities(recorded);
-            foreach (var gradient in step.All.Where(q => q.Kind is QuantityKind.WeightGradient or QuantityKind.BiasGradient && !q.Id.Contains('@')))
+            foreach (var gradient in step.All.Where(q => q.Kind is QuantityKind.WeightGradient or QuantityKind.BiasGradient or QuantityKind.GainGradient && !q.Id.Contains('@')))
             {
                 var parameter = step.FindId(gradient.Id).OfParameter();
                 var check = NumericCheck.Of(step.Shape, parameter, gradient.Value);
                 Assert.True(check.Agrees, $"step {n}, {gradient.Id}: {gradient.Value:R}, {check}");
-                if (Math.Abs(gradient.Value) < 1e-6) continue;
+                // Where differences are divided by deviations, the rounding of the loss hides more.
+                if (Math.Abs(gradient.Value) < (n < RandomSteps.Plain ? 1e-6 : 1e-4)) continue;
                 Assert.False(NumericCheck.Of(step.Shape, parameter, gradient.Value * 1.001).Agrees, $"step {n}, {gradient.Id}");
                 Assert.False(NumericCheck.Of(step.Shape, parameter, -gradient.Value).Agrees, $"step {n}, {gradient.Id}");
                 count++;

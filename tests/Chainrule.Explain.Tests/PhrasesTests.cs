@@ -8,6 +8,7 @@ public partial class PhrasesTests
     private static readonly (string Key, string English, string Chinese)[] s_all =
     [
         .. Texts(Phrases.All), .. Texts(ExplainPhrases.All), .. Texts(PredictionPhrases.All), .. Texts(TermPhrases.All),
+        .. Texts(NormalizationPhrases.All),
         .. Texts(PageTexts.All), .. Texts(SpokenTexts.All),
     ];
 
@@ -20,6 +21,7 @@ public partial class PhrasesTests
         Assert.Equal(Enum.GetValues<ExplainPhrase>(), ExplainPhrases.All.Keys.Order());
         Assert.Equal(Enum.GetValues<TermPhrase>(), TermPhrases.All.Keys.Order());
         Assert.Equal(Enum.GetValues<PredictionPhrase>(), PredictionPhrases.All.Keys.Order());
+        Assert.Equal(Enum.GetValues<NormalizationPhrase>(), NormalizationPhrases.All.Keys.Order());
         Assert.Equal(Enum.GetValues<PageText>(), PageTexts.All.Keys.Order());
         Assert.Equal(Enum.GetValues<Spoken>(), SpokenTexts.All.Keys.Order());
         Assert.All(s_all, texts => Assert.False(string.IsNullOrWhiteSpace(texts.English) || string.IsNullOrWhiteSpace(texts.Chinese)));

@@ -1,10 +1,15 @@
 namespace Chainrule.Explain.Tests;
 
-/// <summary>Steps of random networks: depth 1 to 6, every activation, loss, optimizer and bias policy, batches of 1 to 5, updates 1 to 3,
-/// half of them with penalties or limits, a third with weighted rows, a third with dropout.</summary>
+/// <summary>
+/// Steps of random networks: depth 1 to 6, every activation, loss, optimizer and bias policy, batches of 1 to 5, updates 1 to 3, half of them
+/// with penalties or limits, a third with weighted rows, a third with dropout; the last ones with normalised layers.
+/// </summary>
 internal static class RandomSteps
 {
-    public const int Count = 200;
+    public const int Count = 320;
+
+    /// <summary>How many of them, the first ones, have no normalised layer.</summary>
+    public const int Plain = 200;
 
     private static readonly Activation[] s_hidden = [.. Activation.All.Where(a => a != Activation.Softmax)];
 
@@ -24,10 +29,12 @@ internal static class RandomSteps
         for (var l = 0; l < depth - 1 && n % 3 == 1; l += 2) layers[l] = layers[l] with { Dropout = l == 0 ? 0.5 : 0.2 };
         var outputs = random.Next(loss == Loss.CrossEntropy ? 2 : 1, 7);
         layers[^1] = new(outputs, loss.Contains is null ? Activation.All[random.Next(Activation.All.Count)] : null);
+        if (n >= Plain) Normalize(layers, random);
         var network = new Network<double>(random.Next(1, 5), layers, loss, policy, (ulong)n);
         foreach (var layer in network.Layers)
         {
             var shared = random.NextDouble() - 0.5;
+            for (var j = 0; j < layer.Normalizer?.Gains.Length; j++) layer.Normalizer.Gains[j] = 2 * random.NextDouble() - 0.5;
             for (var j = 0; j < layer.Units; j++) layer.Biases[j] = policy == BiasPolicy.Shared ? shared : random.NextDouble() - 0.5;
         }
         var rows = random.Next(1, 6);
@@ -40,6 +47,18 @@ internal static class RandomSteps
         step.Recording = true;
         step.Run(inputs, targets, weights);
         return step;
+    }
+
+    /// <summary>One layer for certain, and each other one as it comes. Few units would make a mean that says nothing.</summary>
+    private static void Normalize(Dense[] layers, Random random)
+    {
+        var certain = random.Next(layers.Length);
+        for (var l = 0; l < layers.Length; l++)
+            layers[l] = layers[l] with
+            {
+                Units = l < layers.Length - 1 ? layers[l].Units + 1 : layers[l].Units,
+                Normalization = (Normalization)random.Next(l == certain ? 1 : 0, 3),
+            };
     }
 
     private static Optimizer OptimizerOf(Random random) => random.Next(11) switch

@@ -22,6 +22,17 @@ internal static class Samples
         return Record(network, new Adam(0.01) { WeightDecay = 0.001 }, batch, update)[0];
     }
 
+    /// <summary>2-3-2, a normalised tanh and a sigmoid, at its first update: on one row by momentum, or of a batch on three rows.</summary>
+    public static StepQuantities Normalized(Normalization normalization)
+    {
+        var network = new Network<double>(
+            2, [new(3, Activation.Tanh) { Normalization = normalization }, new(2, Activation.Sigmoid)], Loss.HalfSquaredError, seed: 2);
+        new[] { 1.1, 0.9, 1.3 }.CopyTo(network.Layers[0].Normalizer!.Gains, 0);
+        var rows = new DataSet<double>([[0.5, 0.1], [-0.5, 0.7], [0.2, 0.4]], [[0.01, 0.99], [0.9, 0.1], [0.3, 0.5]]);
+        var batch = normalization == Normalization.Batch ? rows : new(rows.Inputs[..2], rows.Targets[..2], 1);
+        return Record(network, new Sgd(0.5) { Momentum = 0.9 }, batch, 1)[0];
+    }
+
     /// <summary>784-128-64-10 on a picture that is mostly dark.</summary>
     public static StepQuantities Picture()
     {

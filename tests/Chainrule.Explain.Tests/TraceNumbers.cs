@@ -32,11 +32,24 @@ internal static class TraceNumbers
             all = all.Concat(Matrix($"W{l}", layer.Before.Weights)).Concat(Row($"b{l}", layer.Before.Biases));
             all = all.Concat(Matrix($"gW{l}", layer.WeightGradients)).Concat(Row($"gb{l}", layer.BiasGradients));
             all = all.Concat(Matrix($"W{l}'", layer.After.Weights)).Concat(Row($"b{l}'", layer.After.Biases));
+            if (layer.Normalizer is { } normalizer)
+            {
+                var isOfRow = layer.Before.Normalizer!.Kind == Normalization.Layer;
+                IEnumerable<(string, double)> Statistics(string name, double[] values) => !isOfRow ? Row(name, values)
+                    : values.Select((value, n) => (name + (isBatch ? Id($"@{n + 1}") : ""), value));
+                all = all.Concat(Rows($"h{l}", normalizer.Sums)).Concat(Rows($"n{l}", normalizer.Standard)).Concat(Rows($"dh{l}", normalizer.SumSlopes));
+                all = all.Concat(Statistics($"mean{l}", normalizer.Means)).Concat(Statistics($"var{l}", normalizer.Variances));
+                all = all.Concat(Statistics($"rstd{l}", normalizer.InverseDeviations)).Concat(Row($"gG{l}", normalizer.GainGradients));
+                foreach (var (mark, side) in new[] { ("", layer.Before.Normalizer), ("'", layer.After.Normalizer!) })
+                    all = all.Concat(Row($"G{l}{mark}", side.Gains)).Concat(Row($"M{l}{mark}", side.Means)).Concat(Row($"V{l}{mark}", side.Variances));
+            }
             all = all.Concat(Matrix($"jW{l}", layer.PenalisedGradients)).Concat(Matrix($"cW{l}", layer.ClippedWeightGradients));
+            all = all.Concat(Row($"cG{l}", layer.ClippedGainGradients));
             if (step.Network.Biases != BiasPolicy.Frozen) all = all.Concat(Row($"cb{l}", layer.ClippedBiasGradients));
             foreach (var (mark, memory) in new[] { ("", layer.MemoryBefore), ("'", layer.MemoryAfter) })
             {
                 all = all.Concat(Matrix($"mW{l}{mark}", memory.WeightM)).Concat(Matrix($"vW{l}{mark}", memory.WeightV));
+                all = all.Concat(Row($"mG{l}{mark}", memory.GainM)).Concat(Row($"vG{l}{mark}", memory.GainV));
                 if (step.Network.Biases == BiasPolicy.Frozen) continue;
                 all = all.Concat(Row($"mb{l}{mark}", memory.BiasM)).Concat(Row($"vb{l}{mark}", memory.BiasV));
             }

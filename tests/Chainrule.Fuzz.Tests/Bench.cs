@@ -1,5 +1,6 @@
 using System.IO.Compression;
 using System.Text;
+using Chainrule.Data;
 using Chainrule.Testing;
 using Parquet;
 using Parquet.Schema;
@@ -17,10 +18,31 @@ internal sealed class Bench : IDisposable
         var csv = Encoding.UTF8.GetBytes(FileKind.Csv);
         _good = new() { ["t.csv"] = csv, ["labels.idx"] = FileKind.Labels, ["i-images.idx"] = FileKind.Images };
         foreach (var (name, bytes) in _good) File.WriteAllBytes(PathOf(name), bytes);
+        Stamp();
         Model = Train("m.safetensors", "--target c");
         DoubleModel = Train("double.safetensors", "--target y --precision double --optimizer adagrad");
         _good["m.safetensors"] = Model;
+        Whole = Train("whole.safetensors", $"{OfCache} --checkpoint none");
+        Cache = File.ReadAllBytes(PathOf("t.csv.cache"));
+        Resumable = Train("resumable.safetensors", $"{OfCheckpoint} --checkpoint none");
+        Checkpoint = Stop();
     }
+
+    /// <summary>The options of the training that <see cref="Cache"/> is of; those that all trainings have come behind.</summary>
+    public const string OfCache = "--target c --memory 0";
+
+    /// <summary>The options of the training that <see cref="Checkpoint"/> is of.</summary>
+    public const string OfCheckpoint = "--target c";
+
+    /// <summary>The model of a training from the cache, and the cache.</summary>
+    public byte[] Whole { get; }
+
+    public byte[] Cache { get; }
+
+    /// <summary>The model of a training that nobody stopped, and a checkpoint of that training.</summary>
+    public byte[] Resumable { get; }
+
+    public byte[] Checkpoint { get; }
 
     public byte[] Model { get; }
 
@@ -39,6 +61,24 @@ internal sealed class Bench : IDisposable
         foreach (var (good, content) in _good)
             if (good != name) File.WriteAllBytes(PathOf(good), content);
         File.WriteAllBytes(PathOf(name), bytes);
+        Stamp();
+    }
+
+    /// <summary>A cache is of a file with a certain time.</summary>
+    private void Stamp() => File.SetLastWriteTimeUtc(PathOf("t.csv"), new(2026, 1, 1, 0, 0, 0, DateTimeKind.Utc));
+
+    /// <summary>The checkpoint of the training that train would do with <see cref="OfCheckpoint"/>, stopped in its middle.</summary>
+    private byte[] Stop()
+    {
+        using var source = new CancellationTokenSource();
+        var plan = new TrainingPlan { Hidden = [3], Epochs = 5, Checkpoint = new(PathOf("c.safetensors")) };
+        new TabularTrainer<float>(Table.Read(PathOf("t.csv")), new("c") { MinFrequency = 2 }, plan).Train(
+            report =>
+            {
+                if (report.Epoch == 2) source.Cancel();
+            },
+            source.Token);
+        return File.ReadAllBytes(PathOf("c.safetensors"));
     }
 
     public static byte[] Gzipped(byte[] bytes)
@@ -50,9 +90,11 @@ internal sealed class Bench : IDisposable
 
     public void Dispose() => _folder.Dispose();
 
+    public const string Shape = "--min-frequency 2 --hidden 3 --epochs 5 -q";
+
     private byte[] Train(string model, string options)
     {
-        var run = InProcess.Run(Folder, $"train t.csv {options} --min-frequency 2 --hidden 3 --epochs 5 -q -o {model}");
+        var run = InProcess.Run(Folder, $"train t.csv {options} {Shape} -o {model}");
         return run.Code == 0 ? File.ReadAllBytes(PathOf(model)) : throw new InvalidOperationException(run.Said);
     }
 

@@ -8,8 +8,12 @@ namespace Chainrule.Fuzz.Tests;
 /// <param name="Samples">Good files.</param>
 /// <param name="Commands">What is done with it; every other file that they name is made by <see cref="Bench"/>.</param>
 /// <param name="Mend">Makes lengths and checksums right again, so that damage comes past the first door; null where there are none.</param>
-internal sealed record FileKind(string Name, byte[][] Samples, string[] Commands, Func<byte[], byte[]>? Mend = null)
+/// <param name="Result">What a command that ends well must have written to <see cref="Output"/>, unless the file was mended; null for anything.</param>
+internal sealed record FileKind(string Name, byte[][] Samples, string[] Commands, Func<byte[], byte[]>? Mend = null, byte[]? Result = null)
 {
+    /// <summary>Where commands write a model.</summary>
+    public const string Output = "out.safetensors";
+
     private const string Quick = "--hidden 3 --epochs 2 -q -o out.safetensors";
 
     /// <summary>A new kind of file is a new line.</summary>
@@ -28,6 +32,9 @@ internal sealed record FileKind(string Name, byte[][] Samples, string[] Commands
                 "explain net.json --focus w1 --depth 5 -o out.txt"]),
         new("m.safetensors", [bench.Model, bench.DoubleModel], ["inspect m.safetensors", "predict m.safetensors t.csv -q -o out.csv",
             "explain m.safetensors --row t.csv:2 -o out.txt", "evaluate m.safetensors t.csv --json"], ModelMending.Mend),
+        new("c.safetensors", [bench.Checkpoint], [$"train t.csv {Bench.OfCheckpoint} {Bench.Shape} -o {Output} --checkpoint c.safetensors --resume"],
+            ModelMending.Mend, bench.Resumable),
+        new("t.csv.cache", [bench.Cache], [$"train t.csv {Bench.OfCache} {Bench.Shape} -o {Output} --checkpoint none"], CacheMending.Mend, bench.Whole),
         new("columns.json", [Text("""
             { "schema": "chainrule.columns/1", "target": "x", "columns": { "c": "category", "d": "date" },
               "missing": ["NA", "n/a", "not known at the time of writing", "-", "see the file of the year before"] }

@@ -129,4 +129,35 @@ public class TemperatureScalingTests
         Assert.Throws<ArgumentOutOfRangeException>(() => TemperatureScaling.Apply(softmax, 0));
         Assert.Throws<ArgumentOutOfRangeException>(() => TemperatureScaling.Apply(softmax, double.NaN));
     }
+
+    /// <summary>Rows that are gone through again and again, as they do not fit into memory, give the very same temperature.</summary>
+    [Fact]
+    public void Streamed_rows_have_the_temperature_of_rows_in_memory()
+    {
+        var random = new Random(4);
+        const int Rows = 9000;
+        double[] inputs = [.. Enumerable.Range(0, Rows * 2).Select(_ => random.NextDouble() - 0.5)];
+        var targets = new double[Rows * 3];
+        for (var row = 0; row < Rows; row++) targets[row * 3 + (inputs[row * 2] > random.NextDouble() - 0.5 ? 0 : 1 + row % 2)] = 1;
+        var data = new DataSet<double>(inputs, targets, Rows);
+        var network = new Network<double>(2, [new(5, Activation.Tanh), new(3, Activation.Softmax)], Loss.CrossEntropy, seed: 3);
+        var temperature = TemperatureScaling.Fit(network, data);
+        Assert.NotNull(temperature);
+        Assert.Equal(temperature, TemperatureScaling.Fit(network, new Streamed(data)));
+    }
+
+    private sealed class Streamed(DataSet<double> rows) : RowSource<double>
+    {
+        public override int Rows => rows.Rows;
+
+        public override int InputCount => rows.InputCount;
+
+        public override int TargetCount => rows.TargetCount;
+
+        public override Batches<double> Shuffled(int size, ulong seed) => rows.Shuffled(size, seed);
+
+        public override Batches<double> InOrder(int size) => rows.InOrder(size);
+
+        public override string Checksum() => rows.Checksum();
+    }
 }

@@ -40,7 +40,8 @@ internal static class EvaluateCommand
             var large = Data.Open(Parsed, Memory.LargestFile(Parsed));
             var (evaluation, baseline, notes) = large is null
                 ? InMemory(model, language)
-                : new StreamingProgress(report, isQuiet).Run(tell => Streamed(model, large, Memory.StreamingOf(Parsed, tell, Cancellation)));
+                : new StreamingProgress(report, isQuiet).Run(
+                    tell => Streamed(model, large, Memory.StreamingOf(Parsed, tell, Cancellation), language));
             AnyModel.Print(notes, isQuiet);
             var json = evaluation.ToJson(target);
             json["baselines"] = Baseline.ToJson([baseline]);
@@ -53,26 +54,36 @@ internal static class EvaluateCommand
         {
             var table = Data.Read(Parsed);
             var evaluation = model.Evaluate(table, out var notes, out var baseline);
-            if (Page is not null) ReportPage.Write(Page, Reported(model, table, evaluation, baseline), language);
+            if (Page is not null)
+            {
+                var rows = TableEncoder.Encode<T>(table, [.. Enumerable.Range(0, table.RowCount)], model.Schema);
+                Write(model, table, rows, evaluation, baseline, language);
+            }
             return (evaluation, baseline, notes);
         }
 
-        private (Evaluation, Baseline, IReadOnlyList<DataNote>) Streamed<T>(TabularModel<T> model, StreamedTable large, StreamingOptions streaming)
+        private (Evaluation, Baseline, IReadOnlyList<DataNote>) Streamed<T>(
+            TabularModel<T> model, StreamedTable large, StreamingOptions streaming, Language language)
             where T : unmanaged, IBinaryFloatingPointIeee754<T>
         {
-            if (Page is not null) throw TrainingTable.NeedsMemory("--report shows", large.Name);
             var evaluation = model.Evaluate(large, streaming, out var notes, out var baseline);
+            if (Page is not null)
+            {
+                var (table, rows) = model.Sample(large, evaluation.Rows, streaming);
+                Write(model, table, rows, evaluation, baseline, language);
+            }
             return (evaluation, baseline, notes);
         }
 
-        private ReportData Reported<T>(TabularModel<T> model, Table table, Evaluation evaluation, Baseline baseline)
+        private void Write<T>(
+            TabularModel<T> model, Table table, EncodedTable<T> rows, Evaluation evaluation, Baseline baseline, Language language)
             where T : unmanaged, IBinaryFloatingPointIeee754<T>
         {
             var (network, schema) = (model.Network, model.Schema);
-            var encoded = TableEncoder.Encode<T>(table, [.. Enumerable.Range(0, table.RowCount)], schema);
-            return new(
-                table.Name, ReportData.InDouble(model), table, encoded.Rows, Judgement.Of(network, encoded.Data, schema.Target), evaluation,
-                [baseline], ReportData.ImportanceOf(network, encoded.Data, table, schema, seed: 0, Cancellation), Run: null);
+            var data = new ReportData(
+                table.Name, ReportData.InDouble(model), table, rows.Rows, Judgement.Of(network, rows.Data, schema.Target), evaluation,
+                [baseline], ReportData.ImportanceOf(network, rows.Data, table, schema, seed: 0, Cancellation), Run: null);
+            ReportPage.Write(Page!, data, language);
         }
     }
 }

@@ -67,20 +67,10 @@ internal sealed record Explained(IReadOnlyList<StepQuantities> Steps, Func<Langu
         return new(steps, (language, options) => StepExplanation.Write(steps, name, language, options));
     }
 
-    /// <exception cref="BadInputException">The network has what no step leaves a trace of.</exception>
-    public static void RequireSteps(Network<double> network, string name)
-    {
-        if (network.Layers.Any(layer => layer.Normalizer is not null))
-            throw new BadInputException(
-                $"'{name}' has normalised layers, whose steps have no derivation yet: "
-                + "its predictions have one, with --row or --input, without --target and gradients");
-    }
-
     /// <summary>Trains on the same batch up to the last step asked for, and records those asked for.</summary>
     private static Explained OfSteps(
         Step<double> step, DataSet<double> batch, int[] updates, string name, CancellationToken cancellation)
     {
-        RequireSteps(step.Network, name);
         var steps = new List<StepQuantities>();
         foreach (var update in updates)
         {

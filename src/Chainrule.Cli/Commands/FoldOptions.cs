@@ -50,14 +50,37 @@ internal sealed class FoldOptions
         where T : unmanaged, IBinaryFloatingPointIeee754<T> =>
         Of(parsed) is var (folds, repeats) ? new(table, schema, plan, folds, repeats, validation) : null;
 
-    /// <summary>Trains for every fold, and says how they went, as text and as JSON.</summary>
+    /// <summary>Where folds are written down as they are judged; null where nothing is resumed.</summary>
+    /// <param name="checkpoint">The checkpoint that the file lies beside.</param>
+    /// <param name="isResumed">Whether to go on with what is there.</param>
+    /// <param name="folds">The folds.</param>
+    /// <param name="options">All else that their numbers depend on.</param>
+    /// <exception cref="BadInputException">What is there is of another training.</exception>
+    public static FoldJournal? JournalOf<T>(CheckpointOptions? checkpoint, bool isResumed, CrossValidation<T> folds, JsonObject options)
+        where T : unmanaged, IBinaryFloatingPointIeee754<T>
+    {
+        if (checkpoint is null) return null;
+        var identity = new JsonObject
+        {
+            ["version"] = CommandLine.Version,
+            ["numbers"] = typeof(T).Name,
+            ["data"] = folds.Fingerprint,
+            ["folds"] = folds.Count,
+            ["repeats"] = folds.Repeats,
+            ["options"] = options,
+        };
+        return FoldJournal.Open(FoldJournal.PathBeside(checkpoint), identity, isResumed);
+    }
+
+    /// <summary>Trains for every fold that is not judged yet, and says how all went, as text and as JSON.</summary>
     /// <exception cref="OperationCanceledException">It was cancelled.</exception>
-    public static (string Text, JsonObject Json) Judge<T>(CrossValidation<T> folds, Report report, bool isQuiet, CancellationToken cancellation)
+    public static (string Text, JsonObject Json) Judge<T>(
+        CrossValidation<T> folds, FoldJournal? journal, Report report, bool isQuiet, CancellationToken cancellation)
         where T : unmanaged, IBinaryFloatingPointIeee754<T>
     {
         var shown = new FoldReport(report, folds.Repeats);
         var (line, done) = (new LiveLine(isQuiet), 0);
-        var results = line.Run(report.Words[Text.Fold], folds.Count, () => folds.Run(fold => line.Show(++done, shown.Line(fold)), cancellation));
+        var results = line.Run(report.Words[Text.Fold], folds.Count, () => folds.Run(fold => line.Show(++done, shown.Line(fold)), journal, cancellation));
         return (shown.Of(results), shown.Json(results));
     }
 }

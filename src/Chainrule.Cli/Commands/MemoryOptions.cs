@@ -18,7 +18,8 @@ internal sealed class MemoryOptions
         "--memory", "SIZE", "About the most memory for a table, such as 512MB (default 1GB): a CSV file of more than an eighth of it is streamed");
 
     private readonly Option<string?> _cache = NewOption.Optional<string?>(
-        "--cache", "FOLDER", "Where the rows of a streamed table are kept, as numbers (default the folder of the data)");
+        "--cache", "FOLDER",
+        "Where the rows of a streamed table are kept, as numbers (default the folder of the data, of evaluate the one for temporary files)");
 
     public Option[] All => [_memory, _cache];
 

@@ -1,4 +1,5 @@
 using System.CommandLine;
+using System.Globalization;
 
 namespace Chainrule.Cli;
 
@@ -8,6 +9,19 @@ internal static class NewOption
     /// <summary>One that may be left out.</summary>
     public static Option<TValue> Optional<TValue>(string name, string value, string description, params string[] aliases) =>
         new(name, aliases) { Description = description, HelpName = value };
+
+    /// <summary>A number with a decimal point, which may be left out. A comma is refused: it separates thousands here and decimals there.</summary>
+    public static Option<double?> Number(string name, string value, string description) => new(name)
+    {
+        Description = description,
+        HelpName = value,
+        CustomParser = result =>
+        {
+            if (double.TryParse(result.Tokens[0].Value, NumberStyles.Float, CultureInfo.InvariantCulture, out var number)) return number;
+            result.AddError("not a number");
+            return null;
+        },
+    };
 
     /// <summary>One with a value where it is left out.</summary>
     public static Option<TValue> WithDefault<TValue>(string name, string value, string description, TValue otherwise) =>

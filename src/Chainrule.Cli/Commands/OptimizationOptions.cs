@@ -10,13 +10,13 @@ internal sealed class OptimizationOptions
         "--optimizer", "How parameters follow gradients (default adam)", [.. Optimizer.All.Select(optimizer => optimizer.Name)]);
 
     private readonly Option<double?> _learningRate =
-        NewOption.Optional<double?>("--learning-rate", "X", "The length of a step (default by optimizer and rows)");
+        NewOption.Number("--learning-rate", "X", "The length of a step (default by optimizer and rows)");
 
     private readonly Option<double?> _momentum =
-        NewOption.Optional<double?>("--momentum", "X", "Of sgd (default 0.9) and rmsprop (default 0), from 0 to below 1");
+        NewOption.Number("--momentum", "X", "Of sgd (default 0.9) and rmsprop (default 0), from 0 to below 1");
 
     private readonly Option<double?> _weightDecay =
-        NewOption.Optional<double?>(
+        NewOption.Number(
             "--weight-decay", "X", "How fast parameters shrink by themselves (default 0.001, or less for more than 1,000 rows; of adamw 0.01)");
 
     private readonly Option<string?> _schedule = NewOption.Among(
@@ -25,21 +25,21 @@ internal sealed class OptimizationOptions
     private readonly Option<int?> _warmUp =
         NewOption.Optional<int?>("--warm-up", "EPOCHS", "Epochs in which the learning rate climbs before the schedule begins (default 0)");
 
-    private readonly Option<double?> _factor = NewOption.Optional<double?>(
+    private readonly Option<double?> _factor = NewOption.Number(
         "--schedule-factor", "X", "What a rate is multiplied by when it comes down (default 0.1 for step and plateau, 0.98 for exponential)");
 
     private readonly Option<int?> _epochs = NewOption.Optional<int?>(
         "--schedule-epochs", "N", "Epochs between two steps (default 30), or without a better validation loss on a plateau (default 10)");
 
     private readonly Option<double?> _clipNorm =
-        NewOption.Optional<double?>("--clip-norm", "X", "The longest that the gradient of all parameters may be");
+        NewOption.Number("--clip-norm", "X", "The longest that the gradient of all parameters may be");
 
-    private readonly Option<double?> _clipValue = NewOption.Optional<double?>("--clip-value", "X", "The largest that any gradient may be");
+    private readonly Option<double?> _clipValue = NewOption.Number("--clip-value", "X", "The largest that any gradient may be");
 
     private readonly Option<double?> _l1 =
-        NewOption.Optional<double?>("--l1", "X", "Penalty in the loss for each weight: X times its magnitude (default 0)");
+        NewOption.Number("--l1", "X", "Penalty in the loss for each weight: X times its magnitude (default 0)");
 
-    private readonly Option<double?> _l2 = NewOption.Optional<double?>(
+    private readonly Option<double?> _l2 = NewOption.Number(
         "--l2", "X", "Penalty in the loss for each weight: half of X times its square (default 0; 0.01 for lbfgs and levenberg-marquardt)");
 
     public Option[] All =>

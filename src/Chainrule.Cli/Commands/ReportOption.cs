@@ -6,7 +6,7 @@ namespace Chainrule.Cli;
 internal sealed class ReportOption
 {
     public Option<string?> Option { get; } = NewOption.Optional<string?>(
-        "--report", "FILE.html", "Write one page about data, curves, layers, mistakes and what the model depends on");
+        "--report", "FILE.html", "Write one page: data, results, mistakes and what the model depends on; of a training its curves and layers too");
 
     /// <summary>Where the page goes, or null; says at once if it could not be written.</summary>
     /// <param name="parsed">The command line.</param>

@@ -39,6 +39,10 @@ internal static class TrainCommand
         AnyModel.RequireDifferent(modelPath, inputs);
         if (!isWithoutModel) Files.RequireWritable(modelPath);
         if (checkpoint is not null) AnyModel.RequireDifferent(checkpoint.File, inputs);
+        // One that was stopped while it judged folds has no checkpoint yet.
+        var isResumed = checkpoint is { Resume: true };
+        if (isResumed && !File.Exists(checkpoint!.File) && File.Exists(FoldJournal.PathBeside(checkpoint)))
+            checkpoint = checkpoint with { Resume = false };
         checkpoint?.Require();
         using var records = options.Records.Open(parsed, [.. inputs, modelPath]);
         plan = plan with { Watch = records.IsAny };
@@ -46,11 +50,23 @@ internal static class TrainCommand
         var progress = new TrainingProgress(report, plan, isQuiet);
         var source = TrainingTable.Open(options, parsed);
         var division = source.Divide<T>(plan);
-        using var data = source.Prepare<T>(plan, new(report, isQuiet), cancellation);
-        var trainer = new TabularTrainer<T>(data, plan with { Checkpoint = checkpoint });
+        var reading = new StreamingProgress(report, isQuiet);
+        using var data = source.Prepare<T>(plan, reading, cancellation);
+        var trainer = new TabularTrainer<T>(data, plan with { Checkpoint = checkpoint, OnProgress = progress.Within });
         progress.Describe(dataPath, data, trainer);
         if (!isWithoutModel) progress.Describe(checkpoint);
-        (string Text, JsonObject Json)? folds = division is null ? null : FoldOptions.Judge(division, report, isQuiet, cancellation);
+        (string Text, JsonObject Json)? folds = null;
+        if (division is not null)
+        {
+            var journal = FoldOptions.JournalOf(checkpoint, isResumed, division, new JsonObject
+            {
+                ["plan"] = plan.ToJson(trainer.Schema.Task, trainer.TrainingRows),
+                ["schema"] = trainer.Schema.ToJson(),
+                ["weight"] = parsed.GetValue(options.Weight),
+            });
+            folds = progress.OfFolds(
+                checkpoint, () => options.Resume.Command(parsed), () => FoldOptions.Judge(division, journal, report, isQuiet, cancellation));
+        }
         if (!isJson) Console.Out.Write(folds?.Text);
         if (isWithoutModel)
         {
@@ -70,12 +86,12 @@ internal static class TrainCommand
         var written = training.Result.Best.Epoch > 0 ? modelPath : null;
         if (written is not null) training.Model.Save(written);
         progress.End(checkpoint, training.Result.End, () => options.Resume.Command(parsed));
-        var baselines = written is null ? [] : trainer.Baselines(cancellation);
+        var baselines = written is null ? [] : progress.Compare(onEpoch => trainer.Baselines(onEpoch, cancellation));
         var summary = Summary(training, baselines, written, seconds, plan.Seed);
         if (folds is not null) summary["folds"] = folds.Value.Json;
         records.End(new(DateTime.UtcNow, summary));
-        if (options.Records.Report.PathOf(parsed) is { } page && records.Epochs.Count > 0)
-            ReportPage.Write(page, run.Report(training, baselines, ending, written, cancellation), CommandLine.LanguageOf(parsed));
+        if (options.Records.Report.PathOf(parsed) is { } page && (records.Epochs.Count > 0 || training.Result.End == TrainingEnd.Diverged))
+            ReportPage.Write(page, run.Report(training, baselines, ending, written, reading, cancellation), CommandLine.LanguageOf(parsed));
         if (isJson) Console.Out.Write(Report.Json(summary));
         if (isJson || written is null) return code;
         var text = report.Of(training.Validation, baselines, training.Model.Schema.Target, Text.Validation);

@@ -51,7 +51,7 @@ internal sealed class TrainOptions
         [.. Normalizations.Names]);
 
     public Option<double?> Dropout { get; } =
-        NewOption.Optional<double?>("--dropout", "X", "The share of hidden outputs that each training step leaves out (default 0)");
+        NewOption.Number("--dropout", "X", "The share of hidden outputs that each training step leaves out (default 0)");
 
     public Option<string?> Loss { get; } = NewOption.Among(
         "--loss",
@@ -59,7 +59,7 @@ internal sealed class TrainOptions
         ["auto", .. Chainrule.Loss.All.Where(l => l != Chainrule.Loss.BinaryCrossEntropy).Select(l => l.Name)]);
 
     public Option<double?> Quantile { get; } =
-        NewOption.Optional<double?>(
+        NewOption.Number(
             "--quantile", "X", "Of --loss quantile: the share of the rows whose target is to lie below the prediction (default 0.5)");
 
     public Option<string?> ClassWeights { get; } =

@@ -23,8 +23,9 @@ internal sealed class TrainingTable
     {
         (_options, _parsed, _large, _largeValidation) = (options, parsed, large, validation);
         _schema = options.SchemaOf(parsed, large.Head);
-        if (options.Folds.Of(parsed) is not null) throw NeedsMemory("--folds divides", large.Name);
-        if (parsed.GetValue(options.Records.Report.Option) is not null) throw NeedsMemory("--report shows", large.Name);
+        if (options.Folds.Of(parsed) is not null)
+            throw new BadInputException(
+                $"--folds divides rows that are in memory, and those of {large.Name} are not: leave it out, or allow more with --memory");
     }
 
     /// <summary>Reads what is small, and looks into what is large.</summary>
@@ -51,10 +52,6 @@ internal sealed class TrainingTable
         ? TabularData<T>.InMemory(_table, _schema, plan, _validation)
         : progress.Run(report => TabularData<T>.Streamed(
             _large!, _schema, plan, _largeValidation, _options.Memory.StreamingOf(_parsed, report, cancellation)));
-
-    /// <summary>What to say of an option that wants rows which are streamed.</summary>
-    public static BadInputException NeedsMemory(string what, string path) =>
-        new($"{what} rows that are in memory, and those of {path} are not: leave it out, or allow more with --memory");
 
     private static BadInputException NotStreamed(string path) => new(
         $"'{path}' is no CSV file on disk and cannot be streamed, as the file beside it must be: save it as CSV, or allow more with --memory");

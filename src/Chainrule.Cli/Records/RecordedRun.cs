@@ -18,20 +18,26 @@ internal sealed class RecordedRun<T>(TabularTrainer<T> trainer, TabularData<T> d
         _start = new(DateTime.UtcNow, CommandLine.Repeat(), Options(), Data(), Network());
         records.Begin(_start);
         var name = trainer.Schema.Task == LearningTask.Classification ? "accuracy" : "r2";
-        return records.Of(onEpoch, report => new(name, report.Score!.Value));
+        return records.Of(onEpoch, report => new(name, report.Score ?? double.NaN));
     }
 
     /// <summary>What the report is about; a run that was stopped does not wait for the importance of columns.</summary>
     public ReportData Report(
-        TabularTraining<T> training, IReadOnlyList<Baseline> baselines, string ending, string? modelPath, CancellationToken cancellation)
+        TabularTraining<T> training, IReadOnlyList<Baseline> baselines, string ending, string? modelPath, StreamingProgress reading,
+        CancellationToken cancellation)
     {
-        var (network, schema, judged) = (training.Model.Network, trainer.Schema, trainer.Judged);
-        var importance = ReportData.ImportanceOf(network, judged.Data, trainer.JudgedTable, schema, plan.Seed, cancellation);
+        var (network, schema) = (training.Model.Network, trainer.Schema);
+        var (table, judged) = data.IsStreamed ? reading.Run(_ => trainer.JudgedSample()) : trainer.JudgedSample();
+        // Without an epoch there are only the first weights, which depend on nothing.
+        var importance = records.Epochs.Count == 0
+            ? null
+            : ReportData.ImportanceOf(network, judged.Data, table, schema, plan.Seed, cancellation);
         var learned = new LearnedFrom(
             dataPath, data.Rows, data.Columns, trainer.TrainingRows, trainer.TrainingClassCounts, trainer.MissingCounts, trainer.Notes);
         return new(
-            data.Name, ReportData.InDouble(training.Model), trainer.JudgedTable, judged.Rows, Judgement.Of(network, judged.Data, schema.Target),
-            training.Validation, baselines, importance, new(_start!, records.Epochs, training.Result, ending, modelPath, learned));
+            data.Name, ReportData.InDouble(training.Model), table, judged.Rows, Judgement.Of(network, judged.Data, schema.Target),
+            training.Validation, baselines, importance,
+            new(_start!, records.Epochs, training.Result, ending, modelPath, learned, training.DivergedAt));
     }
 
     private JsonObject Options()

@@ -29,7 +29,7 @@ internal sealed record RunEpoch(EpochReport Report, RunScore Score, DateTime Tim
 
 /// <summary>A number that tells how good a model is, the higher the better.</summary>
 /// <param name="Name">accuracy or r2</param>
-/// <param name="Value">The number.</param>
+/// <param name="Value">The number; NaN of an epoch that nobody watched.</param>
 internal readonly record struct RunScore(string Name, double Value);
 
 /// <summary>How a training ended.</summary>

@@ -30,11 +30,12 @@ internal static class DataSection
         if (data.Run is { Data: var learned })
         {
             yield return (words.Say(ReportText.Rows), words.Say(
-                ReportText.Split, learned.Rows, learned.Columns, learned.TrainingRows, data.Rows.Count));
+                ReportText.Split, learned.Rows, learned.Columns, learned.TrainingRows, data.Evaluation.Rows));
         }
         else
         {
-            yield return (words.Say(ReportText.Rows), words.Say(ReportText.Table, data.Table.RowCount, data.Table.Columns.Count));
+            yield return (words.Say(ReportText.Rows), words.Say(
+                ReportText.Table, data.IsSample ? data.Evaluation.Rows : data.Table.RowCount, data.Table.Columns.Count));
         }
         yield return (words.Say(ReportText.TargetColumn), new QuotedPart(schema.Target switch
         {

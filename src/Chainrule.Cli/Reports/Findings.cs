@@ -85,7 +85,7 @@ internal sealed class Findings(ReportData data, ReportWords words)
             {
                 isFine = false;
                 yield return (ReportText.Gradients, words.Say(
-                    ReportText.Exploding, l + 1, norms[l][peak], run.Epochs[peak].Report.Epoch, Rounded(norms[l][peak] / medians[l]), medians[l]));
+                    ReportText.Exploding, l + 1, norms[l][peak], run.Watched[peak].Report.Epoch, Rounded(norms[l][peak] / medians[l]), medians[l]));
             }
         }
         if (!isFine) yield break;
@@ -118,7 +118,8 @@ internal sealed class Findings(ReportData data, ReportWords words)
 
     private IEnumerable<(ReportText, Prose)> OfProbabilities()
     {
-        if (data.Evaluation.Classes is not { Accuracy: var accuracy } || data.Evaluation.Rows < FewestRows) yield break;
+        if (data.Evaluation.Classes is null || data.Rows.Count < FewestRows) yield break;
+        var accuracy = data.Judgement.Score();
         var confidence = data.Judgement.Predicted.Select((said, row) => data.Judgement.Probability(row, (int)said)).Average();
         if (Math.Abs(confidence - accuracy) > Misjudged)
             yield return (ReportText.Sureness, words.Say(
@@ -126,9 +127,9 @@ internal sealed class Findings(ReportData data, ReportWords words)
     }
 
     /// <summary>One value of each layer over the epochs; of none where nobody watched them.</summary>
-    private static double[][] OfLayers(ReportedRun run, Func<LayerReport, double> value) =>
-        [.. Enumerable.Range(0, run.Epochs[0].Report.Layers?.Count ?? 0).Select(
-            l => run.Epochs.Select(epoch => value(epoch.Report.Layers![l])).ToArray())];
+    private double[][] OfLayers(ReportedRun run, Func<LayerReport, double> value) =>
+        run.Watched.Count == 0 ? [] : [.. Enumerable.Range(0, data.Model.Network.Layers.Count).Select(
+            l => run.Watched.Select(epoch => value(epoch.Report.Layers![l])).ToArray())];
 
     /// <summary>Two significant digits are enough where a number is an estimate.</summary>
     private static Prose Rounded(double value) =>

@@ -18,14 +18,12 @@ internal static class HardestSection
         var worst = data.Judgement.Worst(MostRows);
         var wrong = data.Judgement.Predicted.Zip(data.Judgement.Actual).Count(pair => pair.First != pair.Second);
         yield return new Paragraph(data.Classes.Count > 0
-            ? words.Say(ReportText.HardestNote, wrong, data.Rows.Count)
-            : words.Say(ReportText.HardestAmounts, data.Rows.Count));
+            ? words.Say(data.IsSample ? ReportText.HardestOfSample : ReportText.HardestNote, wrong, data.Rows.Count)
+            : words.Say(data.IsSample ? ReportText.HardestAmountsOfSample : ReportText.HardestAmounts, data.Rows.Count));
         if (data.IsOfImages) yield return new FigureRow([.. worst.Select(row => Image(data, row, words))]);
         else yield return Rows(data, worst, words);
-        if (!data.IsExplained) yield return new Paragraph(words.Say(ReportText.NotWorked));
-        else
-            yield return new Section("worked", words.Say(ReportText.WorkedTitle),
-                [new Paragraph(words.Say(ReportText.WorkedNote)), .. worst.Select(row => Worked(data, row, words))]);
+        yield return new Section("worked", words.Say(ReportText.WorkedTitle),
+            [new Paragraph(words.Say(ReportText.WorkedNote)), .. worst.Select(row => Worked(data, row, words))]);
     }
 
     /// <summary>The forward pass of a judged row.</summary>
@@ -43,7 +41,7 @@ internal static class HardestSection
     }
 
     /// <summary>Counted from 1, as explain --row does.</summary>
-    private static int Number(ReportData data, int row) => data.Rows[row] + 1;
+    private static int Number(ReportData data, int row) => data.Table.NumberOf(data.Rows[row]);
 
     private static string Anchor(ReportData data, int row) => string.Create(CultureInfo.InvariantCulture, $"row-{Number(data, row)}");
 

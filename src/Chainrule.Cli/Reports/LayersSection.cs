@@ -12,7 +12,8 @@ internal static class LayersSection
 
     public static IEnumerable<Block> Blocks(ReportData data, ReportWords words)
     {
-        if (data.Run is not { Epochs.Count: > 1 } run || run.Epochs[0].Report.Layers is not { Count: var depth }) yield break;
+        if (data.Run is not { Watched: { Count: > 1 } watched } run) yield break;
+        var depth = watched[0].Report.Layers!.Count;
         int[] shown = depth <= MostLines
             ? [.. Enumerable.Range(0, depth)]
             : [.. Enumerable.Range(0, MostLines).Select(n => n * (depth - 1) / (MostLines - 1))];
@@ -23,7 +24,7 @@ internal static class LayersSection
             Chart("update-ratios", ReportText.UpdateRatio, true, (layer, _) => layer.UpdateRatio),
             Chart("output-deviations", ReportText.OutputDeviation, false, (layer, _) => layer.OutputDeviation),
         ];
-        if (run.Epochs.Any(epoch => epoch.Report.Layers!.Any(layer => layer.DeadUnits > 0)))
+        if (watched.Any(epoch => epoch.Report.Layers!.Any(layer => layer.DeadUnits > 0)))
             charts.Add(Chart("dead-units", ReportText.DeadShare, false, (layer, l) => (double)layer.DeadUnits / units[l]));
         yield return new FigureRow([.. charts, new Definitions(
         [
@@ -32,12 +33,13 @@ internal static class LayersSection
             (words.Say(ReportText.OutputDeviation), words.Say(ReportText.OutputNote, Math.Min(LayerReport.SampleRows, run.Data.TrainingRows))),
             (words.Say(ReportText.DeadUnits), words.Say(ReportText.DeadNote)),
         ])]);
-        var epoch = run.Epochs.LastOrDefault(epoch => epoch.Report.Epoch == run.Result.Best.Epoch) ?? run.Epochs[^1];
+        if (watched.Count < run.Epochs.Count) yield return CurvesSection.WatchedFrom(watched[0], words);
+        var epoch = watched.LastOrDefault(epoch => epoch.Report.Epoch == run.Result.Best.Epoch) ?? watched[^1];
         yield return new Section("layers-at-best", words.Say(ReportText.AtBest, epoch.Report.Epoch), [Numbers(data, epoch.Report.Layers!, words)]);
 
         ChartFigure Chart(string id, ReportText what, bool isLogarithmic, Func<LayerReport, int, double> value) => CurvesSection.OverEpochs(
             id, Capital(words[what]), words[what], isLogarithmic,
-            [.. shown.Select(l => new ChartLine(words[ReportText.LayerName, l + 1], [.. run.Epochs.Select(Point(l, value))]))], run, words);
+            [.. shown.Select(l => new ChartLine(words[ReportText.LayerName, l + 1], [.. watched.Select(Point(l, value))]))], run, words);
     }
 
     private static Func<RunEpoch, (double X, double Y)> Point(int layer, Func<LayerReport, int, double> value) =>

@@ -10,7 +10,7 @@ internal static class NetworkSection
     {
         var network = data.Model.Network;
         yield return new Paragraph(words.Say(ReportText.NetworkNote, network.ParameterCount, network.Loss.ToString()));
-        if (data.IsExplained) yield return new NetworkFigure([], words.Say(ReportText.NetworkCaption), FigureNumbers.None);
+        yield return new NetworkFigure([], words.Say(ReportText.NetworkCaption), FigureNumbers.None);
         yield return new Table(
             [words.Tool[Text.Layer], words.Tool[Text.LayerInputs], words.Tool[Text.Units], words.Tool[Text.Activation], words.Tool[Text.Parameters]],
             [.. network.Layers.Select((layer, l) => (IReadOnlyList<Prose>)

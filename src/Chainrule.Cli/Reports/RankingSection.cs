@@ -13,7 +13,9 @@ internal static class RankingSection
     public static IEnumerable<Block> Blocks(ReportData data, ReportWords words)
     {
         if (data.Evaluation.Classes is not { } metrics) yield break;
-        var classes = Enumerable.Range(0, data.Classes.Count).Where(k => double.IsFinite(metrics.PerClass[k].RocAuc)).ToList();
+        // Of a class without rows, or without others, there is no curve.
+        var classes = data.Judgement.Actual.Distinct().Order().Select(k => (int)k).ToList();
+        if (classes.Count < 2) classes.Clear();
         var charts = new List<ChartFigure>();
         if (classes.Count > 0) charts.AddRange(Ranked(data, classes, metrics, words));
         charts.Add(Calibrated(metrics.Reliability, words));

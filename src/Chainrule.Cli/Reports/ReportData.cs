@@ -7,10 +7,10 @@ namespace Chainrule.Cli;
 /// <summary>Everything that a report is about.</summary>
 /// <param name="Name">What the data is called.</param>
 /// <param name="Model">The model, whatever it was trained in, in double.</param>
-/// <param name="Table">The table that judges.</param>
+/// <param name="Table">The table of the rows that are looked at one by one.</param>
 /// <param name="Rows">Which of its rows, in the order of the judgement.</param>
 /// <param name="Judgement">What the model says of each of these rows.</param>
-/// <param name="Evaluation">The same in numbers.</param>
+/// <param name="Evaluation">What it says of all rows that judge, in numbers.</param>
 /// <param name="Baselines">What simple models reach.</param>
 /// <param name="Importance">What the model depends on; null where nobody waited for it.</param>
 /// <param name="Run">How it was trained; null where only a model is judged.</param>
@@ -25,8 +25,8 @@ internal sealed record ReportData(
     /// <summary>The classes that are predicted; empty for amounts.</summary>
     public IReadOnlyList<string> Classes => Schema.Target is ClassTarget target ? target.Classes : [];
 
-    /// <summary>Whether predictions can be worked through; layer normalisation has no derivation.</summary>
-    public bool IsExplained => Model.Network.Layers.All(layer => layer.Normalizer?.Kind != Normalization.Layer);
+    /// <summary>Whether the rows that are looked at one by one are some of those that judge, as not all of them are in memory.</summary>
+    public bool IsSample => Rows.Count < Evaluation.Rows;
 
     /// <summary>Whether the inputs are the pixels of images and nothing else.</summary>
     public bool IsOfImages => Table.ImageSize is { } size && size.Height * size.Width == Schema.Inputs.Count;
@@ -98,8 +98,14 @@ internal sealed record ReportData(
 /// <param name="Ending">The same as a sentence.</param>
 /// <param name="ModelPath">Where the model was written; null if it was not.</param>
 /// <param name="Data">What was learned from.</param>
+/// <param name="DivergedAt">Where the row stands that it diverged at; null where it did not, or at none.</param>
 internal sealed record ReportedRun(
-    RunStart Start, IReadOnlyList<RunEpoch> Epochs, TrainingResult Result, string Ending, string? ModelPath, LearnedFrom Data);
+    RunStart Start, IReadOnlyList<RunEpoch> Epochs, TrainingResult Result, string Ending, string? ModelPath, LearnedFrom Data,
+    string? DivergedAt)
+{
+    /// <summary>The epochs of which it is known how the layers fared; those before a resumption were perhaps not watched.</summary>
+    public IReadOnlyList<RunEpoch> Watched { get; } = [.. Epochs.Where(epoch => epoch.Report.Layers is not null)];
+}
 
 /// <summary>The data of a training.</summary>
 /// <param name="Path">The file; - for standard input.</param>

@@ -3,18 +3,19 @@ namespace Chainrule.Cli;
 /// <summary>What a report has to say.</summary>
 internal enum ReportText
 {
-    Title, Stop, ClassVerdict, ClassVerdictOfRows, AmountVerdict, AmountVerdictOfRows, NoModel,
+    Title, Stop, ClassVerdict, ClassVerdictOfRows, AmountVerdict, AmountVerdictOfRows, NoModel, Sampled, NoEpoch, DivergenceTitle, WhatToDo,
     FindingsTitle, Certainty, CertaintyText, Gradients, GradientsFine, Vanishing, Exploding, Units, UnitsFine, Dead,
     Updates, UpdatesLarge, UpdatesSmall, Fit, Overfit, StillFalling, Against, LinearAsGood, ConstantAsGood, Sureness, TooSure, NotSureEnough,
     ResultTitle, BalancedAccuracy, MacroF1, LogLoss, Loss, ClassesTitle, TrainingRows, JudgedRows, TrainingShare,
-    CurvesTitle, CurvesNote, LossCurve, ScoreCurve, RateCurve, Epoch, Training, Validation, Accuracy, LearningRate, BestEpoch,
+    CurvesTitle, CurvesNote, WatchedFrom, LossCurve, ScoreCurve, RateCurve, Epoch, Training, Validation, Accuracy, LearningRate, BestEpoch,
     LayersTitle, GradientNote, UpdateNote, OutputNote, DeadNote, GradientNorm, UpdateRatio, OutputDeviation, DeadShare, LayerName, AtBest,
     WeightNorm, OutputMean, DeadUnits, UnitsAndActivation,
     ConfusionTitle, ConfusionNote, ManyClasses, PairsNote, TrueClass, TakenFor, RankingTitle, RocCurve, PrCurve, Macro, ChanceRoc,
     FalsePositives, TruePositives, PrecisionAxis, RecallAxis, RocNote, PrNote, Calibration, CalibrationNote, Confidence, BinAccuracy, Bin, BinTitle,
     AmountsTitle, PredictedOverTrue, TrueAmount, PredictedAmount, Residuals, Residual, ResidualNote, Quantile, AmountsNote,
     ImportanceTitle, ImportanceNote, RegionNote, ImportanceSkipped, LossRise, ScoreFall, R2Fall, Deviation, MoreColumns, RegionMap, RegionCaption,
-    HardestTitle, HardestNote, HardestAmounts, Row, RowLink, Said, Truth, Probability, TrueProbability, Error, WorkedTitle, WorkedNote, NotWorked,
+    HardestTitle, HardestNote, HardestAmounts, HardestOfSample, HardestAmountsOfSample, Row, RowLink,
+    Said, Truth, Probability, TrueProbability, Error, WorkedTitle, WorkedNote,
     ImageCaption, ImageTitle,
     DataTitle, File, Table, Rows, Split, TargetColumn, InputColumns, ImageTerm, Images, Notes, ColumnName, Kind, Missing, Checksum,
     NetworkTitle, NetworkCaption, NetworkNote,
@@ -40,6 +41,15 @@ internal static class ReportTexts
             "在 {0} 行上 R² 为 {1}：预测误差为 {2}（RMSE），平均绝对误差为 {3}（MAE）。"),
         [ReportText.NoModel] = (
             "No model was written: what is judged below is the network with its first weights.", "未写出模型：以下评估的是使用初始权重的网络。"),
+
+        [ReportText.Sampled] = (
+            "As not all rows fit into memory, what is looked at row by row is of {0} of these {1} rows, picked by the seed: ROC and "
+            + "precision-recall curves, residuals, importance, and the hardest rows. All other numbers are of all rows.",
+            "由于所有行无法同时放入内存，需逐行查看的内容（ROC 与精确率-召回率曲线、残差、重要性和最难的行）取自由随机种子从 {1} 行中抽取的 {0} 行。其余数字均取自全部行。"),
+        [ReportText.NoEpoch] = (
+            "It did not get through an epoch, so that there is nothing to judge: here is what is known.", "没有完成任何一轮，无可评估：以下是已知的情况。"),
+        [ReportText.DivergenceTitle] = ("Where it went wrong", "何处出错"),
+        [ReportText.WhatToDo] = ("What to do: {0}", "建议：{0}"),
 
         [ReportText.FindingsTitle] = ("What stands out", "值得注意"),
         [ReportText.Certainty] = ("Certainty", "可信程度"),
@@ -107,6 +117,8 @@ internal static class ReportTexts
         [ReportText.CurvesNote] = (
             "The training loss is the mean over the batches of an epoch, each before its update; the validation loss is taken after the epoch.",
             "训练损失是一轮中各小批量在更新之前的损失的平均；验证损失在一轮结束后计算。"),
+        [ReportText.WatchedFrom] = (
+            "This was watched from epoch {0} on; before the run was resumed, it kept no record of it.", "此项自第 {0} 轮起才有记录；继续运行之前未作记录。"),
         [ReportText.LossCurve] = ("Loss", "损失"),
         [ReportText.ScoreCurve] = ("On the validation rows", "验证集上的表现"),
         [ReportText.RateCurve] = ("Learning rate", "学习率"),
@@ -211,6 +223,12 @@ internal static class ReportTexts
         [ReportText.HardestAmounts] = (
             "The rows with the highest loss of all {0}. Look here for wrong values.",
             "全部 {0} 行中损失最大的行。数值有误的行往往在这里。"),
+        [ReportText.HardestOfSample] = (
+            "The rows of the sample with the highest loss: {0} of its {1} rows are taken for a wrong class. Look here for wrong labels.",
+            "样本中损失最大的行：样本 {1} 行中有 {0} 行分类错误。标签有误的行往往在这里。"),
+        [ReportText.HardestAmountsOfSample] = (
+            "The rows with the highest loss of the {0} rows of the sample. Look here for wrong values.",
+            "样本 {0} 行中损失最大的行。数值有误的行往往在这里。"),
         [ReportText.Row] = ("row", "行"),
         [ReportText.RowLink] = ("row {0}", "第 {0} 行"),
         [ReportText.Said] = ("predicted", "预测"),
@@ -222,8 +240,6 @@ internal static class ReportTexts
         [ReportText.WorkedNote] = (
             "How these rows became these predictions, number by number, as explain --row does it. The number of a row above leads here.",
             "这些行如何得到这些预测，逐个数字推导，与 explain --row 相同。点击上面的行号可跳到这里。"),
-        [ReportText.NotWorked] = (
-            "They are not worked through, as layer normalisation has no derivation yet.", "由于层归一化尚无推导，这里不提供详细推导。"),
         [ReportText.ImageCaption] = ("{0}: {1} taken for {2} ({3})", "{0}：{1} 被判为 {2}（{3}）"),
         [ReportText.ImageTitle] = ("The image of row {0}", "第 {0} 行的图像"),
 

@@ -33,7 +33,7 @@ internal sealed class LiveLine(bool isQuiet)
     }
 
     /// <summary>Shows that so many parts are done; piped, the line is written if it is asked for.</summary>
-    public void Show(int done, string line, bool isWritten = true)
+    public void Show(double done, string line, bool isWritten = true)
     {
         if (isQuiet) return;
         if (_task is not null) (_task.Value, _task.Description) = (done, line.EscapeMarkup());

@@ -32,7 +32,7 @@ internal sealed record Metric(string Name, Text Heading, bool IsShare)
 
     /// <summary>The value for people; a dash where there is none.</summary>
     public string Format(double value) =>
-        double.IsNaN(value) ? "–" : value.ToString(IsShare ? "F4" : "G4", CultureInfo.InvariantCulture);
+        double.IsNaN(value) ? "–" : IsShare ? value.ToString("F4", CultureInfo.InvariantCulture) : Report.Short(value);
 
     /// <summary>Mean ± deviation.</summary>
     public string Format(Spread spread) =>

@@ -3,13 +3,14 @@ using System.Text;
 using System.Text.Encodings.Web;
 using System.Text.Json;
 using System.Text.Json.Nodes;
+using System.Text.RegularExpressions;
 using Chainrule.Data;
 using Chainrule.Explain;
 
 namespace Chainrule.Cli;
 
 /// <summary>Results as text for a person, or as one JSON document for a program.</summary>
-internal sealed class Report(Language language)
+internal sealed partial class Report(Language language)
 {
     /// <summary>Confusion matrices of more classes than this are left to --json and to a wider page.</summary>
     private const int MostClasses = 30;
@@ -22,8 +23,9 @@ internal sealed class Report(Language language)
     /// <summary>A document on its own lines.</summary>
     public static string Json(JsonNode document) => document.ToJsonString(s_readable) + "\n";
 
-    /// <summary>A number for people: four significant digits.</summary>
-    public static string Short(double value) => value.ToString("G4", CultureInfo.InvariantCulture);
+    /// <summary>A number for people: four significant digits, and an exponent as people write it.</summary>
+    public static string Short(double value) =>
+        Exponent().Replace(value.ToString("G4", CultureInfo.InvariantCulture), match => match.Groups[1].Value == "-" ? "e-" : "e");
 
     /// <summary>Metrics, for classes each of them and the confusion matrix, and what simple models reach.</summary>
     public string Of(Evaluation evaluation, IReadOnlyList<Baseline> baselines, Target target, Text heading)
@@ -125,4 +127,7 @@ internal sealed class Report(Language language)
         }
         return text.ToString();
     }
+
+    [GeneratedRegex("E([+-])0*")]
+    private static partial Regex Exponent();
 }

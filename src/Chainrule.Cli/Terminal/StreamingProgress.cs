@@ -57,6 +57,7 @@ internal sealed class StreamingProgress(Report report, bool isQuiet)
         {
             StreamingStage.Inferring => Text.Inferring,
             StreamingStage.Encoding => Text.Encoding,
+            StreamingStage.Sampling => Text.Sampling,
             _ => Text.Predicting,
         };
         var seconds = _watch.Elapsed.TotalSeconds;

@@ -13,8 +13,8 @@ internal enum Text
     Trials, TrialsByFolds, Trial, Epochs, Settings, TrialDone, Baselines, Flattered, TrainWinner, NoWinner, GoOn,
     Class, ClassRows, Precision, Recall, Compared, ThisModel, Linear, Majority, Mean, AccuracyHeading,
     Model, Layer, LayerInputs, Units, Activation, Parameters, Columns, Number, TargetNumber, TargetCount, Category, Date, Target, Trained, Missing,
-    Reading, Inferring, Encoding, Predicting, CacheReused, CacheDamaged, RowsPerSecond,
-    CategoryAndRare, WithIndicator,
+    Reading, Inferring, Encoding, Predicting, Sampling, CacheReused, CacheDamaged, RowsPerSecond,
+    CategoryAndRare, WithIndicator, TimeLeft, Validating, FirstWeights, Comparing,
 }
 
 /// <summary>The catalogue of the commands; data notes and error messages are in English only.</summary>
@@ -31,7 +31,8 @@ internal static class Texts
         [Text.Dates] = ("         dates: {0}", "         日期：{0}"),
         [Text.LeftOut] = ("note     {0}", "注意     {0}"),
         [Text.Missing] = ("missing  {0}", "缺失     {0}"),
-        [Text.Network] = ("network  {0}", "网络     {0}"),
+        [Text.Network] = (
+            "network  {0} inputs → {1}, loss {2}, {3:N0} parameters", "网络     {0} 个输入 → {1}，损失函数 {2}，{3:N0} 个参数"),
         [Text.Rows] = (
             "training on {0:N0} rows in batches of {1}, validating on {2:N0}, at most {3:N0} epochs",
             "训练集 {0:N0} 行，批量大小 {1}；验证集 {2:N0} 行；最多 {3:N0} 轮"),
@@ -67,8 +68,9 @@ internal static class Texts
             "diverged in epoch {0}, after {2}: a number became NaN or infinite, so no model was written",
             "第 {0} 轮发散，用时 {2}：有数变为 NaN 或无穷大，未写出模型"),
         [Text.NothingLearned] = (
-            "no epoch of {0} was better than the first weights, after {2}, so no model was written; try a smaller --learning-rate",
-            "{0} 轮中没有一轮优于初始权重，用时 {2}，未写出模型；请减小 --learning-rate"),
+            "no epoch of {0} was better than the first weights, after {2}, so no model was written: "
+                + "there is too little to learn from, or --learning-rate is too large",
+            "{0} 轮中没有一轮优于初始权重，用时 {2}，未写出模型：可学的数据太少，或 --learning-rate 太大"),
         [Text.Evaluation] = ("evaluated on {0:N0} rows", "评估：{0:N0} 行"),
         [Text.Validation] = ("validation on {0:N0} rows", "验证：{0:N0} 行"),
         [Text.Accuracy] = ("accuracy {0:F4}   loss {1}", "准确率 {0:F4}   损失 {1}"),
@@ -166,9 +168,15 @@ internal static class Texts
         [Text.Encoding] = (
             "turning rows into numbers: {0:N0} rows, {2:F0}%, {3} s, {1:N0} rows/s", "将各行编码为数：{0:N0} 行，{2:F0}%，{3} 秒，{1:N0} 行/秒"),
         [Text.Predicting] = ("predicting: {0:N0} rows, {2:F0}%, {3} s, {1:N0} rows/s", "预测：{0:N0} 行，{2:F0}%，{3} 秒，{1:N0} 行/秒"),
+        [Text.Sampling] = (
+            "picking rows for the report: {0:N0} rows, {2:F0}%, {3} s, {1:N0} rows/s", "为报告抽取行：{0:N0} 行，{2:F0}%，{3} 秒，{1:N0} 行/秒"),
         [Text.CacheReused] = ("rows come from the cache {0}, which fits data and options", "使用缓存 {0}，与数据和选项一致"),
         [Text.CacheDamaged] = ("the cache {0} is damaged or of another format: it is written anew", "缓存 {0} 已损坏或格式不符，将重新写入"),
         [Text.RowsPerSecond] = ("{0:N0} rows/s", "{0:N0} 行/秒"),
+        [Text.TimeLeft] = ("{0} left", "剩余 {0}"),
+        [Text.Validating] = ("validating", "验证中"),
+        [Text.FirstWeights] = ("judging the first weights", "评估初始权重"),
+        [Text.Comparing] = ("a linear model to compare with", "用于比较的线性模型"),
         [Text.Trained] = ("training", "训练"),
     };
 }

@@ -38,7 +38,7 @@ internal static class UsageSentence
         {
             var type when type == typeof(int) => "a whole number",
             var type when type == typeof(ulong) => $"a whole number from 0 to {ulong.MaxValue}",
-            var type when type == typeof(double) => "a number",
+            var type when type == typeof(double) => "a number such as 0.05",
             _ => $"one of {string.Join(", ", names)}",
         };
         return $"{option.Name} must be {expected}, not '{given}'{NearestName.Suggest(given, names)}";

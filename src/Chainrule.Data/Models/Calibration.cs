@@ -10,7 +10,7 @@ namespace Chainrule.Data;
 public sealed record Calibration(double? Temperature, Evaluation Before, Evaluation After)
 {
     /// <summary>Finds the temperature that makes the log loss of these rows smallest, and gives the network that temperature.</summary>
-    internal static Calibration Of<T>(Network<T> network, DataSet<T> rows, Target target) where T : unmanaged, IBinaryFloatingPointIeee754<T>
+    internal static Calibration Of<T>(Network<T> network, RowSource<T> rows, Target target) where T : unmanaged, IBinaryFloatingPointIeee754<T>
     {
         var before = Evaluation.Of(network, rows, target);
         if (TemperatureScaling.Fit(network, rows) is not { } temperature) return new(null, before, before);

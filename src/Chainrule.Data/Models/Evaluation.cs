@@ -21,8 +21,15 @@ public sealed record Evaluation(int Rows, double Loss, ClassificationMetrics? Cl
             : new(data.Rows, loss, judgement.Classes(), null);
     }
 
+    private readonly IReadOnlyList<(string Name, double Value)>? _known;
+
+    /// <summary>What is left of an evaluation where only its metrics were written down.</summary>
+    internal static Evaluation OfMetrics(int rows, IReadOnlyList<(string Name, double Value)> metrics) => new(rows, metrics[0].Value, metrics);
+
+    private Evaluation(int rows, double loss, IReadOnlyList<(string Name, double Value)> known) : this(rows, loss, null, null) => _known = known;
+
     /// <summary>The metrics by the names that JSON has for them; what cannot be told is NaN.</summary>
-    public IReadOnlyList<(string Name, double Value)> Metrics =>
+    public IReadOnlyList<(string Name, double Value)> Metrics => _known ??
     [
         ("loss", Loss),
         .. Classes is null ? [] : (ReadOnlySpan<(string, double)>)

@@ -24,7 +24,8 @@ internal sealed class PreparedTable<T> : TabularData<T> where T : unmanaged, IBi
     private readonly Table _table;
     private readonly SchemaOptions _options;
     private readonly TableParts _parts;
-    private readonly EncodedTable<T> _training, _validation;
+    private readonly EncodedTable<T> _training, _validation, _judged;
+    private readonly Table _judgedTable;
 
     /// <exception cref="BadInputException">Table and options do not go together.</exception>
     public PreparedTable(Table table, SchemaOptions options, TargetValues target, TableParts parts)
@@ -34,9 +35,9 @@ internal sealed class PreparedTable<T> : TabularData<T> where T : unmanaged, IBi
         (Schema, MissingCounts) = (inferred.Schema, inferred.MissingCounts);
         _training = TableEncoder.Encode<T>(table, parts.Training, Schema);
         _validation = TableEncoder.Encode<T>(ValidationTable, parts.Validation, Schema);
-        JudgedTable = parts.Judging is null ? ValidationTable : table;
-        Judged = parts.Judging is null ? _validation : TableEncoder.Encode<T>(table, parts.Judging, Schema);
-        Notes = [.. inferred.Notes, .. _training.Notes, .. _validation.Notes, .. parts.Judging is null ? [] : Judged.Notes];
+        _judgedTable = parts.Judging is null ? ValidationTable : table;
+        _judged = parts.Judging is null ? _validation : TableEncoder.Encode<T>(table, parts.Judging, Schema);
+        Notes = [.. inferred.Notes, .. _training.Notes, .. _validation.Notes, .. parts.Judging is null ? [] : _judged.Notes];
     }
 
     public override string Name => _table.Name;
@@ -53,15 +54,6 @@ internal sealed class PreparedTable<T> : TabularData<T> where T : unmanaged, IBi
 
     public override IReadOnlyList<DataNote> Notes { get; }
 
-    /// <summary>The rows to be judged by, which count alike.</summary>
-    public EncodedTable<T> Judged { get; }
-
-    /// <summary>The table they are of.</summary>
-    public Table JudgedTable { get; }
-
-    /// <summary>The rows to stop by, which count alike.</summary>
-    public DataSet<T> Validation => _validation.Data;
-
     internal override string? PlaceOf(int row, bool isOfTraining) =>
         isOfTraining ? _table.Place(_training.Rows[row]) : ValidationTable.Place(_validation.Rows[row]);
 
@@ -75,14 +67,15 @@ internal sealed class PreparedTable<T> : TabularData<T> where T : unmanaged, IBi
         return new(_table, options, TargetValues.Read(_table, options), _parts);
     }
 
-    /// <summary>How many training rows each class has.</summary>
-    public int[] ClassCounts => RowWeights.ClassCounts(_training.Data);
+    internal override RowSource<T> JudgedRows => _judged.Data;
 
-    internal override RowSource<T> JudgedRows => Judged.Data;
+    internal override RowSource<T> StoppingRows => _validation.Data;
+
+    internal override (Table Table, EncodedTable<T> Rows) JudgedSample() => (_judgedTable, _judged);
 
     internal override (RowSource<T> Training, RowSource<T> Validation) Weighed(TrainingPlan plan)
     {
-        var ofClasses = plan.ClassWeightsFor(Schema.Target, () => ClassCounts);
+        var ofClasses = plan.ClassWeightsFor(Schema.Target, () => RowWeights.ClassCounts(_training.Data));
         return (RowWeights.Weigh(_training, _table, _options, ofClasses), RowWeights.Weigh(_validation, ValidationTable, _options, ofClasses));
     }
 }

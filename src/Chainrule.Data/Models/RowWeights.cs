@@ -49,10 +49,15 @@ internal static class RowWeights
     }
 
     /// <summary>How many rows each class has.</summary>
-    public static int[] ClassCounts<T>(DataSet<T> data) where T : unmanaged, IBinaryFloatingPointIeee754<T>
+    public static int[] ClassCounts<T>(RowSource<T> data) where T : unmanaged, IBinaryFloatingPointIeee754<T>
     {
+        const int PortionRows = 4096;
         var counts = new int[data.TargetCount];
-        for (var row = 0; row < data.Rows; row++) counts[ClassTarget.MostProbable(data.Target(row))]++;
+        using var batches = data.InOrder(PortionRows);
+        batches.Begin(0);
+        while (batches.Next())
+            for (var row = 0; row < batches.Rows; row++)
+                counts[ClassTarget.MostProbable(batches.Targets.Slice(row * counts.Length, counts.Length))]++;
         return counts;
     }
 

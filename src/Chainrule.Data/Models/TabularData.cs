@@ -31,6 +31,13 @@ public abstract class TabularData<T> : IDisposable where T : unmanaged, IBinaryF
     /// <summary>The rows to be judged by, which count alike.</summary>
     internal abstract RowSource<T> JudgedRows { get; }
 
+    /// <summary>The rows to stop by, which count alike.</summary>
+    internal abstract RowSource<T> StoppingRows { get; }
+
+    /// <summary>The rows to be judged by, to be looked at one by one: all, or of those that are not in memory a sample that the seed fixes.</summary>
+    /// <exception cref="BadInputException">The file cannot be read any more.</exception>
+    internal abstract (Table Table, EncodedTable<T> Rows) JudgedSample();
+
     /// <summary>The rows to learn from and to stop by, each with its weight where there are weights.</summary>
     /// <exception cref="BadInputException">The weights are wrong.</exception>
     internal abstract (RowSource<T> Training, RowSource<T> Validation) Weighed(TrainingPlan plan);

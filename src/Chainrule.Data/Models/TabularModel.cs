@@ -21,6 +21,11 @@ public sealed class TabularModel<T>(Network<T> network, TableSchema schema, Json
     /// <summary>How it was trained: rows, epochs, seed, optimizer, validation metrics; null if nobody said.</summary>
     public JsonObject? Training { get; } = training;
 
+    /// <summary>Reads the model that <see cref="Save"/> or the command <c>train</c> wrote.</summary>
+    /// <param name="path">The file.</param>
+    /// <exception cref="BadInputException">It cannot be read, is no model of a table, or was altered.</exception>
+    public static TabularModel<T> Load(string path) => Read(ModelFile.Open(path), path);
+
     /// <summary>Reads the model out of an opened file.</summary>
     /// <param name="file">The file.</param>
     /// <param name="name">What to call it in an error, usually its path.</param>
@@ -44,6 +49,19 @@ public sealed class TabularModel<T>(Network<T> network, TableSchema schema, Json
         var additions = new JsonObject { [SchemaKey] = Schema.ToJson() };
         if (Training is not null) additions[TrainingKey] = Training.DeepClone();
         ModelFile.Save(path, Network, additions);
+    }
+
+    /// <summary>What the model says of every row.</summary>
+    /// <exception cref="BadInputException">A column is lacking, or a cell is not what the schema says.</exception>
+    public IReadOnlyList<TabularPrediction> Predict(Table table)
+    {
+        var outputs = Outputs(table, out _);
+        return [.. outputs.Chunk(Schema.OutputCount).Select(row => Schema.Target switch
+        {
+            ClassTarget classes => new TabularPrediction(
+                classes.Classes[ClassTarget.MostProbable<T>(row)], double.NaN, [.. row.Select(double.CreateTruncating)]),
+            var target => new(null, double.CreateTruncating(((ValueTarget)target).Restore(row[0])), []),
+        })];
     }
 
     /// <summary>
@@ -72,6 +90,7 @@ public sealed class TabularModel<T>(Network<T> network, TableSchema schema, Json
         baseline = Baseline.Constant(Network, encoded.Data, encoded.Data, Schema.Target);
         return Evaluation.Of(Network, encoded.Data, Schema.Target);
     }
+
     /// <summary>
     /// Writes the rows of a large table with their predictions, as <see cref="PredictionWriter"/> does, a portion at a time: memory does not
     /// grow with the table, and what comes before a wrong cell has been written.
@@ -110,5 +129,19 @@ public sealed class TabularModel<T>(Network<T> network, TableSchema schema, Json
         notes = cache.Notes;
         baseline = Baseline.Constant(Network, cache.Rows, cache.Rows, Schema.Target);
         return Evaluation.Of(Network, cache.Rows, Schema.Target);
+    }
+
+    /// <summary>Some rows of a large table, always the same, to be looked at one by one: a table of theirs, and what the network takes.</summary>
+    /// <param name="table">All rows.</param>
+    /// <param name="rows">How many of them have the target.</param>
+    /// <param name="streaming">Whom to tell how far it is.</param>
+    /// <exception cref="BadInputException">A column is lacking, or a cell is not what the schema says.</exception>
+    public (Table Table, EncodedTable<T> Rows) Sample(StreamedTable table, int rows, StreamingOptions streaming)
+    {
+        ArgumentNullException.ThrowIfNull(table);
+        ArgumentNullException.ThrowIfNull(streaming);
+        var portions = table.Portions(StreamingStage.Sampling, streaming);
+        return RowSample.Of<T>(
+            table.Name, portions.Select(portion => (portion, Enumerable.Range(0, portion.RowCount))), Schema, rows, seed: 0);
     }
 }

@@ -30,11 +30,11 @@ public sealed class TabularTrainer<T> where T : unmanaged, IBinaryFloatingPointI
 
     /// <param name="table">The rows to learn from, and to validate on unless there is a table of its own for that.</param>
     /// <param name="options">The target and what is said of the columns.</param>
-    /// <param name="plan">How to train.</param>
+    /// <param name="plan">How to train; null is the plan that suits most tables.</param>
     /// <param name="validationTable">Rows to validate on; null splits them off.</param>
     /// <exception cref="BadInputException">Table, options and plan do not go together.</exception>
-    public TabularTrainer(Table table, SchemaOptions options, TrainingPlan plan, Table? validationTable = null)
-        : this(TabularData<T>.InMemory(table, options, plan, validationTable), plan) { }
+    public TabularTrainer(Table table, SchemaOptions options, TrainingPlan? plan = null, Table? validationTable = null)
+        : this(TabularData<T>.InMemory(table, options, plan ??= new(), validationTable), plan) { }
 
     /// <param name="data">What to learn from and to be judged by.</param>
     /// <param name="plan">How to train: the plan that the data was prepared for.</param>
@@ -47,9 +47,6 @@ public sealed class TabularTrainer<T> where T : unmanaged, IBinaryFloatingPointI
         if (plan.Calibrate && data.Schema.Target is not ClassTarget)
             throw new BadInputException($"probabilities are calibrated, but the target {Sentence.Quoted(data.Schema.Target.Name)} is an amount: "
                 + "leave out --calibrate, or say --task classification");
-        if (plan.Calibrate && data.IsStreamed)
-            throw new BadInputException($"probabilities are calibrated on rows in memory, and those of {data.Name} do not fit there: "
-                + "leave out --calibrate, or say --memory with more");
         (_training, _validation) = data.Weighed(plan);
         Network = NewNetwork(plan);
         _trainer = NewTrainer(Network, Options() with
@@ -82,17 +79,15 @@ public sealed class TabularTrainer<T> where T : unmanaged, IBinaryFloatingPointI
     /// <summary>How many rows judge.</summary>
     public int ValidationRows => _validation.Rows;
 
-    /// <summary>The table that the validation rows are of.</summary>
-    /// <exception cref="InvalidOperationException">The table is not in memory.</exception>
-    public Table JudgedTable => InMemory.JudgedTable;
-
-    /// <summary>The validation rows, none of them weighted.</summary>
-    /// <exception cref="InvalidOperationException">The table is not in memory.</exception>
-    public EncodedTable<T> Judged => InMemory.Judged;
+    /// <summary>
+    /// The rows that judge, none of them weighted, to be looked at one by one, and the table that they are of: all rows, or where those are not
+    /// in memory a sample that the seed fixes, for which their file is read once more.
+    /// </summary>
+    /// <exception cref="BadInputException">The file cannot be read any more.</exception>
+    public (Table Table, EncodedTable<T> Rows) JudgedSample() => _data.JudgedSample();
 
     /// <summary>How many training rows each class has; empty for amounts.</summary>
-    /// <exception cref="InvalidOperationException">The table is not in memory.</exception>
-    public IReadOnlyList<int> TrainingClassCounts => Schema.Target is ClassTarget ? InMemory.ClassCounts : [];
+    public IReadOnlyList<int> TrainingClassCounts => Schema.Target is ClassTarget ? RowWeights.ClassCounts(_training) : [];
 
     /// <summary>Rows per update.</summary>
     public int BatchSize => _plan.BatchSizeFor(TrainingRows);
@@ -122,7 +117,7 @@ public sealed class TabularTrainer<T> where T : unmanaged, IBinaryFloatingPointI
     public TabularTraining<T> Train(Action<EpochReport>? onEpoch = null, CancellationToken cancellation = default)
     {
         var result = _trainer.Fit(_training, _validation, onEpoch, cancellation);
-        var calibration = _plan.Calibrate && result.Best.Epoch > 0 ? Calibration.Of(Network, InMemory.Validation, Schema.Target) : null;
+        var calibration = _plan.Calibrate && result.Best.Epoch > 0 ? Calibration.Of(Network, _data.StoppingRows, Schema.Target) : null;
         var evaluation = Evaluation.Of(Network, _data.JudgedRows, Schema.Target);
         var summary = _plan.Summarise(TrainingRows, result, evaluation);
         if (calibration is not null) summary["calibration"] = calibration.ToJson();
@@ -136,13 +131,14 @@ public sealed class TabularTrainer<T> where T : unmanaged, IBinaryFloatingPointI
     public double Score() => new StreamedJudgement<T>(Network, _data.JudgedRows).Score(Schema.Target);
 
     /// <summary>How well simple models do on the validation rows: a linear one, trained in the same way, and a constant.</summary>
-    /// <param name="cancellation">Ends the training of the linear model early, with its best parameters so far.</param>
-    public IReadOnlyList<Baseline> Baselines(CancellationToken cancellation = default)
+    /// <param name="onEpoch">Told of every epoch of the linear one.</param>
+    /// <param name="cancellation">Ends its training early, with its best parameters so far.</param>
+    public IReadOnlyList<Baseline> Baselines(Action<EpochReport>? onEpoch = null, CancellationToken cancellation = default)
     {
         var constant = Baseline.Constant(Network, _training, _data.JudgedRows, Schema.Target);
         if (_plan.Hidden.Count == 0) return [constant];
         var linear = NewNetwork(_plan with { Hidden = [] });
-        return NewTrainer(linear, Options()).Fit(_training, _validation, null, cancellation).Best.Epoch > 0
+        return NewTrainer(linear, Options()).Fit(_training, _validation, onEpoch, cancellation).Best.Epoch > 0
             ? [new(BaselineKind.Linear, Evaluation.Of(linear, _data.JudgedRows, Schema.Target)), constant]
             : [constant];
     }
@@ -160,6 +156,7 @@ public sealed class TabularTrainer<T> where T : unmanaged, IBinaryFloatingPointI
         Seed = _plan.Seed,
         Schedule = _plan.Schedule,
         Gradients = _plan.Gradients,
+        OnProgress = _plan.OnProgress,
     };
 
     private PreparedTable<T> InMemory =>

@@ -40,6 +40,9 @@ public sealed record TrainingPlan
     /// <summary>Whether the report of every epoch says how the layers fare.</summary>
     public bool Watch { get; init; }
 
+    /// <summary>Told a few times a second how far an epoch is; nothing that is learned depends on it. Null for nobody.</summary>
+    public Action<EpochProgress>? OnProgress { get; init; }
+
     /// <summary>What the rows of each class count in training; null where all count alike.</summary>
     public ClassWeights? ClassWeights { get; init; }
 

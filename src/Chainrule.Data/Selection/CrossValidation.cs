@@ -43,6 +43,9 @@ public sealed class CrossValidation<T> where T : unmanaged, IBinaryFloatingPoint
         }
     }
 
+    /// <summary>What only the same rows have.</summary>
+    public string Fingerprint => TableFingerprint.Of(_validationTable is null ? [_table] : [_table, _validationTable]);
+
     /// <summary>How often the rows are divided.</summary>
     public int Repeats { get; }
 
@@ -60,22 +63,32 @@ public sealed class CrossValidation<T> where T : unmanaged, IBinaryFloatingPoint
 
     /// <summary>Trains for all folds, side by side.</summary>
     /// <param name="onFold">Told of each when it is done, one at a time and in any order.</param>
+    /// <param name="journal">The folds that are judged already, and where others are written down; null for none.</param>
     /// <param name="cancellation">Ends it.</param>
     /// <exception cref="BadInputException">The other folds are not enough to learn from.</exception>
     /// <exception cref="OperationCanceledException">It was cancelled.</exception>
-    public IReadOnlyList<FoldResult> Run(Action<FoldResult>? onFold = null, CancellationToken cancellation = default)
+    public IReadOnlyList<FoldResult> Run(
+        Action<FoldResult>? onFold = null, FoldJournal? journal = null, CancellationToken cancellation = default)
     {
-        var (results, telling) = (new FoldResult[Count], new Lock());
-        Threads.ForEach(Count, index =>
+        var results = Enumerable.Range(0, Count).Select(index => journal?.Find(index)).ToArray();
+        foreach (var known in results.OfType<FoldResult>()) onFold?.Invoke(known);
+        int[] left = [.. Enumerable.Range(0, Count).Where(index => results[index] is null)];
+        var telling = new Lock();
+        Threads.ForEach(left.Length, place =>
         {
+            var index = left[place];
             var trainer = Trainer(index);
             var training = trainer.Train(cancellation: cancellation);
-            var baselines = trainer.Baselines(cancellation);
+            var baselines = trainer.Baselines(cancellation: cancellation);
             cancellation.ThrowIfCancellationRequested();
-            results[index] = new(_folds[index].Repeat, _folds[index].Number, training.Result, training.Validation, baselines);
-            if (onFold is null) return;
-            lock (telling) onFold(results[index]);
+            var fold = new FoldResult(_folds[index].Repeat, _folds[index].Number, training.Result, training.Validation, baselines);
+            results[index] = fold;
+            lock (telling)
+            {
+                journal?.Add(index, fold);
+                onFold?.Invoke(fold);
+            }
         });
-        return results;
+        return results!;
     }
 }

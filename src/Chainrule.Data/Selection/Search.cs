@@ -62,7 +62,7 @@ public sealed class Search<T>(IReadOnlyList<TabularTrainer<T>> splits, Criterion
         var baselines = new IReadOnlyList<Baseline>[splits.Count];
         Threads.ForEach(splits.Count, split =>
         {
-            baselines[split] = splits[split].With(trial.Plan with { Seed = splits[split].Seed }).Baselines(cancellation);
+            baselines[split] = splits[split].With(trial.Plan with { Seed = splits[split].Seed }).Baselines(cancellation: cancellation);
             cancellation.ThrowIfCancellationRequested();
         });
         return Spread.Of(baselines.SelectMany(of => of));

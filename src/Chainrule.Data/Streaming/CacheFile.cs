@@ -34,9 +34,9 @@ internal sealed class CacheFile : IDisposable
         var offset = (long)Mark.Length;
         foreach (var block in parts["blocks"].Items)
         {
-            JsonPart[] items = [.. block.Items];
-            var found = new CacheBlock(offset, (int)items[1].Number, (uint)items[2].Number);
-            (items[0].Text == "training" ? Training : Validation).Add(found);
+            if (block.Items.ToArray() is not [var part, var rows, var checksum]) throw new InvalidDataException();
+            var found = new CacheBlock(offset, (int)rows.Number, (uint)checksum.Number);
+            (part.Text == "training" ? Training : Validation).Add(found);
             offset += LengthOf(found);
         }
         if (offset > RandomAccess.GetLength(_file)) throw new InvalidDataException();
@@ -88,13 +88,17 @@ internal sealed class CacheFile : IDisposable
             file = File.OpenHandle(path, options: FileOptions.RandomAccess);
             return new(file, path);
         }
-        catch (Exception e) when (e is IOException or UnauthorizedAccessException or InvalidDataException or JsonException or BadInputException)
+        catch (Exception e) when (e is IOException or UnauthorizedAccessException || IsDamage(e))
         {
             isDamaged = true;
             file?.Dispose();
             return null;
         }
     }
+
+    /// <summary>Whether it is what reading a document ends in that was altered.</summary>
+    public static bool IsDamage(Exception e) =>
+        e is InvalidDataException or JsonException or BadInputException or InvalidOperationException or ArgumentException or FormatException;
 
     /// <summary>Whether every block is as it was written; reads all of them.</summary>
     public bool IsSound<T>(CancellationToken cancellation) where T : unmanaged, IBinaryFloatingPointIeee754<T>

@@ -10,7 +10,7 @@ namespace Chainrule.Data;
 /// <param name="NumberLength">The bytes of a number.</param>
 internal sealed record CacheLayout(int Inputs, int Targets, bool IsWeighted, int NumberLength)
 {
-    private const int BlockLength = 1 << 20;
+    private const int BlockLength = 1 << 20, LongestRow = 1 << 28;
 
     /// <summary>How many numbers a row is.</summary>
     public int RowLength => Inputs + Targets + (IsWeighted ? 1 : 0);
@@ -23,11 +23,15 @@ internal sealed record CacheLayout(int Inputs, int Targets, bool IsWeighted, int
         new(schema.InputCount, schema.OutputCount, isWeighted, Unsafe.SizeOf<T>());
 
     /// <summary>What <see cref="AddTo"/> wrote.</summary>
-    public static CacheLayout FromJson(JsonPart document) =>
-        new((int)document["inputs"].Number, (int)document["targets"].Number, document["weights"].Flag, (int)document["numberLength"].Number)
+    /// <exception cref="InvalidDataException">There can be no such rows.</exception>
+    public static CacheLayout FromJson(JsonPart document)
+    {
+        static int AtLeastOne(JsonPart count) => (int)count.Number is > 0 and <= LongestRow and var known ? known : throw new InvalidDataException();
+        return new(AtLeastOne(document["inputs"]), AtLeastOne(document["targets"]), document["weights"].Flag, AtLeastOne(document["numberLength"]))
         {
-            BlockRows = (int)document["blockRows"].Number,
+            BlockRows = AtLeastOne(document["blockRows"]),
         };
+    }
 
     /// <summary>Writes the layout into a document.</summary>
     public void AddTo(JsonObject document)

@@ -20,11 +20,25 @@ internal sealed class CachedTable<T>(
                 + "in memory: choose another optimizer, or say --memory with more");
         if (validationTable is null) RowSplit.CheckFraction(plan.Validation);
         var key = Key();
-        if (Reused(key) is { } cache) return new CachedData<T>(table.Name, cache, _path);
+        if (Reused(key) is { } reused) return reused;
         RequireWritable();
         var (facts, inferred) = Infer();
         var written = CacheFile.Create(_path, stream => Encode(stream, facts, inferred, key), Size(facts, inferred.Schema));
-        return new CachedData<T>(table.Name, written, _path);
+        return new CachedData<T>(table.Name, written, _path, Sample);
+    }
+
+    /// <summary>Goes through the table once more for the texts of rows that judge; also after the run was stopped, which wants its report.</summary>
+    private (Table, EncodedTable<T>) Sample(TableSchema schema, int of)
+    {
+        var (judged, split) = (validationTable ?? table, new StreamedSplit(options, plan.Validation, plan.Seed));
+        IEnumerable<int> Judging(Table portion)
+        {
+            if (validationTable is not null) return Enumerable.Range(0, portion.RowCount);
+            var parts = split.Next(portion);
+            return Enumerable.Range(0, parts.Length).Where(row => parts[row] == RowPart.Validation);
+        }
+        var portions = judged.Portions(StreamingStage.Sampling, streaming with { Cancellation = default });
+        return RowSample.Of<T>(judged.Name, portions.Select(portion => (portion, Judging(portion))), schema, of, plan.Seed);
     }
 
     /// <summary>Beside the data, or in the folder for caches under the same name.</summary>
@@ -43,21 +57,47 @@ internal sealed class CachedTable<T>(
         }
     }
 
-    private CacheFile? Reused(JsonObject key)
+    private CachedData<T>? Reused(JsonObject key)
     {
         var cache = CacheFile.TryOpen(_path, out var isDamaged);
-        if (cache is { Training.Count: > 0, Validation.Count: > 0 } && JsonNode.DeepEquals(cache.Document["key"], key))
+        if (cache is { Training.Count: > 0, Validation.Count: > 0 } && IsOf(key, cache))
         {
-            if (cache.IsSound<T>(streaming.Cancellation))
+            if (Sound(cache) is { } data)
             {
                 Tell(StreamingStage.Reused);
-                return cache;
+                return data;
             }
             isDamaged = true;
         }
         cache?.Dispose();
         if (isDamaged) Tell(StreamingStage.Damaged);
         return null;
+    }
+
+    private static bool IsOf(JsonObject key, CacheFile cache)
+    {
+        try
+        {
+            return JsonNode.DeepEquals(cache.Document["key"], key);
+        }
+        catch (Exception e) when (CacheFile.IsDamage(e))
+        {
+            return false;
+        }
+    }
+
+    /// <summary>The data of a cache; null if its document or its rows are not as they were written.</summary>
+    private CachedData<T>? Sound(CacheFile cache)
+    {
+        try
+        {
+            var data = new CachedData<T>(table.Name, cache, _path, Sample);
+            return cache.Layout == LayoutOf(data.Schema) && cache.IsSound<T>(streaming.Cancellation) ? data : null;
+        }
+        catch (Exception e) when (CacheFile.IsDamage(e))
+        {
+            return null;
+        }
     }
 
     private void Tell(StreamingStage stage) => streaming.OnProgress?.Invoke(new(stage, _path, 0, 1));

@@ -32,6 +32,9 @@ public enum StreamingStage
     /// <summary>Rows get their predictions.</summary>
     Predicting,
 
+    /// <summary>Rows are picked to be looked at one by one.</summary>
+    Sampling,
+
     /// <summary>The cache of an earlier run serves again.</summary>
     Reused,
 

@@ -25,6 +25,30 @@ public sealed class Table
     {
         (Name, RowCount, _places, OwnTarget) = (all.Name, selected.Length, all._places, all.OwnTarget);
         (_columns, _cells, _indexes, _selected, ImageSize) = (all._columns, all._cells, all._indexes, selected, all.ImageSize);
+        Numbers = all.Numbers;
+    }
+
+    /// <summary>
+    /// A table of rows that a program has; cells are written as in a CSV file, with a decimal point, and empty where there is no value.
+    /// </summary>
+    /// <param name="columns">The names of the columns, each once.</param>
+    /// <param name="rows">The cells of each row; at least one row.</param>
+    /// <param name="name">What error messages call the table.</param>
+    /// <exception cref="BadInputException">
+    /// Two columns have one name, a row has more or fewer cells than there are columns, or there is no row.
+    /// </exception>
+    public static Table Of(IReadOnlyList<string> columns, IReadOnlyList<IReadOnlyList<string>> rows, string name = "table")
+    {
+        ArgumentNullException.ThrowIfNull(columns);
+        ArgumentNullException.ThrowIfNull(rows);
+        ColumnNames.Check(columns, name);
+        var places = new RowPlaces(", row ");
+        if (rows.Count == 0) throw new BadInputException($"{name} has no row");
+        foreach (var (index, row) in rows.Index())
+            if (row.Count != columns.Count)
+                throw new BadInputException(
+                    $"{places.Of(name, index)}: {Sentence.Count(row.Count, "cell")}, but there are {Sentence.Count(columns.Count, "column")}");
+        return new(name, [.. columns.Select((column, i) => (column, (Cells)new TextCells([.. rows.Select(row => row[i])])))], rows.Count, places);
     }
 
     /// <summary>What error messages call the table: the path as it was given, or "stdin".</summary>
@@ -51,6 +75,9 @@ public sealed class Table
     /// <summary>Where the column of this name stands, counted from 0, or -1 if there is none.</summary>
     public int IndexOf(string column) => _indexes.GetValueOrDefault(column, -1);
 
+    /// <summary>Which row of its file a row is, counted from 1, the header not counted.</summary>
+    public int NumberOf(int row) => Numbers is null ? Stored(row) + 1 : Numbers[Stored(row)];
+
     /// <summary>A table of some of the rows, in the order asked for; each keeps its place.</summary>
     /// <param name="some">The rows, counted from 0; at least one.</param>
     public Table Select(IReadOnlyList<int> some)
@@ -76,6 +103,9 @@ public sealed class Table
         ArgumentNullException.ThrowIfNull(name);
         return TableFile.Read(stream, name, options ?? new());
     }
+
+    /// <summary>The numbers of the stored rows, where these are not all rows of the file.</summary>
+    internal IReadOnlyList<int>? Numbers { get; init; }
 
     /// <summary>How a column is stored.</summary>
     internal Cells Cells(int column) => _cells[column];

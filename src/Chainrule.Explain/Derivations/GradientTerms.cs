@@ -39,10 +39,10 @@ internal sealed class GradientTerms(StepShape shape)
     {
         QuantityKind.Penalty => new(
             shape.Trace.Layers.Sum(layer => layer.Before.Weights.Length),
-            n => WithoutZeros(_options.PenaltyFormula(shape.Ref(ParameterAt(n, _ => 0)))), sum => sum),
+            n => WithoutZeros(_options.PenaltyFormula(shape.Ref(ParameterAt(n, weightsOnly: true)))), sum => sum),
         QuantityKind.GradientNorm => new(
-            Enumerable.Range(1, shape.Depth).Sum(layer => shape.Layer(layer).Before.Weights.Length + MovingBiases(layer)),
-            n => shape.Ref(Penalised(ParameterAt(n, MovingBiases))) is var g ? g * g : g, Symbol.Sqrt),
+            Enumerable.Range(1, shape.Depth).Sum(layer => shape.Layer(layer).Before.Weights.Length + MovingBiases(layer) + Gains(layer)),
+            n => shape.Ref(Penalised(ParameterAt(n, weightsOnly: false))) is var g ? g * g : g, Symbol.Sqrt),
         _ => null,
     };
 
@@ -67,6 +67,7 @@ internal sealed class GradientTerms(StepShape shape)
         QuantityKind.ClipFactor => shape.Trace.ClipFactor,
         QuantityKind.PenalisedGradient => shape.Layer(id.Layer).PenalisedGradients[shape.IndexOf(id)],
         QuantityKind.ClippedGradient when id.From > 0 => shape.Layer(id.Layer).ClippedWeightGradients[shape.IndexOf(id)],
+        QuantityKind.ClippedGradient when id.From == QuantityId.OfGain => shape.Layer(id.Layer).ClippedGainGradients[shape.IndexOf(id)],
         QuantityKind.ClippedGradient => shape.Layer(id.Layer).ClippedBiasGradients[shape.IndexOf(id)],
         _ => null,
     };
@@ -85,16 +86,21 @@ internal sealed class GradientTerms(StepShape shape)
         _ => 0,
     };
 
-    /// <summary>Parameter n, counted from 1: the weights of the first layer, as many of its biases as are counted, those of the second, …</summary>
-    private QuantityId ParameterAt(int n, Func<int, int> biases)
+    private int Gains(int layer) => shape.IsNormalized(layer) ? shape.Units(layer) : 0;
+
+    /// <summary>Parameter n, counted from 1: the weights of the first layer, its biases that move and its gains, those of the second, …</summary>
+    private QuantityId ParameterAt(int n, bool weightsOnly)
     {
         for (var layer = 1; ; layer++)
         {
             var (weights, inputs) = (shape.Layer(layer).Before.Weights.Length, shape.Inputs(layer));
             if (n <= weights) return new(QuantityKind.Weight, layer, (n - 1) / inputs + 1, (n - 1) % inputs + 1);
             n -= weights;
-            if (n <= biases(layer)) return new(QuantityKind.Bias, layer, n);
-            n -= biases(layer);
+            if (weightsOnly) continue;
+            if (n <= MovingBiases(layer)) return new(QuantityKind.Bias, layer, n);
+            n -= MovingBiases(layer);
+            if (n <= Gains(layer)) return new QuantityId(QuantityKind.Gain, layer, n).ToGain();
+            n -= Gains(layer);
         }
     }
 

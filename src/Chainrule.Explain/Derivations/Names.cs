@@ -96,12 +96,12 @@ internal sealed class Names(IReadOnlyList<(int Inputs, int Units)> layers, bool 
     public string AliasOf(QuantityId id)
     {
         var (layer, j) = (id.Layer, id.Unit);
-        var unit = layer > 0 ? Unit(layer, j) : "";
+        var unit = layer > 0 && j > 0 ? Unit(layer, j) : "";
         var alias = id.Kind switch
         {
             QuantityKind.Input => InputAlias(j),
             QuantityKind.Target => $"target_o{j}",
-            QuantityKind.Weight or QuantityKind.Bias => ParameterAlias(id),
+            QuantityKind.Weight or QuantityKind.Bias or QuantityKind.Gain => ParameterAlias(id),
             QuantityKind.FirstMoment => $"m_{ParameterAlias(id)}",
             QuantityKind.SecondMoment => $"v_{ParameterAlias(id)}",
             QuantityKind.Net => $"net_{unit}",
@@ -116,8 +116,9 @@ internal sealed class Names(IReadOnlyList<(int Inputs, int Units)> layers, bool 
             QuantityKind.BackTerm => BackTermAlias(layer, j, id.From),
             QuantityKind.BackSum => $"dE_total/dout_{unit}",
             QuantityKind.Delta => $"delta_{unit}",
+            _ when NormalizerAliases.Of(id, unit) is { } ofNormalizer => ofNormalizer,
             QuantityKind.BiasGradient when !HasSharedBiases => $"dE_total/d{UnitBiasAlias(layer, j)}",
-            QuantityKind.WeightGradient or QuantityKind.BiasGradient => $"dE_total/d{ParameterAlias(id)}",
+            QuantityKind.WeightGradient or QuantityKind.BiasGradient or QuantityKind.GainGradient => $"dE_total/d{ParameterAlias(id)}",
             QuantityKind.RowWeight or QuantityKind.WeightSum or QuantityKind.Penalty or QuantityKind.Objective or QuantityKind.GradientNorm
                 or QuantityKind.ClipFactor => (id with { Sample = 0 }).ToString(),
             QuantityKind.PenaltySlope => $"dR/d{ParameterAlias(id)}",
@@ -146,7 +147,9 @@ internal sealed class Names(IReadOnlyList<(int Inputs, int Units)> layers, bool 
     }
 
     private string ParameterAlias(QuantityId id) =>
-        id.From > 0 ? WeightAlias(id.Layer, id.Unit, id.From) : BiasAlias(id.Layer, id.Unit);
+        id.From > 0 ? WeightAlias(id.Layer, id.Unit, id.From)
+        : id.From == QuantityId.OfGain ? $"gain_{Unit(id.Layer, id.Unit)}"
+        : BiasAlias(id.Layer, id.Unit);
 
     /// <summary>Only a part that comes straight from an output is the derivative of that output's own error.</summary>
     private string BackTermAlias(int layer, int j, int k)

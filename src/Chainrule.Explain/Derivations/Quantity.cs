@@ -17,10 +17,26 @@ public enum QuantityKind
     Weight,
     /// <summary>b1[j]</summary>
     Bias,
+    /// <summary>G1[j], the gain γ of a unit of a normalised layer.</summary>
+    Gain,
+    /// <summary>M1[j], the running mean of the sums of a unit before the update, where the batch normalises.</summary>
+    RunningMean,
+    /// <summary>V1[j], their running variance before the update.</summary>
+    RunningVariance,
     /// <summary>mW1[j,i] or mb1[j], the optimizer's m of a parameter before the update.</summary>
     FirstMoment,
     /// <summary>vW1[j,i] or vb1[j], its v before the update.</summary>
     SecondMoment,
+    /// <summary>h1[j], the weighted sum of a unit whose layer is normalised.</summary>
+    WeightedSum,
+    /// <summary>mean1, the mean of the sums of a row over the units of layer 1; or mean1[j], of a unit over the batch.</summary>
+    Mean,
+    /// <summary>var1 or var1[j], their variance.</summary>
+    Variance,
+    /// <summary>rstd1 or rstd1[j] = 1/√(variance + ε).</summary>
+    InverseDeviation,
+    /// <summary>n1[j], the normalised sum ĥ.</summary>
+    Standard,
     /// <summary>z1[j], a unit's net input.</summary>
     Net,
     /// <summary>a1[j], a unit's output.</summary>
@@ -51,10 +67,24 @@ public enum QuantityKind
     BackSum,
     /// <summary>d1[j] = δ = ∂E/∂z.</summary>
     Delta,
+    /// <summary>q1[j] = ∂E/∂ĥ of a unit whose layer is normalised.</summary>
+    StandardSlope,
+    /// <summary>meanq1 or meanq1[j], the mean of q where mean1 is that of h.</summary>
+    MeanSlope,
+    /// <summary>meanqn1 or meanqn1[j], the mean of q·ĥ.</summary>
+    MeanAlong,
+    /// <summary>dh1[j] = ∂E/∂h.</summary>
+    SumSlope,
     /// <summary>gW1[j,i] = ∂E/∂W.</summary>
     WeightGradient,
     /// <summary>gb1[j] = ∂E/∂b.</summary>
     BiasGradient,
+    /// <summary>gG1[j] = ∂E/∂γ.</summary>
+    GainGradient,
+    /// <summary>M1'[j], the running mean after the update.</summary>
+    NewRunningMean,
+    /// <summary>V1'[j], the running variance after the update.</summary>
+    NewRunningVariance,
     /// <summary>pW1[j,i] = ∂R/∂W, the part of the penalty in a gradient.</summary>
     PenaltySlope,
     /// <summary>jW1[j,i] = ∂J/∂W, the gradient with that part.</summary>
@@ -75,6 +105,8 @@ public enum QuantityKind
     NewWeight,
     /// <summary>b1'[j], after the update.</summary>
     NewBias,
+    /// <summary>G1'[j], after the update.</summary>
+    NewGain,
 }
 
 /// <summary>One number of a training step, with the rule that gives it.</summary>

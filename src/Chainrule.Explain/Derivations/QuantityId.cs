@@ -4,7 +4,7 @@ namespace Chainrule.Explain;
 
 /// <summary>
 /// The id of a quantity in its parts; layers, units, sources and samples count from 1, and 0 says that a part does not apply.
-/// Of a parameter's gradient, moments and new value, a source of 0 means the bias.
+/// Of a parameter's gradient, moments and new value, a source of 0 means the bias, and <see cref="OfGain"/> the gain.
 /// </summary>
 /// <param name="Kind">What it is.</param>
 /// <param name="Layer">Its layer.</param>
@@ -13,7 +13,10 @@ namespace Chainrule.Explain;
 /// <param name="Sample">Its sample, in a batch of several.</param>
 internal readonly record struct QuantityId(QuantityKind Kind, int Layer = 0, int Unit = 0, int From = 0, int Sample = 0)
 {
-    /// <summary>The letters of each kind; those of a parameter are followed by W or b.</summary>
+    /// <summary>The source that a gain and its numbers have.</summary>
+    public const int OfGain = -1;
+
+    /// <summary>The letters of each kind; those of a parameter are followed by W, b or G.</summary>
     private static readonly (string Letters, QuantityKind Kind, bool IsNew)[] s_letters =
     [
         ("x", QuantityKind.Input, false), ("t", QuantityKind.Target, false), ("z", QuantityKind.Net, false), ("a", QuantityKind.Output, false),
@@ -29,6 +32,7 @@ internal readonly record struct QuantityId(QuantityKind Kind, int Layer = 0, int
         ("vW", QuantityKind.SecondMoment, false), ("vb", QuantityKind.SecondMoment, false),
         ("mW", QuantityKind.NewFirstMoment, true), ("mb", QuantityKind.NewFirstMoment, true),
         ("vW", QuantityKind.NewSecondMoment, true), ("vb", QuantityKind.NewSecondMoment, true),
+        .. NormalizerIds.Letters,
     ];
 
     /// <summary>The words for what there is only once; E also of a sample.</summary>
@@ -38,10 +42,11 @@ internal readonly record struct QuantityId(QuantityKind Kind, int Layer = 0, int
         ("omega", QuantityKind.WeightSum), ("norm", QuantityKind.GradientNorm), ("kappa", QuantityKind.ClipFactor),
     ];
 
-    /// <summary>Whether it belongs to one sample: its id has a sample where there are several.</summary>
-    public static bool IsOfSample(QuantityKind kind) =>
-        kind is (>= QuantityKind.Input and <= QuantityKind.Draw) or (>= QuantityKind.Net and <= QuantityKind.SampleLoss)
-            or (>= QuantityKind.LossSlope and <= QuantityKind.Delta);
+    /// <summary>Whether it belongs to one sample: its id has a sample where there are several. The statistics of a unit are of a batch.</summary>
+    public static bool IsOfSample(QuantityId id) =>
+        id.Kind is (>= QuantityKind.Input and <= QuantityKind.Draw) or (>= QuantityKind.WeightedSum and <= QuantityKind.SampleLoss)
+            or (>= QuantityKind.LossSlope and <= QuantityKind.SumSlope)
+        && !(id.Unit > 0 && NormalizerIds.IsStatistic(id.Kind));
 
     public override string ToString() => (Kind switch
     {
@@ -49,6 +54,7 @@ internal readonly record struct QuantityId(QuantityKind Kind, int Layer = 0, int
         QuantityKind.Target => Names.T(Unit),
         QuantityKind.Weight => Names.W(Layer, Unit, From),
         QuantityKind.Bias => Names.B(Layer, Unit),
+        QuantityKind.Gain => Parameter,
         QuantityKind.FirstMoment => "m" + Parameter,
         QuantityKind.SecondMoment => "v" + Parameter,
         QuantityKind.Net => Names.Z(Layer, Unit),
@@ -60,7 +66,7 @@ internal readonly record struct QuantityId(QuantityKind Kind, int Layer = 0, int
         QuantityKind.BackTerm => Names.BackTerm(Layer, Unit, From),
         QuantityKind.BackSum => Names.BackSum(Layer, Unit),
         QuantityKind.Delta => Names.Delta(Layer, Unit),
-        QuantityKind.WeightGradient or QuantityKind.BiasGradient => Names.Gradient(Parameter),
+        QuantityKind.WeightGradient or QuantityKind.BiasGradient or QuantityKind.GainGradient => Names.Gradient(Parameter),
         QuantityKind.Draw => $"draw{Layer}[{Unit}]",
         QuantityKind.Mask => $"mask{Layer}[{Unit}]",
         QuantityKind.Kept => $"y{Layer}[{Unit}]",
@@ -75,25 +81,38 @@ internal readonly record struct QuantityId(QuantityKind Kind, int Layer = 0, int
         QuantityKind.DecayedGradient => "r" + Parameter,
         QuantityKind.NewFirstMoment => "m" + Names.New(Parameter),
         QuantityKind.NewSecondMoment => "v" + Names.New(Parameter),
-        _ => Names.New(Parameter),
+        QuantityKind.NewWeight or QuantityKind.NewBias or QuantityKind.NewGain => Names.New(Parameter),
+        _ => NormalizerIds.Of(this),
     }) + (Sample > 0 ? $"@{Sample}" : "");
 
-    /// <summary>The weight or bias that a gradient, a moment or a new value belongs to.</summary>
-    public QuantityId OfParameter() => new(From > 0 ? QuantityKind.Weight : QuantityKind.Bias, Layer, Unit, From);
+    /// <summary>The weight, bias or gain that a gradient, a moment or a new value belongs to.</summary>
+    public QuantityId OfParameter() => new(
+        From switch { > 0 => QuantityKind.Weight, OfGain => QuantityKind.Gain, _ => QuantityKind.Bias }, Layer, Unit, From);
 
-    /// <summary>The gradient of a parameter, or another of its numbers; the kinds of weights become those of biases.</summary>
+    /// <summary>The gain of the same unit.</summary>
+    public QuantityId ToGain() => new(QuantityKind.Gain, Layer, Unit, OfGain);
+
+    /// <summary>The gradient of a parameter, or another of its numbers; the kinds of weights become those of biases and gains.</summary>
     public QuantityId With(QuantityKind kind) => this with
     {
         Kind = (kind, From) switch
         {
             (QuantityKind.WeightGradient, 0) => QuantityKind.BiasGradient,
             (QuantityKind.NewWeight, 0) => QuantityKind.NewBias,
+            (QuantityKind.WeightGradient, OfGain) => QuantityKind.GainGradient,
+            (QuantityKind.NewWeight, OfGain) => QuantityKind.NewGain,
             _ => kind,
         },
         Sample = 0,
     };
 
-    private string Parameter => From > 0 ? Names.W(Layer, Unit, From) : Names.B(Layer, Unit);
+    /// <summary>The parameter as ids have it: W1[j,i], b1[j] or G1[j].</summary>
+    public string Parameter => From switch
+    {
+        > 0 => Names.W(Layer, Unit, From),
+        OfGain => $"G{Layer}[{Unit}]",
+        _ => Names.B(Layer, Unit),
+    };
 
     /// <summary>Reads an id as <see cref="ToString"/> writes it; whether there is such a quantity is another question.</summary>
     public static bool TryParse(ReadOnlySpan<char> text, out QuantityId id)
@@ -112,7 +131,8 @@ internal readonly record struct QuantityId(QuantityKind Kind, int Layer = 0, int
                 return true;
             }
         var open = text.IndexOf('[');
-        if (open < 0 || text[^1] != ']') return false;
+        if (open < 0) return NormalizerIds.TryParseOfLayer(text, sample, out id);
+        if (text[^1] != ']') return false;
         var head = text[..open];
         var index = text[(open + 1)..^1];
         var isNew = head.EndsWith("'") && !head.StartsWith("phi'");
@@ -127,7 +147,7 @@ internal readonly record struct QuantityId(QuantityKind Kind, int Layer = 0, int
         {
             if (isNewKind != isNew || !letters.SequenceEqual(candidate)) continue;
             var actual = kind == QuantityKind.BackSum && from > 0 ? QuantityKind.BackTerm : kind;
-            id = new(actual, layer, unit, from, sample);
+            id = new(actual, layer, unit, candidate[^1] == 'G' && from == 0 ? OfGain : from, sample);
             return HasLayer(actual) == layer > 0 && (candidate[^1] == 'W' || actual == QuantityKind.BackTerm) == from > 0;
         }
         return false;
@@ -136,6 +156,6 @@ internal readonly record struct QuantityId(QuantityKind Kind, int Layer = 0, int
     private static bool HasLayer(QuantityKind kind) =>
         kind is not (QuantityKind.Input or QuantityKind.Target or QuantityKind.OutputError or QuantityKind.LossSlope);
 
-    private static bool Number(ReadOnlySpan<char> digits, out int number) =>
+    internal static bool Number(ReadOnlySpan<char> digits, out int number) =>
         int.TryParse(digits, NumberStyles.None, CultureInfo.InvariantCulture, out number) && number > 0;
 }

@@ -11,7 +11,7 @@ internal static class QuantityOrder
         var (samples, outputs) = ((long)shape.Samples, (long)shape.Network.Outputs);
         var parameters = shape.Network.Layers.Sum(layer => (long)layer.Weights.Length + layer.Units);
         var units = shape.Network.Layers.Sum(layer => (long)layer.Units);
-        var forward = parameters + samples * (shape.Network.Inputs + (shape.Dropout.Any ? 5 : 2) * units);
+        var forward = parameters + samples * (shape.Network.Inputs + (shape.Dropout.Any ? 5 : 2) * units) + NormalizationOrder.Count(shape);
         if (shape.IsForwardOnly) return forward;
         var terms = shape.Network.Layers.Skip(1).Sum(layer => (long)layer.Weights.Length);
         var perGradient = (shape.Gradients.HasPenalty ? 2 : 0) + (shape.Gradients.HasLimit ? 1 : 0);
@@ -27,29 +27,41 @@ internal static class QuantityOrder
             .Concat(PerSample(shape, n => Row(QuantityKind.Target, 0, shape.Network.Outputs, n)))
             .Concat(PerSample(shape, n => [new(QuantityKind.RowWeight, Sample: n)]))
             .Concat(layers.SelectMany(layer => Parameters(shape, layer)))
+            .Concat(layers.SelectMany(layer => NormalizationOrder.Running(shape, layer)))
             .Concat(layers.SelectMany(layer => Memory(shape, layer)))
-            .Concat(PerSample(shape, n => layers.SelectMany(layer => Forward(shape, layer, n)).Concat(Losses(shape, n))))
+            .Concat(Losses(shape))
             .Append(new(QuantityKind.WeightSum)).Concat(shape.IsBatch ? [new(QuantityKind.BatchLoss)] : [])
             .Append(new(QuantityKind.Penalty)).Append(new(QuantityKind.Objective))
-            .Concat(layers.Reverse().SelectMany(layer => PerSample(shape, n => Backward(shape, layer, n)).Concat(Gradients(shape, layer))))
+            .Concat(layers.Reverse().SelectMany(layer => PerSample(shape, n => Backward(shape, layer, n))
+                .Concat(NormalizationOrder.Backward(shape, layer)).Concat(Gradients(shape, layer))))
+            .Concat(layers.SelectMany(layer => NormalizationOrder.NewRunning(shape, layer)))
             .Concat(layers.SelectMany(layer => Penalties(shape, layer)))
             .Append(new(QuantityKind.GradientNorm)).Append(new(QuantityKind.ClipFactor))
             .Concat(layers.SelectMany(layer => Updates(shape, layer)));
     }
 
     private static IEnumerable<QuantityId> PerSample(StepShape shape, Func<int, IEnumerable<QuantityId>> ofSample) =>
-        !shape.IsBatch ? ofSample(0) : Enumerable.Range(1, shape.Samples).SelectMany(ofSample);
+        shape.SampleNumbers.SelectMany(ofSample);
 
     private static IEnumerable<QuantityId> Row(QuantityKind kind, int layer, int count, int sample) =>
         Enumerable.Range(1, count).Select(j => new QuantityId(kind, layer, j, 0, sample));
 
-    /// <summary>The weights of each unit, then its bias.</summary>
+    /// <summary>The weights of each unit, then its bias and its gain.</summary>
     private static IEnumerable<QuantityId> Parameters(StepShape shape, int layer) =>
         Enumerable.Range(1, shape.Units(layer)).SelectMany(j => Enumerable.Range(1, shape.Inputs(layer))
-            .Select(i => new QuantityId(QuantityKind.Weight, layer, j, i)).Append(new(QuantityKind.Bias, layer, j)));
+            .Select(i => new QuantityId(QuantityKind.Weight, layer, j, i))
+            .Append(new(QuantityKind.Bias, layer, j)).Append(new(QuantityKind.Gain, layer, j, QuantityId.OfGain)));
 
     private static IEnumerable<QuantityId> Memory(StepShape shape, int layer) => shape.Memories == 0 ? [] : Parameters(shape, layer)
         .SelectMany(p => new[] { p.With(QuantityKind.FirstMoment), p.With(QuantityKind.SecondMoment) });
+
+    /// <summary>The way to the losses, sample by sample, unless rows are normalised by each other: then layer by layer.</summary>
+    private static IEnumerable<QuantityId> Losses(StepShape shape) => shape.IsBatchNormalized
+        ? Forward(shape, shape.SampleNumbers).Concat(PerSample(shape, n => Losses(shape, n)))
+        : PerSample(shape, n => Forward(shape, [n]).Concat(Losses(shape, n)));
+
+    private static IEnumerable<QuantityId> Forward(StepShape shape, IReadOnlyList<int> samples) => Enumerable.Range(1, shape.Depth)
+        .SelectMany(layer => NormalizationOrder.Forward(shape, layer, samples).Concat(samples.SelectMany(n => Forward(shape, layer, n))));
 
     private static IEnumerable<QuantityId> Forward(StepShape shape, int layer, int sample) =>
         // A softmax needs all net inputs.

@@ -60,6 +60,10 @@ internal sealed partial class QuantityReader(StepShape shape, Names names)
                 (false, false) => ReadParameter(moment.Groups[2].Value)?.With(QuantityKind.SecondMoment),
                 _ => ReadParameter(moment.Groups[2].Value)?.With(QuantityKind.NewSecondMoment),
             };
+        if (OfNormalizer().Match(alias) is { Success: true } normalizer)
+            return NormalizerAliases.KindOf(normalizer.Groups[1].Value, isNew) is { } kind
+                ? ReadOfNormalizer(normalizer.Groups[2].Value, kind)
+                : null;
         if (ReadParameter(alias.TrimEnd('+')) is { } parameter) return isNew ? parameter.With(QuantityKind.NewWeight) : parameter;
         if (OfUnit().Match(alias) is not { Success: true } match) return null;
         var unit = match.Groups[2].Value;
@@ -87,6 +91,13 @@ internal sealed partial class QuantityReader(StepShape shape, Names names)
                 "E" or "E_total" => parameter.With(QuantityKind.WeightGradient),
                 _ => null,
             };
+        if (of is "E" or "E_total" && OfNormalizer().Match(by) is { Success: true } normalizer)
+            return normalizer.Groups[1].Value switch
+            {
+                "norm" => ReadUnit(normalizer.Groups[2].Value, QuantityKind.StandardSlope),
+                "sum" => ReadUnit(normalizer.Groups[2].Value, QuantityKind.SumSlope),
+                _ => null,
+            };
         if (OfUnit().Match(by) is not { Success: true } match || ReadUnit(match.Groups[2].Value, QuantityKind.Delta) is not { } unit) return null;
         var isNet = match.Groups[1].Value == "net_";
         var isKept = match.Groups[1].Value == "kept_";
@@ -108,6 +119,7 @@ internal sealed partial class QuantityReader(StepShape shape, Names names)
     private QuantityId? ReadParameter(string text)
     {
         if (text.StartsWith("b_", StringComparison.Ordinal)) return ReadUnit(text[2..], QuantityKind.Bias);
+        if (text.StartsWith("gain_", StringComparison.Ordinal)) return ReadUnit(text[5..], QuantityKind.Gain)?.ToGain();
         if (text.Length < 2 || Number(text[1..]) is not { } number) return null;
         return text[0] switch
         {
@@ -116,6 +128,10 @@ internal sealed partial class QuantityReader(StepShape shape, Names names)
             _ => null,
         };
     }
+
+    /// <summary>A unit; of a statistic also a layer, mean_1.</summary>
+    private QuantityId? ReadOfNormalizer(string text, QuantityKind kind) =>
+        NormalizerIds.IsStatistic(kind) && Number(text) is { } layer ? new(kind, layer) : ReadUnit(text, kind);
 
     /// <summary>o1, h1 of the only hidden layer, or h2_1.</summary>
     private QuantityId? ReadUnit(string text, QuantityKind kind)
@@ -145,7 +161,7 @@ internal sealed partial class QuantityReader(StepShape shape, Names names)
             foreach (var name in NamesOf(new(QuantityKind.Weight, l, j, i))) yield return name;
         foreach (var kind in Enum.GetValues<QuantityKind>())
             for (var layer = 0; layer <= Math.Min(shape.Depth, MostLayers); layer++)
-                foreach (var (unit, from) in new[] { (last, 0), (secondLast, last), (last, last) })
+                foreach (var (unit, from) in new[] { (last, 0), (secondLast, last), (last, last), (last, QuantityId.OfGain), (0, 0) })
                 {
                     var top = layer > 0 ? shape.Units(layer) : kind == QuantityKind.Input ? shape.Network.Inputs : shape.Network.Outputs;
                     var id = new QuantityId(kind, layer, Math.Min(unit, top), layer > 0 ? Math.Min(from, shape.Inputs(layer)) : 0);
@@ -155,7 +171,7 @@ internal sealed partial class QuantityReader(StepShape shape, Names names)
 
     private IEnumerable<string> NamesOf(QuantityId id)
     {
-        var sampled = QuantityId.IsOfSample(id.Kind) ? id with { Sample = shape.FirstSample } : id;
+        var sampled = QuantityId.IsOfSample(id) ? id with { Sample = shape.FirstSample } : id;
         if (!QuantityId.TryParse(sampled.ToString(), out var read) || read != sampled || !shape.Has(sampled)) return [];
         return [id.ToString(), names.AliasOf(id)];
     }
@@ -171,6 +187,9 @@ internal sealed partial class QuantityReader(StepShape shape, Names names)
 
     [GeneratedRegex(@"^(i|target_|E_|net_|out_|draw_|mask_|kept_|delta_)(\w+)$")]
     private static partial Regex OfUnit();
+
+    [GeneratedRegex(@"^(sum|norm|mean|var|rstd|meanq|meanqn|runningmean|runningvar)_(\w+)\+?$")]
+    private static partial Regex OfNormalizer();
 
     [GeneratedRegex(@"\d+")]
     private static partial Regex Digits();

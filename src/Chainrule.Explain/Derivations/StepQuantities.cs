@@ -25,9 +25,9 @@ public sealed class StepQuantities
     }
 
     /// <summary>The forward pass of a prediction; batch normalisation is folded into weights and biases (<see cref="Network{T}.Folded"/>).</summary>
-    /// <exception cref="BadInputException">The network has layer normalisation, of which there is no derivation.</exception>
     public StepQuantities(Network<double> network, double[] inputs)
-        : this(Explainable(network ?? throw new ArgumentNullException(nameof(network))), inputs, network.Layers.Any(l => l.Normalizer is not null))
+        : this((network ?? throw new ArgumentNullException(nameof(network))).Folded(), inputs,
+            network.Layers.Any(layer => layer.Normalizer?.Kind == Normalization.Batch))
     {
     }
 
@@ -49,13 +49,6 @@ public sealed class StepQuantities
         _rules = new(Shape);
         _reader = new(Shape, Names);
     }
-
-    /// <exception cref="BadInputException">The network has layer normalisation.</exception>
-    private static Network<double> Explainable(Network<double> network) =>
-        network.Folded() is var plain && plain.Layers.All(layer => layer.Normalizer is null)
-            ? plain
-            : throw new BadInputException(
-                "layers normalised by the row itself (layer normalisation) have no derivation yet: this network predicts, but is not explained");
 
     /// <summary>In the order in which they are computed, made one after another.</summary>
     public IEnumerable<Quantity> All => QuantityOrder.Of(Shape).Select(Make);

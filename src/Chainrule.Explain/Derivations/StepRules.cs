@@ -6,8 +6,10 @@ namespace Chainrule.Explain;
 /// <summary>How each quantity follows from others: the engine's own texts, run through symbols that are ids.</summary>
 internal sealed class StepRules(StepShape shape)
 {
+    private readonly NormalizationRules _normalization = new(shape);
+
     /// <summary>The rule of a quantity; null for what is given.</summary>
-    public Symbol? this[QuantityId id] => SumOf(id)?.Whole() ?? id.Kind switch
+    public Symbol? this[QuantityId id] => SumOf(id)?.Whole() ?? _normalization[id] ?? id.Kind switch
     {
         QuantityKind.Output => shape.Activation(id.Layer).Formula(Ref(id with { Kind = QuantityKind.Net })),
         QuantityKind.OutputError =>
@@ -16,7 +18,7 @@ internal sealed class StepRules(StepShape shape)
         QuantityKind.ActivationSlope => Slope(id),
         QuantityKind.BackTerm => Ref(Above(id, id.From)) * Ref(new(QuantityKind.Weight, id.Layer + 1, id.From, id.Unit)),
         QuantityKind.Delta => Delta(id),
-        QuantityKind.WeightGradient => Ref(id with { Kind = QuantityKind.Delta, From = 0 }) * Ref(Below(id, id.From)),
+        QuantityKind.WeightGradient => Ref(shape.SlopeOfSum(id.Layer, id.Unit, id.Sample)) * Ref(Below(id, id.From)),
         QuantityKind.BiasGradient => Ref(id with { Kind = QuantityKind.Delta }),
         >= QuantityKind.DecayedGradient => Update(id),
         _ => shape.Dropout.RuleOf(id) ?? shape.Gradients.RuleOf(id),
@@ -27,7 +29,7 @@ internal sealed class StepRules(StepShape shape)
     {
         switch (id.Kind)
         {
-            case QuantityKind.Net:
+            case QuantityKind.Net when !shape.IsNormalized(id.Layer):
                 return new(shape.Inputs(id.Layer), i => Ref(new(QuantityKind.Weight, id.Layer, id.Unit, i)) * Ref(Below(id, i)),
                     sum => shape.HasBiases ? sum + Ref(new(QuantityKind.Bias, id.Layer, id.Unit)) : sum);
             case QuantityKind.Output when shape.IsJoint(id.Layer):
@@ -48,12 +50,12 @@ internal sealed class StepRules(StepShape shape)
                     sum => shape.Dropout.Back(id, sum));
             case QuantityKind.Delta when id.Layer == shape.Depth && shape.IsJoint(id.Layer) && !shape.IsFused:
                 return Jacobian(id);
-            case QuantityKind.WeightGradient or QuantityKind.BiasGradient when shape.IsBatch && id.Sample == 0:
+            case QuantityKind.WeightGradient or QuantityKind.BiasGradient or QuantityKind.GainGradient when shape.IsBatch && id.Sample == 0:
                 return shape.Weights.Mean(n => Ref(id with { Sample = n }));
             case QuantityKind.BiasGradient when shape.Network.Biases == BiasPolicy.Shared:
                 return new(shape.Units(id.Layer), j => Ref(id with { Kind = QuantityKind.Delta, Unit = j }), sum => sum);
             default:
-                return shape.Gradients.SumOf(id);
+                return _normalization.SumOf(id) ?? shape.Gradients.SumOf(id);
         }
     }
 
@@ -121,7 +123,7 @@ internal sealed class StepRules(StepShape shape)
 
     private QuantityId Below(QuantityId id, int i) => shape.Dropout.Seen(id.Layer - 1, i, id.Sample);
 
-    private static QuantityId Above(QuantityId id, int k) => new(QuantityKind.Delta, id.Layer + 1, k, 0, id.Sample);
+    private QuantityId Above(QuantityId id, int k) => shape.SlopeOfSum(id.Layer + 1, k, id.Sample);
 
     private Symbol Ref(QuantityId id) => shape.Ref(id);
 }

@@ -35,6 +35,9 @@ internal sealed class StepShape(Trace<double> trace, Network<double> network, Op
     /// <summary>What its rows count.</summary>
     public RowWeights Weights => field ??= new(this);
 
+    /// <summary>What the samples are called in ids: 1, 2, …, or 0 where there is only one.</summary>
+    public IReadOnlyList<int> SampleNumbers => !IsBatch ? [0] : [.. Enumerable.Range(1, Samples)];
+
     /// <summary>Whether it is a prediction: nothing behind the forward pass.</summary>
     public bool IsForwardOnly => Trace.Targets.Length == 0;
 
@@ -88,6 +91,21 @@ internal sealed class StepShape(Trace<double> trace, Network<double> network, Op
 
     public int Inputs(int layer) => Layer(layer).Before.Inputs;
 
+    /// <summary>What the sums of a layer are measured against.</summary>
+    public Normalization NormalizationOf(int layer) =>
+        Layer(layer) is { Normalizer: not null, Before.Normalizer.Kind: var kind } ? kind : Normalization.None;
+
+    /// <summary>Whether they are measured against anything.</summary>
+    public bool IsNormalized(int layer) => NormalizationOf(layer) != Normalization.None;
+
+    /// <summary>∂E by the weighted sum of a unit: δ, unless the sums are normalised.</summary>
+    public QuantityId SlopeOfSum(int layer, int unit, int sample) =>
+        new(IsNormalized(layer) ? QuantityKind.SumSlope : QuantityKind.Delta, layer, unit, 0, sample);
+
+    /// <summary>Whether rows are normalised by each other in some layer.</summary>
+    public bool IsBatchNormalized { get; } = trace.Layers.Any(
+        layer => layer is { Normalizer: not null, Before.Normalizer.Kind: Normalization.Batch });
+
     /// <summary>A network with the parameters that the step read.</summary>
     public Network<double> NetworkBefore() => WithParameters(layer => layer.Before);
 
@@ -101,6 +119,7 @@ internal sealed class StepShape(Trace<double> trace, Network<double> network, Op
         {
             side(Trace.Layers[l]).Weights.CopyTo(network.Layers[l].Weights, 0);
             side(Trace.Layers[l]).Biases.CopyTo(network.Layers[l].Biases, 0);
+            side(Trace.Layers[l]).Normalizer?.Gains.CopyTo(network.Layers[l].Normalizer!.Gains, 0);
         }
         return network;
     }
@@ -131,6 +150,7 @@ internal sealed class StepShape(Trace<double> trace, Network<double> network, Op
             QuantityKind.Target or QuantityKind.OutputError => id.Unit <= Network.Outputs,
             QuantityKind.LossSlope => id.Unit <= Network.Outputs && !IsFused,
             _ when id.Unit > Units(id.Layer) => false,
+            _ when NormalizerIds.IsOfNormalizer(id) && !HasOfNormalizer(id) => false,
             QuantityKind.Bias or QuantityKind.BiasGradient or QuantityKind.NewBias when !HasBiases => false,
             QuantityKind.ActivationSlope => !isOutput || !(IsFused || IsJoint(Depth)),
             QuantityKind.BackTerm => !isOutput && id.From <= Units(id.Layer + 1),
@@ -144,16 +164,25 @@ internal sealed class StepShape(Trace<double> trace, Network<double> network, Op
         };
     }
 
-    public bool IsTrained(QuantityId parameter) => parameter.From > 0 || Network.Biases != BiasPolicy.Frozen;
+    public bool IsTrained(QuantityId parameter) => parameter.From != 0 || Network.Biases != BiasPolicy.Frozen;
+
+    /// <summary>A row's own statistics have no unit, those of a batch have one; and only a batch leaves running ones behind.</summary>
+    private bool HasOfNormalizer(QuantityId id) => NormalizationOf(id.Layer) switch
+    {
+        Normalization.None => false,
+        _ when NormalizerIds.IsStatistic(id.Kind) => id.Unit == 0 == (NormalizationOf(id.Layer) == Normalization.Layer),
+        Normalization.Layer => !NormalizerIds.IsRunning(id.Kind),
+        _ => true,
+    };
 
     private bool IsParameter(QuantityId id) => id.From <= Inputs(id.Layer);
 
     /// <summary>One sample needs no number; of several, the gradients and the loss of each may be asked for, and those of all.</summary>
     private bool HasSample(QuantityId id) => id.Sample == 0
-        ? !IsBatch || !QuantityId.IsOfSample(id.Kind)
+        ? !IsBatch || !QuantityId.IsOfSample(id)
         : IsBatch && id.Sample <= Samples
-            && (QuantityId.IsOfSample(id.Kind) || id.Kind is QuantityKind.WeightGradient or QuantityKind.BiasGradient);
+            && (QuantityId.IsOfSample(id) || id.Kind is QuantityKind.WeightGradient or QuantityKind.BiasGradient or QuantityKind.GainGradient);
 
-    private static bool IsOfStep(QuantityKind kind) => kind is QuantityKind.Target or QuantityKind.FirstMoment or QuantityKind.SecondMoment
+    private static bool IsOfStep(QuantityKind kind) => kind is QuantityKind.Target or (>= QuantityKind.RunningMean and <= QuantityKind.SecondMoment)
         || kind >= QuantityKind.OutputError;
 }

@@ -9,13 +9,14 @@ internal sealed class NetworkPath
     private readonly HashSet<(int Layer, int Unit, int From)> _links = [];
     private readonly HashSet<(int Layer, int Unit)> _units = [], _reached = [], _returned = [];
     private readonly HashSet<int> _errors = [];
+    private readonly NetworkView _view;
     private readonly int _depth;
     private readonly bool _hasErrors;
     private int _lowestReturn;
 
     public NetworkPath(IReadOnlyList<string> focus, NetworkView view)
     {
-        (_depth, _lowestReturn, _hasErrors) = (view.Depth, view.Depth, view.HasTargets);
+        (_view, _depth, _lowestReturn, _hasErrors) = (view, view.Depth, view.Depth, view.HasTargets);
         foreach (var id in focus) Add(id);
     }
 
@@ -50,15 +51,20 @@ internal sealed class NetworkPath
             case QuantityKind.Input:
                 _units.Add((0, at.Unit));
                 break;
-            case QuantityKind.Net or QuantityKind.Output or QuantityKind.Draw or QuantityKind.Mask or QuantityKind.Kept:
-                _units.Add((at.Layer, at.Unit));
-                _reached.Add((at.Layer, at.Unit));
+            case QuantityKind.WeightedSum or QuantityKind.Draw:
+                AddReached(at.Layer, [at.Unit]);
                 break;
-            case QuantityKind.Weight or QuantityKind.Bias when !_hasErrors:
+            case >= QuantityKind.Mean and <= QuantityKind.Kept:
+                AddReached(at.Layer, _view.TogetherWith(at.Layer, at.Unit));
+                break;
+            case QuantityKind.Weight or QuantityKind.Bias or QuantityKind.Gain when !_hasErrors:
                 AddLink(at);
                 break;
             case QuantityKind.BackTerm or QuantityKind.BackSum or QuantityKind.Delta or QuantityKind.ActivationSlope:
                 AddReturn(at.Layer, at.Unit);
+                break;
+            case QuantityKind.StandardSlope or QuantityKind.MeanSlope or QuantityKind.MeanAlong or QuantityKind.SumSlope:
+                foreach (var unit in _view.TogetherWith(at.Layer, at.Unit)) AddReturn(at.Layer, unit);
                 break;
             case QuantityKind.LossSlope:
                 AddReturn(_depth, at.Unit);
@@ -66,15 +72,28 @@ internal sealed class NetworkPath
             case QuantityKind.Target or QuantityKind.OutputError or QuantityKind.SampleLoss or QuantityKind.BatchLoss:
                 AddError(at.Unit);
                 break;
+            case QuantityKind.RunningMean or QuantityKind.RunningVariance or QuantityKind.NewRunningMean or QuantityKind.NewRunningVariance:
+                AddReached(at.Layer, [at.Unit]);
+                break;
             // What belongs to all weights, or to a whole row, has no way of its own.
             case QuantityKind.RowWeight or QuantityKind.WeightSum or QuantityKind.Penalty or QuantityKind.Objective
                 or QuantityKind.GradientNorm or QuantityKind.ClipFactor:
                 break;
             default:
-                Weight = !IsBackward || Weight == (at.Layer, at.Unit, at.From) ? (at.Layer, at.Unit, at.From) : null;
+                Weight = _view.HasThreeFactors(at) && (!IsBackward || Weight == (at.Layer, at.Unit, at.From)) ? (at.Layer, at.Unit, at.From) : null;
                 AddLink(at);
-                AddReturn(at.Layer, at.Unit);
+                foreach (var unit in at.From > 0 ? _view.TogetherWith(at.Layer, at.Unit) : [at.Unit]) AddReturn(at.Layer, unit);
                 break;
+        }
+    }
+
+    /// <summary>All that reaches some units from below.</summary>
+    private void AddReached(int layer, IEnumerable<int> units)
+    {
+        foreach (var unit in units)
+        {
+            _units.Add((layer, unit));
+            _reached.Add((layer, unit));
         }
     }
 

@@ -20,6 +20,13 @@ internal sealed class NetworkView(StepQuantities step)
     /// <summary>Whether there are targets and errors, and not a prediction only.</summary>
     public bool HasTargets => !step.Shape.IsForwardOnly;
 
+    /// <summary>The units of a layer that a unit is normalised with; the unit alone where it is with none.</summary>
+    public IEnumerable<int> TogetherWith(int layer, int unit) =>
+        step.Shape.NormalizationOf(layer) == Normalization.Layer ? Enumerable.Range(1, Sizes[layer]) : [unit];
+
+    /// <summary>Whether a derivative has the three factors that a drawing can number: not that of a gain, or by way of a mean.</summary>
+    public bool HasThreeFactors(QuantityId parameter) => parameter.From >= 0 && !ChainRule.IsThroughNormalizer(parameter, step.Shape);
+
     /// <summary>The sample whose numbers are shown; 0 where there is only one.</summary>
     public int Sample => step.Shape.FirstSample;
 

@@ -17,11 +17,11 @@ public sealed class DivergenceExplanation(Divergence divergence, Language langua
     private static readonly Activation[] s_bounded = [Activation.Sigmoid, Activation.Tanh, Activation.Softmax];
 
     private readonly Words<DivergencePhrase> _words = new(language, DivergencePhrases.All);
-    /// <summary>What a derivation knows it by; null for what is part of none.</summary>
-    private readonly QuantityId? _id = IdOf(divergence);
+    /// <summary>What a derivation knows it by.</summary>
+    private readonly QuantityId _id = IdOf(divergence);
 
     /// <summary>Its id, such as <c>z2[3]</c>; see docs/formats.md.</summary>
-    public string Id => _id?.ToString() ?? IdOfNormalizer();
+    public string Id => _id.ToString();
 
     /// <summary>What happened, in a sentence.</summary>
     public string Finding => Text(FindingProse());
@@ -44,7 +44,8 @@ public sealed class DivergenceExplanation(Divergence divergence, Language langua
             var notation = new Notation(step);
             steps.Add((step, notation));
             var page = new StepPage(step, notation, terms, language, options);
-            if (IdIn(step.Shape) is { } id && step.Shape.Has(id))
+            var id = IdIn(step.Shape);
+            if (step.Shape.Has(id))
             {
                 name = page.Name(id);
                 if (page.Lines.TraceBack([id], Levels) is { Count: > 0 } derivation) blocks.Add(new Formulas(derivation));
@@ -103,25 +104,28 @@ public sealed class DivergenceExplanation(Divergence divergence, Language langua
     }
 
     /// <summary>The same in the recorded step, which has all rows of the batch, or the row alone.</summary>
-    private QuantityId? IdIn(StepShape shape) => _id switch
+    private QuantityId IdIn(StepShape shape) => _id switch
     {
         { Kind: QuantityKind.SampleLoss } when divergence.Row is null => shape.Loss,
-        { } id when QuantityId.IsOfSample(id.Kind) => id with { Sample = Math.Max(divergence.Sample, shape.FirstSample) },
-        var id => id,
+        _ when QuantityId.IsOfSample(_id) => _id with { Sample = Math.Max(divergence.Sample, shape.FirstSample) },
+        _ => _id,
     };
 
-    private static QuantityId? IdOf(Divergence divergence)
+    /// <summary>The id of what is part of a derivation; of running statistics, which are a mean or a variance, that of the mean.</summary>
+    private static QuantityId IdOf(Divergence divergence)
     {
         if (OfPenalty(divergence) is { } penalised) return penalised;
-        if (divergence.Number is StepNumber.Gain or StepNumber.GainGradient or StepNumber.NewGain or StepNumber.Statistics) return null;
         var kind = divergence.Number switch
         {
             StepNumber.Loss => QuantityKind.SampleLoss,
             StepNumber.FirstMoment => QuantityKind.NewFirstMoment,
             StepNumber.SecondMoment => QuantityKind.NewSecondMoment,
+            StepNumber.Statistics => QuantityKind.NewRunningMean,
             var number => Enum.Parse<QuantityKind>(number.ToString()),
         };
-        return new QuantityId(kind, kind == QuantityKind.LossSlope ? 0 : divergence.Layer, divergence.Unit, divergence.From);
+        var isOfGain = kind is QuantityKind.Gain or QuantityKind.GainGradient or QuantityKind.NewGain;
+        var from = isOfGain ? QuantityId.OfGain : divergence.From;
+        return new(kind, kind == QuantityKind.LossSlope ? 0 : divergence.Layer, divergence.Unit, from);
     }
 
     /// <summary>Where a loss or a gradient is finite but for its penalty: what it is with it.</summary>
@@ -135,18 +139,6 @@ public sealed class DivergenceExplanation(Divergence divergence, Language langua
         return double.IsFinite(traced.WeightGradients[(unit - 1) * traced.Before.Inputs + from - 1])
             ? new(QuantityKind.PenalisedGradient, layer, unit, from)
             : null;
-    }
-
-    private string IdOfNormalizer()
-    {
-        var gain = $"G{divergence.Layer}[{divergence.Unit}]";
-        return divergence.Number switch
-        {
-            StepNumber.Gain => gain,
-            StepNumber.GainGradient => $"g{gain}",
-            StepNumber.NewGain => gain.Insert(gain.IndexOf('[', StringComparison.Ordinal), "'"),
-            _ => $"mean{gain[1..]}",
-        };
     }
 
     private static string Short(double value) => value.ToString("G3", CultureInfo.InvariantCulture);

@@ -10,8 +10,10 @@ internal sealed class FocusWriter(StepPage page)
 
     public Section Write(QuantityId focus)
     {
-        var isOfParameter = focus.Kind is QuantityKind.Weight or QuantityKind.Bias or QuantityKind.FirstMoment or QuantityKind.SecondMoment
-            or (>= QuantityKind.WeightGradient and not (QuantityKind.GradientNorm or QuantityKind.ClipFactor));
+        var isOfParameter = focus.Kind is QuantityKind.Weight or QuantityKind.Bias or QuantityKind.Gain
+            or QuantityKind.FirstMoment or QuantityKind.SecondMoment
+            or (>= QuantityKind.WeightGradient and not (QuantityKind.GradientNorm or QuantityKind.ClipFactor))
+            && !NormalizerIds.IsRunning(focus.Kind);
         return isOfParameter && !page.Shape.IsForwardOnly ? _parameters.Write(focus) : Other(focus);
     }
 

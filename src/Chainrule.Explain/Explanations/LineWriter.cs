@@ -89,7 +89,7 @@ internal sealed class LineWriter(StepPage page)
     /// <summary>Why many terms of a long sum are 0.</summary>
     private Prose? Cause(QuantityId id, LongSum? sum)
     {
-        if (sum is null || !IsLong(sum) || id.Kind is not (QuantityKind.Net or QuantityKind.BackSum)) return null;
+        if (sum is null || !IsLong(sum) || id.Kind is not (QuantityKind.Net or QuantityKind.WeightedSum or QuantityKind.BackSum)) return null;
         var zeros = Enumerable.Range(1, sum.Count).Count(i => _step.Evaluate(sum.Term(i)) == 0);
         if (zeros == 0) return null;
         var phrase = id.Kind == QuantityKind.BackSum ? ExplainPhrase.NothingComesBack

@@ -20,20 +20,22 @@ internal sealed class Notation(StepQuantities step)
     {
         if (IsFlat) return Names.Pretty(step.Names.AliasOf(id));
         var (layer, j) = (id.Layer, id.Unit);
-        var parameter = id.From > 0 ? Names.W(layer, j, id.From) : Names.B(layer, j);
+        var parameter = id.Parameter;
         var name = id.Kind switch
         {
             QuantityKind.LossSlope => $"∂E/∂{Names.A(step.Depth, j)}",
             QuantityKind.ActivationSlope => $"∂{Names.A(layer, j)}/∂{Names.Z(layer, j)}",
             QuantityKind.BackSum => $"∂E/∂{Names.A(layer, j)}",
             QuantityKind.Delta => $"δ{layer}[{j}]",
-            QuantityKind.WeightGradient or QuantityKind.BiasGradient => $"∂E/∂{parameter}",
+            QuantityKind.StandardSlope or QuantityKind.SumSlope =>
+                $"∂E/∂{id with { Kind = id.Kind == QuantityKind.SumSlope ? QuantityKind.WeightedSum : QuantityKind.Standard, Sample = 0 }}",
+            QuantityKind.WeightGradient or QuantityKind.BiasGradient or QuantityKind.GainGradient => $"∂E/∂{parameter}",
             QuantityKind.PenaltySlope => $"∂R/∂{parameter}",
             QuantityKind.DecayedGradient when step.Names.HasGradientTerms => id.ToString(),
             QuantityKind.PenalisedGradient or QuantityKind.DecayedGradient => $"∂J/∂{parameter}",
             QuantityKind.GradientNorm or QuantityKind.ClipFactor or QuantityKind.WeightSum => Names.Pretty(id.ToString()),
             QuantityKind.RowWeight => "ω",
-            QuantityKind.NewFirstMoment or QuantityKind.NewSecondMoment or QuantityKind.NewWeight or QuantityKind.NewBias =>
+            QuantityKind.NewRunningMean or QuantityKind.NewRunningVariance or (>= QuantityKind.NewFirstMoment and <= QuantityKind.NewGain) =>
                 (id with { Sample = 0 }).ToString().Replace('\'', '⁺'),
             _ => (id with { Sample = 0 }).ToString(),
         };
@@ -45,7 +47,23 @@ internal sealed class Notation(StepQuantities step)
         ? layer == 0 ? Names.InputAlias(j) : step.Names.Unit(layer, j)
         : Names.A(layer, j);
 
-    /// <summary>∂net_h1/∂w1, which is what the weight multiplies.</summary>
-    public string InputSlope(QuantityId gradient) =>
-        $"∂{NameOf(gradient with { Kind = QuantityKind.Net, From = 0 })}/∂{NameOf(gradient.OfParameter())}";
+    /// <summary>What a column of a table of units is called.</summary>
+    public string HeaderOf(QuantityKind kind) => kind switch
+    {
+        QuantityKind.WeightedSum => IsFlat ? "sum" : "h",
+        QuantityKind.Standard => IsFlat ? "norm" : "n",
+        QuantityKind.Net => IsFlat ? "net" : "z",
+        QuantityKind.Output => IsFlat ? "out" : "a",
+        QuantityKind.ActivationSlope => IsFlat ? "∂out/∂net" : "∂a/∂z",
+        QuantityKind.SumSlope => IsFlat ? "∂E/∂sum" : "∂E/∂h",
+        _ => "δ",
+    };
+
+    /// <summary>∂net_h1/∂w1, which is what the weight multiplies; ∂sum_h1/∂w1 where the sums are normalised.</summary>
+    public string InputSlope(QuantityId gradient)
+    {
+        var isSum = gradient.From > 0 && step.Shape.IsNormalized(gradient.Layer);
+        var product = gradient with { Kind = isSum ? QuantityKind.WeightedSum : QuantityKind.Net, From = 0 };
+        return $"∂{NameOf(product)}/∂{NameOf(gradient.OfParameter())}";
+    }
 }

@@ -9,6 +9,7 @@ internal sealed class OverviewWriter(StepPage page)
     private const int MostGiven = 40;
 
     private readonly StepShape _shape = page.Shape;
+    private readonly NormalizationWriter _normalization = new(page);
 
     /// <summary>One line for each layer, from input to output.</summary>
     public Section Overview()
@@ -49,6 +50,7 @@ internal sealed class OverviewWriter(StepPage page)
             var weights = Enumerable.Range(1, _shape.Units(layer))
                 .SelectMany(j => Enumerable.Range(1, _shape.Inputs(layer)).Select(i => new QuantityId(QuantityKind.Weight, layer, j, i)));
             items.Add((page.Say(ExplainPhrase.WeightsOfLayer, layer), page.List(weights)));
+            items.AddRange(_normalization.Given(layer));
             if (!_shape.HasBiases) continue;
             var biases = Row(QuantityKind.Bias, layer, page.Step.Names.HasLayerBiases ? 1 : _shape.Units(layer), 0);
             items.Add((page.Say(ExplainPhrase.BiasesOfLayer, layer), page.List(biases)));
@@ -61,8 +63,11 @@ internal sealed class OverviewWriter(StepPage page)
     {
         var sample = _shape.FirstSample;
         var weightOfRow = _shape.IsForwardOnly ? QuantityKind.Output : QuantityKind.Delta;
-        var kinds = new[] { QuantityKind.Net, QuantityKind.Output, QuantityKind.Mask, QuantityKind.ActivationSlope, QuantityKind.Delta }
-            .Where(kind => _shape.Has(new(kind, layer, 1, 0, sample))).ToArray();
+        var kinds = new[]
+            {
+                QuantityKind.WeightedSum, QuantityKind.Standard, QuantityKind.Net, QuantityKind.Output, QuantityKind.Mask,
+                QuantityKind.ActivationSlope, QuantityKind.Delta, QuantityKind.SumSlope,
+            }.Where(kind => _shape.Has(new(kind, layer, 1, 0, sample))).ToArray();
         double Value(QuantityKind kind, int j) => page.Step.Value(new QuantityId(kind, layer, j, 0, sample));
         var units = Enumerable.Range(1, _shape.Units(layer)).ToArray();
         var shown = units.OrderByDescending(j => Math.Abs(Value(weightOfRow, j))).Take(page.Options.Top).Order().ToArray();
@@ -71,12 +76,17 @@ internal sealed class OverviewWriter(StepPage page)
         var hidden = units.Except(shown).ToArray();
         if (hidden.Length > 0)
             rows.Add(page.RestRow(
-                hidden.Length, kinds.Length + 1, page.NormOf(hidden.Select(j => new QuantityId(weightOfRow, layer, j, 0, sample)))));
-        var blocks = new List<Block> { new Paragraph(page.Say(ExplainPhrase.LayerFormula, Formula(layer), Shape(layer))) };
+                hidden.Length, kinds.Length + 1, page.NormOf(hidden.Select(j => new QuantityId(weightOfRow, layer, j, 0, sample))),
+                behind: kinds.Length - 1 - Array.IndexOf(kinds, weightOfRow)));
+        var blocks = new List<Block> { new Paragraph(page.Say(ExplainPhrase.LayerFormula, $"{Formula(layer)}{Normalized(layer)}", Shape(layer))) };
         var off = units.Count(j => Value(QuantityKind.Output, j) == 0);
         if (off > 0) blocks.Add(new Paragraph(page.Say(ExplainPhrase.UnitsOff, off, units.Length)));
+        var statistics = _normalization.Statistics(layer, shown).ToArray();
+        var isOfBatch = _shape.NormalizationOf(layer) == Normalization.Batch;
+        if (isOfBatch) blocks.AddRange(statistics);
         if (sample > 0) blocks.Add(new Paragraph(page.Say(ExplainPhrase.OfFirstSample, _shape.Samples)));
-        Prose[] header = [page.Say(ExplainPhrase.Unit), .. kinds.Select(HeaderOf)];
+        if (!isOfBatch) blocks.AddRange(statistics);
+        Prose[] header = [page.Say(ExplainPhrase.Unit), .. kinds.Select(kind => (Prose)page.Notation.HeaderOf(kind))];
         return new($"layer-{layer}{_shape.Suffix}", page.Say(ExplainPhrase.LayerTitle, layer), [.. blocks, new Table(header, rows)]);
     }
 
@@ -117,21 +127,17 @@ internal sealed class OverviewWriter(StepPage page)
         return Math.Sqrt(sum);
     }
 
-    private Prose HeaderOf(QuantityKind kind) => kind switch
-    {
-        QuantityKind.Net => page.Notation.IsFlat ? "net" : "z",
-        QuantityKind.Output => page.Notation.IsFlat ? "out" : "a",
-        QuantityKind.Mask => "mask",
-        QuantityKind.ActivationSlope => page.Notation.IsFlat ? "∂out/∂net" : "∂a/∂z",
-        _ => "δ",
-    };
 
     private string Formula(int layer)
     {
-        var below = layer == 1 ? "x" : _shape.Dropout.In(layer - 1) ? $"y{layer - 1}" : $"a{layer - 1}";
-        var net = $"W{layer}·{below}{(_shape.HasBiases ? $" + b{layer}" : "")}";
-        return $"a{layer} = {_shape.Activation(layer)}({net})";
+        var net = _shape.IsNormalized(layer) ? $"G{layer}·n{layer}" : Product(layer);
+        return $"a{layer} = {_shape.Activation(layer)}({net}{(_shape.HasBiases ? $" + b{layer}" : "")})";
     }
+
+    private string Normalized(int layer) =>
+        _shape.IsNormalized(layer) ? $", n{layer} = ({Product(layer)} − mean{layer})·rstd{layer}" : "";
+
+    private string Product(int layer) => $"W{layer}·{(layer == 1 ? "x" : $"{(_shape.Dropout.In(layer - 1) ? "y" : "a")}{layer - 1}")}";
 
     private string Shape(int layer) => string.Create(CultureInfo.InvariantCulture, $"{_shape.Units(layer)}×{_shape.Inputs(layer)}");
 

@@ -11,6 +11,9 @@ internal sealed class ParameterWriter(StepPage page)
 
     private int Depth => page.Options.Depth;
 
+    /// <summary>More levels than any quantity is away from what is given: through a normalised layer it is six more, there and back.</summary>
+    private int AllLevels => 2 * _shape.Depth + 4 + 6 * Enumerable.Range(1, _shape.Depth).Count(_shape.IsNormalized);
+
     private bool IsBatch => _shape.IsBatch;
 
     /// <summary>The part about a parameter, given any of its quantities.</summary>
@@ -39,6 +42,7 @@ internal sealed class ParameterWriter(StepPage page)
     {
         var (notation, unit) = (page.Notation, page.Notation.UnitOf(p.Layer, p.Unit));
         if (IsOfLayer(p)) return page.Say(ExplainPhrase.LayerBiasTitle, page.Name(gradient), notation.Loss, page.Name(p), p.Layer);
+        if (p.Kind == QuantityKind.Gain) return page.Say(NormalizationPhrase.GainTitle, page.Name(gradient), notation.Loss, page.Name(p), unit);
         return p.From > 0
             ? page.Say(ExplainPhrase.WeightTitle, page.Name(gradient), notation.Loss, page.Name(p), notation.UnitOf(p.Layer - 1, p.From), unit)
             : page.Say(ExplainPhrase.BiasTitle, page.Name(gradient), notation.Loss, page.Name(p), unit);
@@ -61,7 +65,10 @@ internal sealed class ParameterWriter(StepPage page)
             yield return new Formulas([page.Lines.Line(gradient, check)!]);
             yield break;
         }
-        if (ChainRule.IsOne(p, _shape))
+        if (ChainRule.IsThroughNormalizer(p, _shape))
+            yield return new Paragraph(page.Say(
+                NormalizationPhrase.Together, page.Name(p), page.Name(ChainRule.DeltaOf(p, gradient.Sample, _shape))));
+        else if (ChainRule.IsOne(p, _shape))
         {
             var phrase = _shape.IsFused ? ExplainPhrase.Fused : ExplainPhrase.Joint;
             yield return new Paragraph(page.Say(phrase, _shape.Network.Loss.Name, _shape.Activation(p.Layer).Name));
@@ -73,7 +80,7 @@ internal sealed class ParameterWriter(StepPage page)
     /// <summary>The factors one by one, then where they come from, as deep as was asked.</summary>
     private IEnumerable<Block> Unit(QuantityId p, QuantityId gradient)
     {
-        var (sample, delta) = (gradient.Sample, ChainRule.DeltaOf(p, gradient.Sample));
+        var (sample, delta) = (gradient.Sample, ChainRule.DeltaOf(p, gradient.Sample, _shape));
         var lines = new List<FormulaLine>();
         var source = page.Ref(ChainRule.Source(p, sample, _shape));
         if (Depth >= 3 && ChainRule.InputSlope(gradient, page) is { } slope) lines.Add(page.Lines.Line(slope, [source], source));
@@ -81,7 +88,7 @@ internal sealed class ParameterWriter(StepPage page)
             ? [delta, ChainRule.Source(p, sample, _shape)]
             : [delta with { Kind = QuantityKind.Net }, delta with { Kind = QuantityKind.Output }, delta];
         // At depth 3 δ and its two factors; at depth 4 what those are made of; at depth 5 all that is left.
-        lines.AddRange(page.Lines.TraceBack(roots, Depth switch { <= 2 => 1, 3 => 2, 4 => 4, _ => 2 * _shape.Depth + 4 }));
+        lines.AddRange(page.Lines.TraceBack(roots, Depth switch { <= 2 => 1, 3 => 2, 4 => 4, _ => AllLevels }));
         if (p.Layer < _shape.Depth && !_hasSaidOldWeights)
         {
             _hasSaidOldWeights = true;
@@ -105,13 +112,13 @@ internal sealed class ParameterWriter(StepPage page)
     private IEnumerable<Block> Batch(QuantityId p, QuantityId gradient)
     {
         var samples = Selection.Of(_shape.Samples, page.Options.Top, n => page.Step.Value(gradient with { Sample = n }));
-        Prose[] weight = _shape.Weights.Any ? ["ω"] : [], factors = IsOfLayer(p) ? [] : ["δ", page.Say(ExplainPhrase.InputOfWeight)];
+        Prose[] weight = _shape.Weights.Any ? ["ω"] : [], factors = IsOfLayer(p) ? [] : [SlopeHeader(p), page.Say(ExplainPhrase.InputOfWeight)];
         Prose[] header = [page.Say(ExplainPhrase.Sample), .. weight, .. factors, page.Say(ExplainPhrase.Gradient)];
-        Prose InputOf(int n) => p.From > 0 ? page.Number(ChainRule.Source(p, n, _shape)) : new NumberPart(1);
+        Prose InputOf(int n) => p.From != 0 ? page.Number(ChainRule.Source(p, n, _shape)) : new NumberPart(1);
         IReadOnlyList<Prose> Row(int n) =>
         [
             $"@{n}", .. weight.Select(_ => page.Number(new(QuantityKind.RowWeight, Sample: n))),
-            .. IsOfLayer(p) ? [] : new[] { page.Number(ChainRule.DeltaOf(p, n)), InputOf(n) }, page.Number(gradient with { Sample = n }),
+            .. IsOfLayer(p) ? [] : new[] { SlopeOf(p, n), InputOf(n) }, page.Number(gradient with { Sample = n }),
         ];
         var rows = samples.Indices.Select(Row).ToList();
         if (samples.RestCount > 0) rows.Add(page.RestRow(samples.RestCount, header.Length, page.Say(ExplainPhrase.SumIs, samples.Rest)));
@@ -141,7 +148,7 @@ internal sealed class ParameterWriter(StepPage page)
         static QuantityId Gradient(QuantityId weight) => weight.With(QuantityKind.WeightGradient);
         QuantityId[] shown =
             [.. others.OrderByDescending(w => Math.Abs(page.Step.Value(Gradient(w)))).Take(page.Options.Top).OrderBy(w => w.From)];
-        Prose[] factors = IsBatch ? [] : ["δ", page.Say(ExplainPhrase.InputOfWeight)];
+        Prose[] factors = IsBatch ? [] : [SlopeHeader(p), page.Say(ExplainPhrase.InputOfWeight)];
         Prose[] header =
         [
             page.Say(ExplainPhrase.Weight), page.Say(ExplainPhrase.Value), .. factors,
@@ -150,7 +157,7 @@ internal sealed class ParameterWriter(StepPage page)
         IReadOnlyList<Prose> Row(QuantityId w) =>
         [
             page.Name(w), page.Number(w),
-            .. IsBatch ? [] : new[] { page.Number(ChainRule.DeltaOf(w, 0)), page.Number(ChainRule.Source(w, 0, _shape)) },
+            .. IsBatch ? [] : new[] { SlopeOf(w, 0), page.Number(ChainRule.Source(w, 0, _shape)) },
             page.Number(Gradient(w)), page.Number(w.With(QuantityKind.NewWeight)),
         ];
         var rows = shown.Select(Row).ToList();
@@ -159,6 +166,11 @@ internal sealed class ParameterWriter(StepPage page)
         yield return new Paragraph(page.Say(ExplainPhrase.Likewise, page.Notation.UnitOf(p.Layer, p.Unit)));
         yield return new Table(header, rows);
     }
+
+    /// <summary>∂E by what the parameter is a part of.</summary>
+    private Prose SlopeOf(QuantityId p, int sample) => page.Number(ChainRule.DeltaOf(p, sample, _shape));
+
+    private Prose SlopeHeader(QuantityId p) => page.Notation.HeaderOf(ChainRule.DeltaOf(p, 0, _shape).Kind);
 
     /// <summary>Whether the parameter is a bias that all units of its layer share.</summary>
     private bool IsOfLayer(QuantityId p) => p.From == 0 && page.Step.Names.HasSharedBiases;

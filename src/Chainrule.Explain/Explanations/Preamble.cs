@@ -4,10 +4,10 @@ namespace Chainrule.Explain;
 internal sealed class Preamble(StepPage page)
 {
     private readonly StepShape _shape = page.Shape;
+    private readonly NormalizationWriter _normalization = new(page);
 
     public Prose Setting() => page.Say(ExplainPhrase.Setting, _shape.Network.Inputs,
-        string.Join(" → ", _shape.Network.Layers.Select(layer => $"{layer.Units} {(_shape.Dropout.Any ? layer.Function : layer.Activation)}")),
-        $"{_shape.Network.ParameterCount:N0}");
+        string.Join(" → ", _shape.Network.Layers.Select(layer => $"{layer.Units} {layer.Function}")), $"{_shape.Network.ParameterCount:N0}");
 
     public Section Conventions()
     {
@@ -30,6 +30,7 @@ internal sealed class Preamble(StepPage page)
             _ => ExplainPhrase.BiasFrozen,
         }));
         Add(ExplainPhrase.WeightTerm, page.Say(ExplainPhrase.WeightText));
+        items.AddRange(_normalization.Conventions());
         if (_shape.IsFolded) Add(ExplainPhrase.FoldedTerm, page.Say(ExplainPhrase.FoldedText));
         if (_shape.IsJoint(_shape.Depth) && Enumerable.Range(1, _shape.Samples).Any(n => _shape.LargestNet(n) is not null))
             items.Add(("z_max", page.Say(ExplainPhrase.ShiftText)));
@@ -62,7 +63,7 @@ internal sealed class Preamble(StepPage page)
         ];
         Prose[] header = [page.Say(ExplainPhrase.NameHere), "id", page.Say(ExplainPhrase.Meaning)];
         var rows = all.Where(item => _shape.Has(item.Id)).Select(item => (item.Id, Meaning: page.Say(item.Meaning, Place(item.Id))))
-            .Concat(new TermsWriter(page).Names()).OrderBy(item => item.Id.Kind)
+            .Concat(new TermsWriter(page).Names()).Concat(_normalization.Names(Place)).OrderBy(item => item.Id.Kind)
             .Select(item => (IReadOnlyList<Prose>)[page.Name(item.Id), page.Id(item.Id), item.Meaning]).ToList();
         return new("names", page.Say(ExplainPhrase.Names), [new Table(header, rows), new Paragraph(page.Say(ExplainPhrase.NamesNote))]);
     }

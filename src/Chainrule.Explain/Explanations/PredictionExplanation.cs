@@ -70,6 +70,7 @@ public sealed class PredictionExplanation
             new Definitions(
             [
                 (_page.Say(ExplainPhrase.WeightTerm), _page.Say(ExplainPhrase.WeightText)),
+                .. new NormalizationWriter(_page).Conventions(),
                 .. _shape.IsFolded ? [(_page.Say(ExplainPhrase.FoldedTerm), _page.Say(ExplainPhrase.FoldedText))] : Array.Empty<(Prose, Prose)>(),
                 (_page.Say(ExplainPhrase.RoundingTerm), _page.Say(ExplainPhrase.RoundingText)),
             ]),
@@ -153,7 +154,8 @@ public sealed class PredictionExplanation
     {
         var k = _winner + 1;
         var (net, output) = (new QuantityId(QuantityKind.Net, _shape.Depth, k), WinningOutput);
-        if (_row.Target.IsClass && RunnerUp is { } next)
+        // Where the sums of the last layer are normalised, the margin is no sum of products.
+        if (_row.Target.IsClass && RunnerUp is { } next && !_shape.IsNormalized(_shape.Depth))
         {
             yield return new Paragraph(_words.Prose(PredictionPhrase.Margin, Answer, _row.Target.Classes[next]));
             yield return MarginTable(k, next + 1);

@@ -5,10 +5,13 @@ namespace Chainrule.Explain;
 /// <summary>What all who write about one step share: its quantities, how they are called, the language, and what was asked for.</summary>
 internal sealed class StepPage
 {
+    private readonly Words<NormalizationPhrase> _normalization;
+
     public StepPage(StepQuantities step, Notation notation, DocumentTerms terms, Language language, ExplainOptions options)
     {
         (Step, Notation, Terms, Options) = (step, notation, terms, options);
         Words = new(language, ExplainPhrases.All);
+        _normalization = new(language, NormalizationPhrases.All);
         TermWords = new(language, TermPhrases.All);
         Lines = new(this);
     }
@@ -31,6 +34,7 @@ internal sealed class StepPage
 
     public Prose Say(ExplainPhrase phrase, params object[] arguments) => Words.Prose(phrase, arguments);
 
+    public Prose Say(NormalizationPhrase phrase, params object[] arguments) => _normalization.Prose(phrase, arguments);
     public Prose Say(TermPhrase phrase, params object[] arguments) => TermWords.Prose(phrase, arguments);
 
     /// <summary>The id as the document knows it, with the number of the update where there are several.</summary>

@@ -9,9 +9,12 @@ namespace Chainrule.Explain;
 internal static class ShownArithmetic
 {
     /// <summary>Terms that cancel to less than this part of themselves leave nothing but their rounding.</summary>
-    private const double Dust = 1e-14;
+    private const double Dust = 1e-13;
 
-    private static readonly int[] s_decimals = [Digits.Decimals, 11, 13, 15, 17];
+    /// <summary>What rounding may do to a sum, as a part of its terms.</summary>
+    private const double Rounding = 1.2e-16;
+
+    private static readonly int[] s_decimals = [Digits.Decimals, 11, 13, 15, 17, 20];
 
     /// <summary>
     /// How many decimals the numbers of a line need, nine if those give the shown result or miss it by no more than its last digit;
@@ -21,11 +24,14 @@ internal static class ShownArithmetic
     {
         // More digits do not make a number infinite, or one out of what is none.
         if (!double.IsFinite(result)) return (Digits.Decimals, AddsUp(numbers, valueOf, result));
-        if (result != 0 && Math.Abs(result) < Dust * Size(numbers, valueOf)) return (Digits.Decimals, false);
+        var size = Size(numbers, valueOf);
+        if (result != 0 && Math.Abs(result) < Dust * size) return (Digits.Decimals, false);
+        // Where terms cancel, a tie is one only as far as their rounding can tell.
+        var noise = Math.CopySign(Rounding * size, result);
         foreach (var decimals in s_decimals)
         {
             var byHand = ByHand(numbers, valueOf, decimals);
-            if (AddsUp(byHand, result)) return (decimals, true);
+            if (AddsUp(byHand, result) && (AddsUp(byHand + noise, result) || decimals == s_decimals[^1])) return (decimals, true);
             var isNearby = Math.Abs(byHand - Digits.Shown(result)) < 1.5 * Digits.Unit(result);
             if (decimals == Digits.Decimals && isNearby) return (decimals, false);
         }

@@ -1,3 +1,4 @@
+using System.Runtime.Intrinsics;
 using System.Runtime.Intrinsics.X86;
 
 namespace Chainrule.Kernels;
@@ -8,27 +9,24 @@ internal static unsafe class Gather
     /// <summary>So many rows before it is copied, a row is called into the cache.</summary>
     private const int Ahead = 2;
 
-    /// <summary>A few numbers are moved before a call that moves many would begin.</summary>
-    private const int Few = 8;
-
     /// <summary>Copies rows of <paramref name="width"/> numbers in the order of their numbers.</summary>
     public static void Rows<T>(ReadOnlySpan<T> source, int width, ReadOnlySpan<int> rows, Span<T> destination) where T : unmanaged
     {
-        fixed (T* start = source)
+        fixed (T* first = source, to = destination[..(rows.Length * width)])
             for (var n = 0; n < rows.Length; n++)
-            {
-                if (width > Few && n + Ahead < rows.Length) Fetch(start + (nint)rows[n + Ahead] * width, width);
-                var from = source.Slice(rows[n] * width, width);
-                var to = destination.Slice(n * width, width);
-                if (width > Few) from.CopyTo(to);
-                else
-                    for (var i = 0; i < from.Length; i++) to[i] = from[i];
-            }
+                fixed (T* from = source.Slice(rows[n] * width, width))
+                    Row(from, to + n * width, width, first + (nint)rows[Math.Min(n + Ahead, rows.Length - 1)] * width);
     }
 
-    private static void Fetch<T>(T* row, int width) where T : unmanaged
+    /// <summary>Copies a row, a cache line at a time, and calls one that comes later: the memory is asked as evenly as it answers.</summary>
+    private static void Row<T>(T* from, T* to, int width, T* later) where T : unmanaged
     {
-        if (!Sse.IsSupported) return;
-        for (var i = 0; i < width; i += Memory.Spare<T>()) Sse.Prefetch0(row + i);
+        var i = 0;
+        for (; i <= width - Vector512<T>.Count; i += Vector512<T>.Count)
+        {
+            if (Sse.IsSupported) Sse.Prefetch0(later + i);
+            Vector512.Load(from + i).Store(to + i);
+        }
+        for (; i < width; i++) to[i] = from[i];
     }
 }

@@ -38,8 +38,11 @@ internal readonly unsafe struct Finish<T> where T : unmanaged, IBinaryFloatingPo
     /// <summary>sum · scale; a scale is not 0.</summary>
     public static Finish<T> Multiply(T scale) => new(null, scale);
 
-    /// <summary>Whether anything is to be done.</summary>
-    public bool IsNeeded => _bias != null || _scale != T.Zero;
+    /// <summary>Whether a bias is added.</summary>
+    public bool AddsBias => _bias != null;
+
+    /// <summary>What a sum is multiplied by, unless a bias is added; 1 where it stays what it is.</summary>
+    public T Scale => _scale == T.Zero ? T.One : _scale;
 
     /// <summary>The same for columns that are counted from a later one.</summary>
     public Finish<T> From(int column) => new(_bias == null ? null : _bias + column, _scale);
@@ -58,7 +61,7 @@ internal readonly unsafe struct Finish<T> where T : unmanaged, IBinaryFloatingPo
     /// <summary>The same for so many columns, at most a lane of them, in registers.</summary>
     public FinishLane<T> Lane(int column, int count) => _bias != null
         ? new(Tail.Load(_bias + column, count), adds: true)
-        : new(Lanes<T>.Broadcast(_scale == T.Zero ? T.One : _scale), adds: false);
+        : new(Lanes<T>.Broadcast(Scale), adds: false);
 }
 
 /// <summary>What becomes of a lane of finished sums: each is added to a number, or multiplied by it; a multiplication by 1 changes nothing.</summary>

@@ -127,13 +127,13 @@ internal readonly unsafe struct Product<T> : IWork where T : unmanaged, IBinaryF
                 var left = r < unpacked ? a.At(r, 0) : new(rowPanels + (nint)(r - unpacked) * region.Steps, 1, Tile<T>.Rows);
                 T* right = columnPanels + (nint)n * region.Steps, corner = region.C + r * region.Stride + n;
                 var (rows, columns) = (Math.Min(region.Rows - r, Tile<T>.Rows), Math.Min(region.Columns - n, Tile<T>.Columns));
-                if (region.IsFirst && !finish.IsNeeded && rows == Tile<T>.Rows && columns == Tile<T>.Columns)
+                if (region.IsFirst && !finish.AddsBias && rows == Tile<T>.Rows && columns == Tile<T>.Columns)
                 {
-                    Tile<T>.Run(left, right, corner, region.Stride, region.Steps, rows);
+                    Tile<T>.Run(left, right, corner, region.Stride, region.Steps, rows, finish.Scale);
                     continue;
                 }
                 FetchAhead(corner, region.Stride, rows);
-                Tile<T>.Run(left, right, tile, Tile<T>.Columns, region.Steps, rows);
+                Tile<T>.Run(left, right, tile, Tile<T>.Columns, region.Steps, rows, T.One);
                 TakeOver(tile, corner, region.Stride, rows, columns, region.IsFirst, in finish);
             }
         }

@@ -17,7 +17,8 @@ namespace Chainrule.Kernels;
 ///                └────────┴────────┘                  four (Arm64), 24 + 4 + 1 of 32
 /// </code>
 /// A sum begins at 0 and takes its terms in ascending k, one MultiplyAdd each. What a tile computes does not depend on the tile.
-/// There is no branch behind the loop: with one, the JIT no longer keeps the sums in registers.
+/// There is no branch behind the loop: with one, the JIT no longer keeps the sums in registers. So every sum is multiplied by a scale,
+/// which may be 1 and then changes nothing.
 /// </summary>
 internal static unsafe class Tile<T> where T : unmanaged, IBinaryFloatingPointIeee754<T>
 {
@@ -28,19 +29,19 @@ internal static unsafe class Tile<T> where T : unmanaged, IBinaryFloatingPointIe
     public static int Rows => Vector512.IsHardwareAccelerated ? 8 : 6;
 
     /// <summary>
-    /// c[r·stride + n] = Σ a[r, k] · b[k·Columns + n], k below <paramref name="length"/>, for the <see cref="Rows"/> rows of a whole
+    /// c[r·stride + n] = scale · Σ a[r, k] · b[k·Columns + n], k below <paramref name="length"/>, for the <see cref="Rows"/> rows of a whole
     /// tile, or for 4 where fewer than 5 of <paramref name="rows"/> are wanted.
     /// </summary>
-    public static void Run(Operand<T> a, T* b, T* c, nint stride, int length, int rows)
+    public static void Run(Operand<T> a, T* b, T* c, nint stride, int length, int rows, T scale)
     {
-        if (!Vector512.IsHardwareAccelerated) Narrow(a, b, c, stride, length);
-        else if (rows > 4) Wide(a, b, c, stride, length);
-        else Flat(a, b, c, stride, length);
+        if (!Vector512.IsHardwareAccelerated) Narrow(a, b, c, stride, length, scale);
+        else if (rows > 4) Wide(a, b, c, stride, length, scale);
+        else Flat(a, b, c, stride, length, scale);
     }
 
     // The rows of a are reached from three of them by offsets that the processor adds for nothing.
 
-    private static void Wide(Operand<T> a, T* b, T* c, nint stride, int length)
+    private static void Wide(Operand<T> a, T* b, T* c, nint stride, int length, T scale)
     {
         Lanes<T> s00 = 0, s01 = 0, s10 = 0, s11 = 0, s20 = 0, s21 = 0, s30 = 0, s31 = 0;
         Lanes<T> s40 = 0, s41 = 0, s50 = 0, s51 = 0, s60 = 0, s61 = 0, s70 = 0, s71 = 0;
@@ -62,17 +63,18 @@ internal static unsafe class Tile<T> where T : unmanaged, IBinaryFloatingPointIe
             row6 += step;
             b += 2 * Lanes<T>.Count;
         }
-        Store(c, s00, s01); c += stride;
-        Store(c, s10, s11); c += stride;
-        Store(c, s20, s21); c += stride;
-        Store(c, s30, s31); c += stride;
-        Store(c, s40, s41); c += stride;
-        Store(c, s50, s51); c += stride;
-        Store(c, s60, s61); c += stride;
-        Store(c, s70, s71);
+        var factor = Lanes<T>.Broadcast(scale);
+        Store(c, s00 * factor, s01 * factor); c += stride;
+        Store(c, s10 * factor, s11 * factor); c += stride;
+        Store(c, s20 * factor, s21 * factor); c += stride;
+        Store(c, s30 * factor, s31 * factor); c += stride;
+        Store(c, s40 * factor, s41 * factor); c += stride;
+        Store(c, s50 * factor, s51 * factor); c += stride;
+        Store(c, s60 * factor, s61 * factor); c += stride;
+        Store(c, s70 * factor, s71 * factor);
     }
 
-    private static void Flat(Operand<T> a, T* b, T* c, nint stride, int length)
+    private static void Flat(Operand<T> a, T* b, T* c, nint stride, int length, T scale)
     {
         Lanes<T> s00 = 0, s01 = 0, s10 = 0, s11 = 0, s20 = 0, s21 = 0, s30 = 0, s31 = 0;
         nint line = a.LineStride, step = a.StepStride;
@@ -88,13 +90,14 @@ internal static unsafe class Tile<T> where T : unmanaged, IBinaryFloatingPointIe
             row3 += step;
             b += 2 * Lanes<T>.Count;
         }
-        Store(c, s00, s01); c += stride;
-        Store(c, s10, s11); c += stride;
-        Store(c, s20, s21); c += stride;
-        Store(c, s30, s31);
+        var factor = Lanes<T>.Broadcast(scale);
+        Store(c, s00 * factor, s01 * factor); c += stride;
+        Store(c, s10 * factor, s11 * factor); c += stride;
+        Store(c, s20 * factor, s21 * factor); c += stride;
+        Store(c, s30 * factor, s31 * factor);
     }
 
-    private static void Narrow(Operand<T> a, T* b, T* c, nint stride, int length)
+    private static void Narrow(Operand<T> a, T* b, T* c, nint stride, int length, T scale)
     {
         Lanes<T> s0 = 0, s1 = 0, s2 = 0, s3 = 0, s4 = 0, s5 = 0;
         nint line = a.LineStride, step = a.StepStride;
@@ -112,12 +115,13 @@ internal static unsafe class Tile<T> where T : unmanaged, IBinaryFloatingPointIe
             row3 += step;
             b += Lanes<T>.Count;
         }
-        s0.Store(ref *c, 0); c += stride;
-        s1.Store(ref *c, 0); c += stride;
-        s2.Store(ref *c, 0); c += stride;
-        s3.Store(ref *c, 0); c += stride;
-        s4.Store(ref *c, 0); c += stride;
-        s5.Store(ref *c, 0);
+        var factor = Lanes<T>.Broadcast(scale);
+        (s0 * factor).Store(ref *c, 0); c += stride;
+        (s1 * factor).Store(ref *c, 0); c += stride;
+        (s2 * factor).Store(ref *c, 0); c += stride;
+        (s3 * factor).Store(ref *c, 0); c += stride;
+        (s4 * factor).Store(ref *c, 0); c += stride;
+        (s5 * factor).Store(ref *c, 0);
     }
 
     [MethodImpl(MethodImplOptions.AggressiveInlining)]

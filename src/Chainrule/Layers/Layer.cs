@@ -49,6 +49,9 @@ public sealed class Layer<T> where T : unmanaged, IBinaryFloatingPointIeee754<T>
         (Normalizer is null ? "" : $"{Normalizations.NameOf(Normalizer.Kind)}-normalized ") + Activation
         + (Dropout > 0 ? FormattableString.Invariant($" dropout {Dropout}") : "");
 
+    /// <summary>The units and what they do, in words: 32 relu.</summary>
+    public override string ToString() => $"{Units} {Function}";
+
     /// <summary>What is added to W·x at once: b, or 0 where it is normalised first.</summary>
     internal T[] NetBiases { get; }
 
@@ -72,7 +75,7 @@ public sealed class Layer<T> where T : unmanaged, IBinaryFloatingPointIeee754<T>
         var folded = new Layer<T>([.. Weights], [.. Biases], Activation);
         for (var j = 0; j < Units; j++)
         {
-            var factor = Normalizer.Gains[j] / T.Sqrt(Normalizer.Variances[j] + T.CreateTruncating(Normalizer<T>.Epsilon));
+            var factor = Normalizer.Gains[j] / T.Sqrt(Normalizer.Variances[j] + T.CreateTruncating(NormalizerFormulas.Epsilon));
             foreach (ref var weight in folded.Weights.AsSpan(j * Inputs, Inputs)) weight *= factor;
             folded.Biases[j] -= Normalizer.Means[j] * factor;
         }

@@ -9,16 +9,11 @@ namespace Chainrule;
 /// <summary>What a layer with a <see cref="Normalization"/> has beside weights and biases, and its arithmetic on whole batches.</summary>
 /// <remarks>
 /// With ĥ = (h − μ)/√(σ² + ε) over n numbers and z = γ·ĥ + b, the way back is γ' = Σ δ·ĥ over the rows, and from q = γ·δ
-/// ∂E/∂h = (q − mean q − ĥ·mean(q·ĥ))/√(σ² + ε), the means over the same n numbers.
+/// ∂E/∂h = (q − mean q − ĥ·mean(q·ĥ))/√(σ² + ε), the means over the same n numbers. What is done to each number is written in
+/// <see cref="NormalizerFormulas"/>.
 /// </remarks>
 public sealed class Normalizer<T> where T : unmanaged, IBinaryFloatingPointIeee754<T>
 {
-    /// <summary>ε, which keeps the quotient finite; PyTorch's.</summary>
-    internal const double Epsilon = 1e-5;
-
-    /// <summary>How much a batch moves the running statistics; PyTorch's.</summary>
-    internal const double Momentum = 0.1;
-
     private Normalizer(Normalization kind, T[] gains, T[] means, T[] variances) => (Kind, Gains, Means, Variances) = (kind, gains, means, variances);
 
     /// <summary>What is measured against what.</summary>
@@ -69,7 +64,7 @@ public sealed class Normalizer<T> where T : unmanaged, IBinaryFloatingPointIeee7
         for (var start = 0; start < z.Length; start += units)
         {
             var row = z.Slice(start, units);
-            if (Kind == Normalization.Layer) Standardize(row, room);
+            if (Kind == Normalization.Layer) Standardize(row, room, out _, out _);
             else
             {
                 Traversal.Zip(default(Difference), row, Means, row);
@@ -84,11 +79,12 @@ public sealed class Normalizer<T> where T : unmanaged, IBinaryFloatingPointIeee7
     {
         var units = Gains.Length;
         var h = buffers.Standard.AsSpan(0, z.Length);
+        if (buffers.Sums.Length > 0) h.CopyTo(buffers.Sums);
         if (Kind == Normalization.Batch) StandardizeColumns(buffers, h, z, rows);
         for (var m = 0; m < rows; m++)
         {
             var row = h.Slice(m * units, units);
-            if (Kind == Normalization.Layer) buffers.Inverse[m] = Standardize(row, buffers.Row);
+            if (Kind == Normalization.Layer) buffers.Inverse[m] = Standardize(row, buffers.Row, out buffers.Mean[m], out buffers.Variance[m]);
             Stretch(row, biases, z.Slice(m * units, units));
         }
     }
@@ -112,11 +108,8 @@ public sealed class Normalizer<T> where T : unmanaged, IBinaryFloatingPointIeee7
             var ownStandard = standard.Slice(m * units, units);
             Traversal.Zip(default(Multiplication), delta.Slice(m * units, units), Gains, row);
             Traversal.Zip(default(Multiplication), row, ownStandard, buffers.Row);
-            var alongStandard = Mean(buffers.Row);
-            Traversal.Map(new Less(Mean(row)), row, row);
-            Traversal.Map(new Times(alongStandard), ownStandard, buffers.Row);
-            Traversal.Zip(default(Difference), row, buffers.Row, row);
-            Traversal.Map(new Times(double.CreateTruncating(buffers.Inverse[m])), row, row);
+            var back = new SumSlope(Double(Mean(row)), Double(Mean(buffers.Row)), Double(buffers.Inverse[m]));
+            Traversal.Zip(back, row, ownStandard, row);
         }
     }
 
@@ -124,17 +117,19 @@ public sealed class Normalizer<T> where T : unmanaged, IBinaryFloatingPointIeee7
     internal void Remember(NormalizerBuffers<T> buffers)
     {
         if (Kind != Normalization.Batch || buffers.Rows < 2) return;
-        Traversal.Zip(new Approach(1), Means, buffers.Mean, Means);
-        Traversal.Zip(new Approach(buffers.Rows / (buffers.Rows - 1.0)), Variances, buffers.Variance, Variances);
+        Traversal.Zip(default(RunningMean), Means, buffers.Mean, Means);
+        Traversal.Zip(new RunningVariance(buffers.Rows), Variances, buffers.Variance, Variances);
     }
 
     /// <summary>Makes a row ĥ; returns 1/√(σ² + ε).</summary>
-    private static T Standardize(Span<T> row, Span<T> squares)
+    private static T Standardize(Span<T> row, Span<T> squares, out T mean, out T variance)
     {
-        Traversal.Map(new Less(Mean(row)), row, row);
+        mean = Mean(row);
+        Traversal.Map(new Less(Double(mean)), row, row);
         Traversal.Map(default(Square), row, squares);
-        var inverse = T.One / T.Sqrt(T.CreateTruncating(Mean(squares)) + T.CreateTruncating(Epsilon));
-        Traversal.Map(new Times(double.CreateTruncating(inverse)), row, row);
+        variance = Mean(squares);
+        var inverse = NormalizerFormulas.InverseDeviation<Scalar<T>>(new(variance)).Value;
+        Traversal.Map(new Times(Double(inverse)), row, row);
         return inverse;
     }
 
@@ -170,24 +165,39 @@ public sealed class Normalizer<T> where T : unmanaged, IBinaryFloatingPointIeee7
         }
     }
 
-    /// <summary>z = γ·ĥ + b of one row.</summary>
+    /// <summary>z = γ·ĥ + b of one row: <see cref="NormalizerFormulas.Stretched"/>, then the bias.</summary>
     private void Stretch(ReadOnlySpan<T> standard, ReadOnlySpan<T> biases, Span<T> z)
     {
         Traversal.Zip(default(Multiplication), standard, Gains, z);
         Traversal.Zip(default(Sum), z, biases, z);
     }
 
-    private static double Mean(ReadOnlySpan<T> x) => double.CreateTruncating(Reduce.Sum(x) * T.CreateTruncating(1.0 / x.Length));
+    private static T Mean(ReadOnlySpan<T> x) => Reduce.Sum(x) * T.CreateTruncating(1.0 / x.Length);
+
+    private static double Double(T value) => double.CreateTruncating(value);
 
     private readonly struct InverseDeviation : IMap
     {
         [MethodImpl(MethodImplOptions.AggressiveInlining)]
-        public S Invoke<S>(S variance) where S : IAlgebra<S> => 1 / S.Sqrt(variance + Epsilon);
+        public S Invoke<S>(S variance) where S : IAlgebra<S> => NormalizerFormulas.InverseDeviation(variance);
     }
 
-    private readonly struct Approach(double scale) : IZip
+    private readonly struct SumSlope(double meanSlope, double alongStandard, double inverse) : IZip
     {
         [MethodImpl(MethodImplOptions.AggressiveInlining)]
-        public S Invoke<S>(S running, S ofBatch) where S : IAlgebra<S> => running * (1 - Momentum) + ofBatch * (Momentum * scale);
+        public S Invoke<S>(S slope, S standard) where S : IAlgebra<S> =>
+            NormalizerFormulas.SumSlope(slope, standard, meanSlope, alongStandard, inverse);
+    }
+
+    private readonly struct RunningMean : IZip
+    {
+        [MethodImpl(MethodImplOptions.AggressiveInlining)]
+        public S Invoke<S>(S running, S ofBatch) where S : IAlgebra<S> => NormalizerFormulas.RunningMean(running, ofBatch);
+    }
+
+    private readonly struct RunningVariance(int rows) : IZip
+    {
+        [MethodImpl(MethodImplOptions.AggressiveInlining)]
+        public S Invoke<S>(S running, S ofBatch) where S : IAlgebra<S> => NormalizerFormulas.RunningVariance(running, ofBatch, rows);
     }
 }

@@ -119,10 +119,13 @@ public sealed class Network<T> where T : unmanaged, IBinaryFloatingPointIeee754<
     }
 
     /// <summary>The mean loss; once cancelled, it ends with a number that is good for nothing.</summary>
-    internal double Evaluate(RowSource<T> data, CancellationToken cancellation)
+    /// <param name="data">The rows.</param>
+    /// <param name="cancellation">Ends it.</param>
+    /// <param name="onRows">Told after every batch how many rows are done.</param>
+    internal double Evaluate(RowSource<T> data, CancellationToken cancellation, Action<int>? onRows = null)
     {
         ArgumentNullException.ThrowIfNull(data);
-        var (sum, total) = (0.0, 0.0);
+        var (sum, total, done) = (0.0, 0.0, 0);
         EachBatch(data, (weights, losses) =>
         {
             for (var row = 0; row < losses.Length; row++)
@@ -131,6 +134,7 @@ public sealed class Network<T> where T : unmanaged, IBinaryFloatingPointIeee754<
                 sum += weight * double.CreateTruncating(losses[row]);
                 total += weight;
             }
+            onRows?.Invoke(done += losses.Length);
         }, cancellation);
         return sum / total;
     }
@@ -189,11 +193,8 @@ public sealed class Network<T> where T : unmanaged, IBinaryFloatingPointIeee754<
     }
 
     /// <summary>The network in one line, with the number of its parameters.</summary>
-    public override string ToString()
-    {
-        var layers = string.Concat(Layers.Select(layer => $" → {layer.Units} {layer.Function}"));
-        return string.Create(CultureInfo.InvariantCulture, $"{Inputs} inputs{layers}, loss {Loss}, {ParameterCount:N0} parameters");
-    }
+    public override string ToString() => string.Create(
+        CultureInfo.InvariantCulture, $"{Inputs} inputs → {string.Join(" → ", Layers)}, loss {Loss}, {ParameterCount:N0} parameters");
 
     private static Layer<T>[] DrawLayers(int inputs, IReadOnlyList<Dense> plans, Loss loss, ulong seed)
     {

@@ -92,6 +92,8 @@ public sealed class Trace<T> where T : unmanaged, IBinaryFloatingPointIeee754<T>
                 PenalisedGradients = rules is { Options.HasPenalty: true } ? gradients.Penalised[l] : [],
                 ClippedWeightGradients = rules is { Options.HasLimit: true } ? step.WeightGradients(l).ToArray() : [],
                 ClippedBiasGradients = rules is { Options.HasLimit: true } ? step.BiasGradients(l).ToArray() : [],
+                ClippedGainGradients = rules is { Options.HasLimit: true } ? step.GainGradients(l).ToArray() : [],
+                Normalizer = NormalizerTrace<T>.OfStep(buffers[l].Normalizer, before.Layers[l], rows, gradients.Gains[l]),
             };
         }
         return new(inputs.ToArray(), layers)
@@ -134,7 +136,10 @@ public sealed class Trace<T> where T : unmanaged, IBinaryFloatingPointIeee754<T>
         {
             var layer = network.Layers[l].Clone();
             var (length, none) = (rows * layer.Units, new OptimizerMemory<T>([], [], [], []));
-            layers[l] = new(layer, layer, buffers[l].Z[..length], buffers[l].A[..length], [], [], [], [], none, none);
+            layers[l] = new(layer, layer, buffers[l].Z[..length], buffers[l].A[..length], [], [], [], [], none, none)
+            {
+                Normalizer = NormalizerTrace<T>.OfForward(buffers[l].Normalizer, layer, rows),
+            };
         }
         return new(inputs.ToArray(), layers);
     }
@@ -171,6 +176,12 @@ public sealed record LayerTrace<T>(
     /// <summary>Of each bias likewise, [units].</summary>
     public T[] ClippedBiasGradients { get; init; } = [];
 
+    /// <summary>Of each gain likewise, [units]; empty where the layer is not normalised.</summary>
+    public T[] ClippedGainGradients { get; init; } = [];
+
+    /// <summary>What was between W·x and z, where the layer is normalised; null of a prediction by running statistics.</summary>
+    public NormalizerTrace<T>? Normalizer { get; init; }
+
     internal LayerTrace<double> Widen() => new(
         Before.Widen(), After.Widen(), Layer<T>.Widen(Z), Layer<T>.Widen(A), Layer<T>.Widen(S), Layer<T>.Widen(Delta),
         Layer<T>.Widen(WeightGradients), Layer<T>.Widen(BiasGradients), MemoryBefore.Widen(), MemoryAfter.Widen())
@@ -180,6 +191,8 @@ public sealed record LayerTrace<T>(
         PenalisedGradients = Layer<T>.Widen(PenalisedGradients),
         ClippedWeightGradients = Layer<T>.Widen(ClippedWeightGradients),
         ClippedBiasGradients = Layer<T>.Widen(ClippedBiasGradients),
+        ClippedGainGradients = Layer<T>.Widen(ClippedGainGradients),
+        Normalizer = Normalizer?.Widen(),
     };
 }
 

@@ -39,13 +39,17 @@ internal static class Checkpoint
         if (file.Count != tensors.Length) throw file.Misfit($"has {file.Count} tensors in place of {tensors.Length}");
         // Everything is read before anything is changed.
         NamedTensor[] stored = [.. tensors.Select(file.Like)];
+        // None is written of a state that is not sound.
+        if (Array.Exists(stored, tensor => !tensor.IsFinite)) throw file.Misfit("has a number that is NaN or infinite");
         var position = PositionOf(file.View["position"]);
-        var watch = state.Watch is null ? [] : file.View["watch"].Items().Select(NumberOf).ToArray();
-        if (state.Watch is not null && watch.Length != state.Watch.State.Length) throw file.Misfit("watched other layers");
+        var watched = state.Watch is null ? null : file.View.Find("watch")?.Items().Select(NumberOf).ToArray();
+        if (watched is not null && watched.Length != state.Watch!.State.Length) throw file.Misfit("watched other layers");
         EpochReport[] reports = [.. file.View["reports"].Items().Select(ReportOf)];
         foreach (var (from, to) in stored.Zip(tensors)) from.Bytes.CopyTo(to.Bytes);
         state.Position = position;
-        if (state.Watch is not null) state.Watch.State = watch;
+        // Who begins to watch in the middle of an epoch has nothing to say of that one.
+        if (state.Watch is not null) state.Watch.IsWhole = watched is not null || position.Batch == 0;
+        if (watched is not null) state.Watch!.State = watched;
         state.Reports.Clear();
         state.Reports.AddRange(reports);
     }
@@ -61,7 +65,7 @@ internal static class Checkpoint
             ["position"] = Describe(state.Position),
             ["reports"] = new JsonArray([.. state.Reports.Select(Describe)]),
         };
-        if (state.Watch is not null) document["watch"] = new JsonArray([.. state.Watch.State.Select(Number)]);
+        if (state.Watch is { IsWhole: true }) document["watch"] = new JsonArray([.. state.Watch.State.Select(Number)]);
         return DocumentFile.Of(document, [.. TensorsOf(state)]);
     }
 

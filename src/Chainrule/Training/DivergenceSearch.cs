@@ -19,10 +19,10 @@ internal sealed class DivergenceSearch<T>(Step<T> step) where T : unmanaged, IBi
         var (network, update) = (step.Network.Clone(), step.Updates + 1);
         var found = InGradients(inputs, targets, weights) ?? AfterUpdate();
         var isOfRow = found.Sample > 0;
-        // Which outputs of a row are dropped depends on its place in the batch.
-        var standsAlone = isOfRow && !network.Layers.Any(layer => layer.Dropout > 0);
+        // Which outputs of a row are dropped depends on its place in the batch, and what it is normalised by on the other rows.
+        var standsAlone = isOfRow && !network.Layers.Any(layer => layer.Dropout > 0 || layer.Normalizer?.Kind == Normalization.Batch);
         var trace = standsAlone ? TraceOf(found, network, inputs, targets, weights) : null;
-        if (!standsAlone && step.CanRecord)
+        if (!standsAlone)
         {
             before.Restore();
             step.Recording = true;
@@ -133,13 +133,13 @@ internal sealed class DivergenceSearch<T>(Step<T> step) where T : unmanaged, IBi
     }
 
     /// <summary>
-    /// A step on one row alone, which has the numbers that the row had among others; and drops nothing, as it is one of the validation where
-    /// outputs may be dropped.
+    /// A step on one row alone, which has the numbers that the row had among others, but not where rows are normalised by each other; and
+    /// drops nothing, as it is one of the validation where outputs may be dropped.
     /// </summary>
     private static Trace<double>? TraceOf(
         Found found, Network<T> network, ReadOnlySpan<T> inputs, ReadOnlySpan<T> targets, ReadOnlySpan<T> weights)
     {
-        if (!new Step<T>(network, new Sgd(0)).CanRecord) return null;
+        if (network.Layers.Any(layer => layer.Normalizer?.Kind == Normalization.Batch)) return null;
         var one = new Step<T>(network.Folded(), new Sgd(0));
         one.Recording = true;
         var row = found.Sample - 1;

@@ -8,12 +8,15 @@ namespace Chainrule.Training;
 /// </summary>
 /// <param name="Weights">∂E/∂W</param>
 /// <param name="Biases">∂E/∂b</param>
+/// <param name="Gains">∂E/∂γ</param>
 /// <param name="Penalised">∂J/∂W, with the penalty.</param>
-internal sealed record GradientRecord<T>(T[][] Weights, T[][] Biases, T[][] Penalised) where T : unmanaged, IBinaryFloatingPointIeee754<T>
+internal sealed record GradientRecord<T>(T[][] Weights, T[][] Biases, T[][] Gains, T[][] Penalised)
+    where T : unmanaged, IBinaryFloatingPointIeee754<T>
 {
     /// <summary>A copy of the gradients of the loss, before a penalty is added.</summary>
-    public static GradientRecord<T> OfLoss(LayerState<T>[] states) =>
-        new([.. states.Select(state => state.WeightGradients.ToArray())], [.. states.Select(state => state.BiasGradients.ToArray())], []);
+    public static GradientRecord<T> OfLoss(LayerState<T>[] states) => new(
+        [.. states.Select(state => state.WeightGradients.ToArray())], [.. states.Select(state => state.BiasGradients.ToArray())],
+        [.. states.Select(state => state.GainGradients.ToArray())], []);
 
     /// <summary>The same with a copy of what the penalty made of them.</summary>
     public GradientRecord<T> Add(LayerState<T>[] states) =>

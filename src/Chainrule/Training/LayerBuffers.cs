@@ -19,10 +19,12 @@ internal sealed class LayerBuffers<T> where T : unmanaged, IBinaryFloatingPointI
         var (isTrained, keepsAll) = (pass is not (Pass.Prediction or Pass.Traced), pass is not (Pass.Prediction or Pass.Training));
         Z = new T[length];
         A = keepsAll || isOutput || layer.Activation.DerivativeOf == Needs.Input ? new T[length] : Z;
-        S = new T[length];
+        S = new T[pass == Pass.Prediction && !isOutput ? 0 : length];
         Delta = keepsAll ? new T[length] : S;
         _room = new T[layer.Normalizer is null ? 0 : layer.Units];
-        if (isTrained && layer.Normalizer is { } normalizer) Normalizer = new(normalizer.Kind, capacity, layer.Units);
+        // A row's own mean and variance are the same in training and prediction.
+        if (layer.Normalizer is { Kind: var kind } && (isTrained || (keepsAll && kind == Normalization.Layer)))
+            Normalizer = new(kind, capacity, layer.Units, keepsAll);
         _kept = new T[isTrained && layer.Dropout > 0 ? length : 0];
         (Output, SumSlopes) = (_kept.Length > 0 ? new T[length] : A, Normalizer?.Slopes ?? Delta);
     }
@@ -39,7 +41,7 @@ internal sealed class LayerBuffers<T> where T : unmanaged, IBinaryFloatingPointI
     /// <summary>In training, what each output is multiplied by: 0 or 1/(1 − p); empty without dropout.</summary>
     public ReadOnlySpan<T> Kept => _kept;
 
-    /// <summary>∂E/∂a of each sample; for an output under a loss on logits ∂E/∂z.</summary>
+    /// <summary>∂E/∂a of each sample; for an output under a loss on logits ∂E/∂z. For a prediction, of the output layer alone.</summary>
     public T[] S { get; }
 
     /// <summary>∂E/∂z of each sample.</summary>
@@ -48,7 +50,7 @@ internal sealed class LayerBuffers<T> where T : unmanaged, IBinaryFloatingPointI
     /// <summary>∂E/∂(W·x) of each sample: δ, unless the sums are normalised.</summary>
     public T[] SumSlopes { get; }
 
-    /// <summary>In training, what normalising needs; else null.</summary>
+    /// <summary>In training, and where a prediction is to be explained, what normalising needs; else null.</summary>
     public NormalizerBuffers<T>? Normalizer { get; }
 
     /// <summary>Computes z.</summary>

@@ -26,6 +26,9 @@ internal sealed class LayerWatch<T> where T : unmanaged, IBinaryFloatingPointIee
         }
     }
 
+    /// <summary>Whether the epoch was watched from its first update on.</summary>
+    public bool IsWhole { get; set; } = true;
+
     /// <param name="step">What trains.</param>
     /// <param name="training">The rows of which a sample is taken.</param>
     public LayerWatch(Step<T> step, RowSource<T> training)
@@ -45,13 +48,13 @@ internal sealed class LayerWatch<T> where T : unmanaged, IBinaryFloatingPointIee
         else _step.Update();
     }
 
-    /// <summary>Each layer in the epoch that has just ended; the next one begins.</summary>
-    public IReadOnlyList<LayerReport> Report()
+    /// <summary>Each layer in the epoch that has just ended, or null if only its end was watched; the next one begins.</summary>
+    public IReadOnlyList<LayerReport>? Report()
     {
         _buffers.Forward(_step.Network, _sample, _buffers.Capacity);
-        LayerReport[] reports = [.. _step.Network.Layers.Select(Report)];
+        LayerReport[]? reports = IsWhole ? [.. _step.Network.Layers.Select(Report)] : null;
         Array.Clear(_gradientNorms);
-        _updates = 0;
+        (_updates, IsWhole) = (0, true);
         return reports;
     }
 
@@ -81,11 +84,12 @@ internal sealed class LayerWatch<T> where T : unmanaged, IBinaryFloatingPointIee
     private static int DeadUnits(Layer<T> layer, LayerBuffers<T> buffers)
     {
         // δ = s · φ' of s = 1 is the slope.
-        buffers.S.AsSpan().Fill(T.One);
-        layer.Kernel.Backward(buffers.S, buffers.DerivedFrom(layer, buffers.S.Length), buffers.Delta, layer.Units);
+        var slopes = new T[buffers.A.Length];
+        slopes.AsSpan().Fill(T.One);
+        layer.Kernel.Backward(slopes, buffers.DerivedFrom(layer, slopes.Length), slopes, layer.Units);
         var isAlive = new bool[layer.Units];
-        for (var i = 0; i < buffers.Delta.Length; i++)
-            isAlive[i % layer.Units] |= !(Math.Abs(double.CreateTruncating(buffers.Delta[i])) < LeastSlope);
+        for (var i = 0; i < slopes.Length; i++)
+            isAlive[i % layer.Units] |= !(Math.Abs(double.CreateTruncating(slopes[i])) < LeastSlope);
         return isAlive.Count(alive => !alive);
     }
 

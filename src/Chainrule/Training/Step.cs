@@ -50,19 +50,7 @@ public sealed class Step<T> where T : unmanaged, IBinaryFloatingPointIeee754<T>
     public ulong Seed { get; init; }
 
     /// <summary>Whether <see cref="Run"/> leaves a trace; costs time and memory.</summary>
-    /// <exception cref="InvalidOperationException">
-    /// The step has normalised layers, of which a trace would not tell.
-    /// </exception>
-    public bool Recording
-    {
-        get;
-        set
-        {
-            if (value && !CanRecord)
-                throw new InvalidOperationException("A step with normalised layers leaves no trace: record one without.");
-            field = value;
-        }
-    }
+    public bool Recording { get; set; }
 
     /// <summary>What the last recorded step left behind.</summary>
     public Trace<T>? Trace { get; private set; }
@@ -156,9 +144,6 @@ public sealed class Step<T> where T : unmanaged, IBinaryFloatingPointIeee754<T>
 
     /// <summary>The arrays of the last pass.</summary>
     internal Buffers<T> LastPass => _buffers!;
-
-    /// <summary>Whether a trace would tell all that a step of this kind does.</summary>
-    internal bool CanRecord => !Network.Layers.Any(layer => layer.Normalizer is not null);
 
     private Pass PassOfRun => Recording ? Pass.Recorded : KeepsAll ? Pass.Watched : Pass.Training;
 

@@ -1,4 +1,5 @@
 using System.Numerics;
+using System.Runtime.InteropServices;
 using Chainrule.Algebra;
 
 namespace Chainrule;
@@ -13,6 +14,11 @@ public static class TemperatureScaling
     /// <summary>How close the result is to the best T, as a part of it; below the 1e-10 that is promised.</summary>
     private const double Tolerance = 1e-12;
 
+    private const int PortionRows = 4096;
+
+    /// <summary>Looks at the logits of a row and its right class.</summary>
+    private delegate void Look(ReadOnlySpan<double> z, int right);
+
     /// <summary>
     /// The T that makes the mean of −ln softmax(z / T)[class] smallest. Null where no T above 0 does: where every row is told right, ever
     /// surer would be ever better, and where the network knows less than nothing, the best would be not to listen to it.
@@ -24,21 +30,19 @@ public static class TemperatureScaling
         ArgumentOutOfRangeException.ThrowIfZero(classes.Length);
         var width = logits.Length / classes.Length;
         if (width * classes.Length != logits.Length) throw new ArgumentException($"{logits.Length} logits are not {classes.Length} equal rows.");
-        // The loss as a function of β = 1 / T is convex: its slope only rises, from β = 0, where all classes are alike, to that of β = ∞.
-        var (flat, sharp) = (0.0, 0.0);
-        for (var row = 0; row < classes.Length; row++)
+        var (all, right) = (logits.ToArray(), classes.ToArray());
+        return Fit(look =>
         {
-            var z = logits.Slice(row * width, width);
-            var (sum, max) = (0.0, double.NegativeInfinity);
-            foreach (var value in z) (sum, max) = (sum + value, Math.Max(max, value));
-            (flat, sharp) = (flat + sum / width - z[classes[row]], sharp + max - z[classes[row]]);
-        }
-        return flat < 0 && sharp > 0 ? 1 / Root(logits, classes, width) : null;
+            for (var row = 0; row < right.Length; row++) look(all.AsSpan(row * width, width), right[row]);
+        });
     }
 
-    /// <summary>The same for the logits of a network; the right class of a row is the most probable of its target.</summary>
+    /// <summary>
+    /// The same for the logits of a network; the right class of a row is the most probable of its target. Rows in memory are predicted once,
+    /// others about a dozen times, whenever they are looked at.
+    /// </summary>
     /// <exception cref="ArgumentException">The network does not end in softmax, or the data does not have its width.</exception>
-    public static double? Fit<T>(Network<T> network, DataSet<T> data) where T : unmanaged, IBinaryFloatingPointIeee754<T>
+    public static double? Fit<T>(Network<T> network, RowSource<T> data) where T : unmanaged, IBinaryFloatingPointIeee754<T>
     {
         RequireSoftmax(network);
         ArgumentNullException.ThrowIfNull(data);
@@ -47,15 +51,47 @@ public static class TemperatureScaling
         var bare = new Network<T>(
             [.. network.Layers.SkipLast(1), new(last.Weights, last.Biases, Activation.Identity, last.Normalizer)],
             Loss.MeanSquaredError, network.Biases);
-        double[] logits = [.. bare.Predict(data.Inputs).Select(double.CreateTruncating)];
-        var classes = new int[data.Rows];
-        for (var row = 0; row < classes.Length; row++)
+        if (data is not DataSet<T>) return Fit(look => EachRow(bare, data, look));
+        var (logits, classes) = (new List<double>(), new List<int>());
+        EachRow(bare, data, (z, right) =>
         {
-            var target = data.Target(row);
-            for (var k = 1; k < target.Length; k++)
-                if (target[k] > target[classes[row]]) classes[row] = k;
+            logits.AddRange(z);
+            classes.Add(right);
+        });
+        return Fit(CollectionsMarshal.AsSpan(logits), CollectionsMarshal.AsSpan(classes));
+    }
+
+    /// <summary>Goes through the rows from the first to the last.</summary>
+    private static void EachRow<T>(Network<T> bare, RowSource<T> data, Look look) where T : unmanaged, IBinaryFloatingPointIeee754<T>
+    {
+        var width = data.TargetCount;
+        using var batches = data.InOrder(PortionRows);
+        batches.Begin(0);
+        while (batches.Next())
+        {
+            double[] logits = [.. bare.Predict(batches.Inputs).Select(double.CreateTruncating)];
+            for (var row = 0; row < batches.Rows; row++)
+            {
+                var target = batches.Targets.Slice(row * width, width);
+                var right = 0;
+                for (var k = 1; k < width; k++)
+                    if (target[k] > target[right]) right = k;
+                look(logits.AsSpan(row * width, width), right);
+            }
         }
-        return Fit(logits, classes);
+    }
+
+    private static double? Fit(Action<Look> eachRow)
+    {
+        // The loss as a function of β = 1 / T is convex: its slope only rises, from β = 0, where all classes are alike, to that of β = ∞.
+        var (flat, sharp) = (0.0, 0.0);
+        eachRow((z, right) =>
+        {
+            var (sum, max) = (0.0, double.NegativeInfinity);
+            foreach (var value in z) (sum, max) = (sum + value, Math.Max(max, value));
+            (flat, sharp) = (flat + sum / z.Length - z[right], sharp + max - z[right]);
+        });
+        return flat < 0 && sharp > 0 ? 1 / Root(eachRow) : null;
     }
 
     /// <summary>
@@ -73,15 +109,15 @@ public static class TemperatureScaling
     }
 
     /// <summary>Where the slope is 0: Newton's steps, and the middle of what is known where one would leave it.</summary>
-    private static double Root(ReadOnlySpan<double> logits, ReadOnlySpan<int> classes, int width)
+    private static double Root(Action<Look> eachRow)
     {
         var (low, high) = (1.0, 1.0);
-        while (Slope(logits, classes, width, low).Slope > 0) low /= 2;
-        while (Slope(logits, classes, width, high).Slope < 0) high *= 2;
+        while (Slope(eachRow, low).Slope > 0) low /= 2;
+        while (Slope(eachRow, high).Slope < 0) high *= 2;
         var beta = (low + high) / 2;
         while (high - low > Tolerance * beta)
         {
-            var (slope, curvature) = Slope(logits, classes, width, beta);
+            var (slope, curvature) = Slope(eachRow, beta);
             (low, high) = slope < 0 ? (beta, high) : (low, beta);
             var next = beta - slope / curvature;
             if (!(next > low && next < high)) next = (low + high) / 2;
@@ -92,12 +128,11 @@ public static class TemperatureScaling
     }
 
     /// <summary>The sum over the rows of d/dβ and d²/dβ² of −ln softmax(β·z)[class]: Σ p·z − z[class], and the variance of z under p.</summary>
-    private static (double Slope, double Curvature) Slope(ReadOnlySpan<double> logits, ReadOnlySpan<int> classes, int width, double beta)
+    private static (double Slope, double Curvature) Slope(Action<Look> eachRow, double beta)
     {
         var (slope, curvature) = (0.0, 0.0);
-        for (var row = 0; row < classes.Length; row++)
+        eachRow((z, right) =>
         {
-            var z = logits.Slice(row * width, width);
             var max = double.NegativeInfinity;
             foreach (var value in z) max = Math.Max(max, value);
             // Of z − max, so that nothing overflows and large logits lose no digits.
@@ -108,9 +143,9 @@ public static class TemperatureScaling
                 (total, mean, square) = (total + p, mean + p * (value - max), square + p * (value - max) * (value - max));
             }
             (mean, square) = (mean / total, square / total);
-            slope += mean - (z[classes[row]] - max);
+            slope += mean - (z[right] - max);
             curvature += square - mean * mean;
-        }
+        });
         return (slope, curvature);
     }
 

@@ -6,7 +6,7 @@ namespace Chainrule.Training;
 
 /// <summary>
 /// What decides how a training goes, beside where it stands: parts with names, as texts. Options are records, which print all of their
-/// settings by themselves, so that one that is added later belongs to the identity without a word here.
+/// settings by themselves, so that one that is added later belongs to the identity without a word here; what only looks on does not.
 /// </summary>
 internal static partial class TrainingIdentity
 {
@@ -22,7 +22,7 @@ internal static partial class TrainingIdentity
             [
                 new("numbers", typeof(T) == typeof(float) ? "float" : "double"),
                 new("optimizer", optimizer.ToString()),
-                new("options", (options with { Checkpoint = null, Score = null }).ToString()),
+                new("options", (options with { Checkpoint = null, Score = null, OnProgress = null, Watch = false }).ToString()),
                 new("training rows", Describe(training)),
                 new("validation rows", validation is null ? "none" : Describe(validation)),
                 new("context", options.Checkpoint?.Context ?? ""),

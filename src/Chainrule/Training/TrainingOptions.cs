@@ -38,6 +38,12 @@ public sealed record TrainingOptions
     /// </summary>
     public Func<double>? Score { get; init; }
 
+    /// <summary>
+    /// Told a few times a second how far the epoch is, on the thread that trains; an epoch that is done sooner is told of as little. Costs
+    /// nothing that can be measured, and what is learned has the same bits. Null for nobody.
+    /// </summary>
+    public Action<EpochProgress>? OnProgress { get; init; }
+
     /// <summary>Where and how often a checkpoint is written, and whether to resume from one; null for none.</summary>
     public CheckpointOptions? Checkpoint { get; init; }
 

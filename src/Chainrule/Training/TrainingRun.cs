@@ -26,12 +26,14 @@ internal sealed class TrainingRun<T> : IDisposable where T : unmanaged, IBinaryF
     private readonly Solver? _solver;
     private readonly Snapshot<T>? _kept;
     private readonly CheckpointWriter<T>? _checkpoint;
+    private readonly ProgressTeller _progress;
     private long _nextKeep;
 
     /// <exception cref="BadInputException">There is no checkpoint to resume from, it is of another training, or none can be written.</exception>
     public TrainingRun(Network<T> network, Optimizer optimizer, TrainingOptions options, RowSource<T> training, RowSource<T>? validation)
     {
         (_optimizer, _options, _training, _validation) = (optimizer, options, training, validation);
+        _progress = new(options.OnProgress);
         _step = new(network, optimizer, options.Gradients) { Seed = options.Seed };
         if (optimizer is SecondOrder method)
         {
@@ -73,13 +75,16 @@ internal sealed class TrainingRun<T> : IDisposable where T : unmanaged, IBinaryF
     /// <summary>Judges the network as it is; false if that was cancelled, and there is nothing yet to come back to.</summary>
     private bool Begin(CancellationToken cancellation)
     {
-        var network = _step.Network;
         var report = new EpochReport(
-            0, network.Evaluate(_training, cancellation), _validation is null ? null : network.Evaluate(_validation, cancellation), true);
+            0, Judge(_training, 0, cancellation), _validation is null ? null : Judge(_validation, 0, cancellation), true);
         if (cancellation.IsCancellationRequested) return false;
         _state.BestReport = report;
         return true;
     }
+
+    /// <summary>The mean loss of the network as it is.</summary>
+    private double Judge(RowSource<T> rows, int epoch, CancellationToken cancellation) =>
+        _step.Network.Evaluate(rows, cancellation, _progress.OfJudging(epoch, rows.Rows));
 
     private static DataSet<T> InMemory(RowSource<T> rows) => rows as DataSet<T>
         ?? throw new BadInputException("a second-order optimizer looks at all rows at once: give it rows in memory, or train with another");
@@ -99,9 +104,13 @@ internal sealed class TrainingRun<T> : IDisposable where T : unmanaged, IBinaryF
             if (_state.Epoch == _options.Epochs) return TrainingEnd.Completed;
             if (isLate) Keep(now);
             if (isDue) _checkpoint!.Write();
+            if (_progress.IsDue(now) && _solver is null) _progress.Tell(new(_state.Epoch + 1, IsJudging: false, RowsDone, _training.Rows));
             if (Advance(tell, cancellation) is { } end) return end;
         }
     }
+
+    /// <summary>How many rows of the epoch are learned from.</summary>
+    private int RowsDone => (int)Math.Min((long)_state.Batch * _options.BatchSize, _training.Rows);
 
     private void Keep(long now)
     {
@@ -155,7 +164,7 @@ internal sealed class TrainingRun<T> : IDisposable where T : unmanaged, IBinaryF
         var loss = _state.LossSum / _state.WeightSum;
         // A solver has ended its iteration, and forgets that it converged: its epoch is ended whatever is asked.
         if (_solver is not null) cancellation = default;
-        var validationLoss = _validation is null ? (double?)null : _step.Network.Evaluate(_validation, cancellation);
+        var validationLoss = _validation is null ? (double?)null : Judge(_validation, _state.Epoch + 1, cancellation);
         // Nothing has changed yet: resumed, the epoch ends again.
         if (cancellation.IsCancellationRequested) return _state.IsFinite() ? TrainingEnd.Cancelled : TrainingEnd.Diverged;
         if (!double.IsFinite(loss) || !double.IsFinite(validationLoss ?? 0) || !_state.IsFinite()) return TrainingEnd.Diverged;

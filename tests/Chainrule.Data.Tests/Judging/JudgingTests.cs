@@ -24,9 +24,10 @@ public class JudgingTests
         var table = Make.Table(csv);
         var trainer = new TabularTrainer<double>(table, new("y"), new() { Epochs = 20, Validation = 0.5, Hidden = [8] });
         var model = trainer.Train(cancellation: TestContext.Current.CancellationToken).Model;
-        var judged = trainer.JudgedTable.Select([.. trainer.Judged.Rows]);
+        var (judgedTable, encoded) = trainer.JudgedSample();
+        var judged = judgedTable.Select([.. encoded.Rows]);
         var importance = PermutationImportance.Of(
-            model.Network, trainer.Judged.Data, model.Schema.Target, InputGroup.Columns(model.Schema), Seed, Repeats,
+            model.Network, encoded.Data, model.Schema.Target, InputGroup.Columns(model.Schema), Seed, Repeats,
             TestContext.Current.CancellationToken);
 
         Assert.Equal((30, Repeats), (importance.Rows, importance.Repeats));
@@ -56,7 +57,7 @@ public class JudgingTests
             Compare.Close(group.ScoreDeviation, Math.Sqrt(scores.Average(x => Math.Pow(x - scores.Average(), 2))), 1e-9, 1e-12);
         }
         Assert.True(importance.Groups[0].Loss > importance.Groups[2].Loss);
-        var again = PermutationImportance.Of(model.Network, trainer.Judged.Data, model.Schema.Target, InputGroup.Columns(model.Schema), Seed, Repeats,
+        var again = PermutationImportance.Of(model.Network, encoded.Data, model.Schema.Target, InputGroup.Columns(model.Schema), Seed, Repeats,
             TestContext.Current.CancellationToken);
         Assert.Equal(importance.Groups, again.Groups);
     }
@@ -88,11 +89,11 @@ public class JudgingTests
             Assert.Equal(2, report.Layers!.Count);
             scores.Add(trainer.Score());
         }, TestContext.Current.CancellationToken);
-        var judged = Judgement.Of(training.Model.Network, trainer.Judged.Data, trainer.Schema.Target);
+        var judged = Judgement.Of(training.Model.Network, trainer.JudgedSample().Rows.Data, trainer.Schema.Target);
         Assert.Equal(training.Validation.Classes?.Accuracy ?? training.Validation.Values!.R2, scores[training.Result.Best.Epoch - 1]);
         Assert.Equal(judged.Score(), scores[training.Result.Best.Epoch - 1]);
         Assert.Equal(isOfClasses ? [16, 16] : [], trainer.TrainingClassCounts);
-        Assert.Equal(trainer.ValidationRows, trainer.Judged.Rows.Count);
+        Assert.Equal(trainer.ValidationRows, trainer.JudgedSample().Rows.Rows.Count);
     }
 
     [Fact]

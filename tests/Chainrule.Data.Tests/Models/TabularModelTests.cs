@@ -55,6 +55,42 @@ public sealed class TabularModelTests : IDisposable
         Compare.Close(training.Result.Best.ValidationLoss!.Value, training.Validation.Loss, 1e-12);
     }
 
+    /// <summary>What the file of predictions says is what a program is told, of rows from a file and of rows that it has.</summary>
+    [Theory]
+    [InlineData("auto-mpg.csv", "Miles_per_Gallon")]
+    [InlineData("iris.csv", "species")]
+    public void Predictions_of_a_program_are_those_of_the_file(string data, string target)
+    {
+        var table = Table.Read(Repository.PathOf("samples", "data", data));
+        new TabularTrainer<double>(table, new(target), new() { Epochs = 5 }).Train(cancellation: TestContext.Current.CancellationToken).Model.Save(Saved("m"));
+        var model = TabularModel<double>.Load(Saved("m"));
+        PredictionWriter.Write(Saved("p.csv"), table, model.Schema, model.Outputs(table, out _));
+        var written = Table.Read(Saved("p.csv"));
+        var (column, predictions) = (written.IndexOf("prediction"), model.Predict(table));
+        var cells = Enumerable.Range(0, table.RowCount).Select(row => Enumerable.Range(0, table.Columns.Count).Select(c => table[row, c]).ToList()).ToList();
+        var own = model.Predict(Table.Of(table.Columns, cells));
+        for (var row = 0; row < table.RowCount; row++)
+        {
+            var isClass = model.Schema.Target is ClassTarget;
+            Assert.Equal(written[row, column], predictions[row].Class ?? predictions[row].Amount.ToString(System.Globalization.CultureInfo.InvariantCulture));
+            Assert.Equal(Enumerable.Range(column + 1, isClass ? 3 : 0).Select(c => double.Parse(written[row, c], System.Globalization.CultureInfo.InvariantCulture)),
+                predictions[row].Probabilities);
+            Assert.Equal(isClass, double.IsNaN(predictions[row].Amount));
+            Assert.Equal(isClass ? predictions[row].Probabilities.Max() : double.NaN, predictions[row].Probability);
+            Assert.Equal((predictions[row].Class, predictions[row].Amount), (own[row].Class, own[row].Amount));
+        }
+    }
+
+    [Fact]
+    public void Rows_of_a_program_that_are_no_table_are_refused()
+    {
+        Assert.Equal("table: two columns are named 'x': rename one of them", Make.Error(() => Table.Of(["x", "x"], [["1", "2"]])));
+        Assert.Equal("cars, row 2: 1 cell, but there are 2 columns", Make.Error(() => Table.Of(["x", "y"], [["1", "2"], ["3"]], "cars")));
+        Assert.Equal("cars has no row", Make.Error(() => Table.Of(["x", "y"], [], "cars")));
+        Assert.Equal("table, row 1: column 'Cylinders' holds 'six', which is not a number: correct it, or leave the cell empty if the value is missing",
+            Make.Error(() => Train<float>().Model.Predict(Table.Of(AutoMpg.Columns, [[.. AutoMpg.Columns.Select(name => name == "Cylinders" ? "six" : "")]]))));
+    }
+
     [Fact]
     public void A_network_without_columns_is_not_a_tabular_model()
     {

@@ -107,7 +107,7 @@ public sealed class CrossValidationTests : IDisposable
             {
                 if (++told == 2) source.Cancel();
             },
-            source.Token));
+            cancellation: source.Token));
         Assert.InRange(told, 2, 29);
     }
 

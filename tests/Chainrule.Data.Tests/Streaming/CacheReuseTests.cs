@@ -156,7 +156,6 @@ public sealed class CacheReuseTests : IDisposable
     [Fact]
     public void What_cannot_be_streamed_is_said()
     {
-        Assert.StartsWith("probabilities are calibrated on rows in memory", Make.Error(() => Train(new("c"), new() { Calibrate = true })));
         Assert.StartsWith("the optimizer lbfgs learns from all rows at once", Make.Error(() => Train(plan: new() { OptimizerFor = _ => new Lbfgs() })));
         Assert.StartsWith("the optimizer rprop learns from all rows at once", Make.Error(() => Train(plan: new() { OptimizerFor = _ => new Rprop() })));
         Assert.Equal("the validation part must be a fraction between 0 and 1, such as 0.2, not 1", Make.Error(() => Train(plan: new() { Validation = 1 })));

@@ -162,7 +162,7 @@ internal sealed class HtmlBlocks
         var caption = hasNumbers && network.Sample > 0 ? _words.Prose(PageText.NetworkOnSample, network.Sample) : _words.Prose(PageText.Network);
         if (path.Weight is not { } weight) return caption;
         var suffix = focus[0].IndexOf('#') is var at and >= 0 ? focus[0][at..] : "";
-        var parameter = new QuantityId(weight.From > 0 ? QuantityKind.Weight : QuantityKind.Bias, weight.Layer, weight.Unit, weight.From);
+        var parameter = new QuantityId(QuantityKind.Weight, weight.Layer, weight.Unit, weight.From).OfParameter();
         return new(caption.Key, [.. caption.Parts, .. _words.Prose(PageText.WayBack, new NamePart(parameter + suffix)).Parts]);
     }
 

@@ -106,6 +106,6 @@ internal sealed partial class HtmlText(ITerms terms, Anchors anchors, Language l
     // --option, [1], ∂E_total/∂w5, net_h1, w5⁺; no part of a longer word, and no id such as W2[1,1].
     [GeneratedRegex(
         @"(?<![A-Za-z-])--[a-z][a-z-]*[a-z]|\[[0-9]+\]|∂[A-Za-z_0-9]+/∂[A-Za-z_0-9]+|(?<![A-Za-z_])"
-        + @"(?:(?:net|out|target|δ|E|b)_[a-z]+[0-9]*|(?<![0-9])[wWabihoxz][0-9]+|w(?= −|⁺))⁺?(?![A-Za-z0-9_\['])")]
+        + @"(?:(?:net|out|target|δ|E|b)_[a-z]+[0-9]*|(?<![0-9])(?:[wWabihoxzGn]|mean|rstd)[0-9]+|w(?= −|⁺))⁺?(?![A-Za-z0-9_\['])")]
     private static partial Regex WrittenName();
 }
