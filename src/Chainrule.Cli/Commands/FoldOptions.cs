@@ -80,7 +80,8 @@ internal sealed class FoldOptions
     {
         var shown = new FoldReport(report, folds.Repeats);
         var (line, done) = (new LiveLine(isQuiet), 0);
-        var results = line.Run(report.Words[Text.Fold], folds.Count, () => folds.Run(fold => line.Show(++done, shown.Line(fold)), journal, cancellation));
+        void Tell(FoldResult fold) => line.Show(++done, shown.Line(fold));
+        var results = line.Run(report.Words[Text.Fold], folds.Count, () => folds.Run(Tell, journal, cancellation));
         return (shown.Of(results), shown.Json(results));
     }
 }

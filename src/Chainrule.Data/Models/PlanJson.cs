@@ -45,7 +45,8 @@ internal static class PlanJson
         return json;
     }
 
-    private static JsonObject Write(Optimizer optimizer)
+    /// <summary>All settings, as a network spec has them.</summary>
+    public static JsonObject Write(Optimizer optimizer)
     {
         var json = new JsonObject { ["name"] = optimizer.Name, ["learningRate"] = optimizer.LearningRate };
         IEnumerable<(string Name, JsonNode Value)> settings = optimizer switch

@@ -10,7 +10,7 @@ namespace Chainrule.Data;
 public sealed class TabularModel<T>(Network<T> network, TableSchema schema, JsonObject? training = null)
     where T : unmanaged, IBinaryFloatingPointIeee754<T>
 {
-    private const string SchemaKey = "data", TrainingKey = "training";
+    private const string SchemaKey = "data", TrainingKey = "training", SettingsKey = "settings", GradientsKey = "gradients";
 
     /// <summary>The trained network.</summary>
     public Network<T> Network { get; } = network;
@@ -20,6 +20,15 @@ public sealed class TabularModel<T>(Network<T> network, TableSchema schema, Json
 
     /// <summary>How it was trained: rows, epochs, seed, optimizer, validation metrics; null if nobody said.</summary>
     public JsonObject? Training { get; } = training;
+
+    /// <summary>What moved the parameters in training, with its settings; null if nobody said.</summary>
+    /// <exception cref="BadInputException">The file was altered.</exception>
+    public Optimizer? Optimizer => Training?[SettingsKey] is { } settings ? NetworkSpec.OptimizerOf(settings, $"{TrainingKey}.{SettingsKey}") : null;
+
+    /// <summary>The penalties and limits of gradients in training; null if nobody said.</summary>
+    /// <exception cref="BadInputException">The file was altered.</exception>
+    public GradientOptions? Gradients =>
+        Training?[GradientsKey] is { } gradients ? NetworkSpec.GradientsOf(gradients, $"{TrainingKey}.{GradientsKey}") : null;
 
     /// <summary>Reads the model that <see cref="Save"/> or the command <c>train</c> wrote.</summary>
     /// <param name="path">The file.</param>

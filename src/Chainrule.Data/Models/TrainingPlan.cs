@@ -142,6 +142,7 @@ public sealed record TrainingPlan
         ["rows"] = trainingRows,
         ["optimizer"] = OptimizerFor(trainingRows).Name,
         ["learningRate"] = OptimizerFor(trainingRows).LearningRate,
+        ["settings"] = PlanJson.Write(OptimizerFor(trainingRows)),
         ["schedule"] = PlanJson.Write(Schedule ?? new ConstantSchedule()),
         ["gradients"] = NetworkSpec.Describe(Gradients ?? new()),
         ["batchSize"] = BatchSizeFor(trainingRows),

@@ -90,7 +90,7 @@ internal sealed class NetworkDrawing
             var name = MathName.Parse(WeightName(layer, unit, from));
             DrawLabel(name, _numbers == FigureNumbers.Given ? value : null, at.X, at.Y + (isLevel ? -8 : 4), isOn);
         }
-        var badge = Along(start, end, isLevel ? 0.5 : 0.6);
+        var badge = Along(start, end, isLevel ? 0.5 : 0.71);
         if (isLevel) badge.Y += 14;
         if (isFocus) Badge("3", badge);
         else if (isOn && _path.Weight is { } weight && layer == weight.Layer + 1) Badge(_view.Sizes[layer] > 1 ? $"1.{unit}" : "1", badge);

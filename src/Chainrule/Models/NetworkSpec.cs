@@ -115,6 +115,23 @@ public sealed class NetworkSpec
         ["loss"] = LossSpec.Describe(network.Loss),
     };
 
+    /// <summary>An optimizer that stands somewhere else as it would in a spec.</summary>
+    /// <param name="json">The object.</param>
+    /// <param name="name">What an error calls it.</param>
+    /// <exception cref="BadInputException">It is no optimizer, or a setting is out of its range.</exception>
+    public static Optimizer OptimizerOf(JsonNode json, string name) => OptimizerSpec.Parse(ViewOf(json, name));
+
+    /// <summary>The same of penalties and limits.</summary>
+    /// <inheritdoc cref="OptimizerOf" path="/param"/>
+    /// <exception cref="BadInputException">They are none, or one is out of its range.</exception>
+    public static GradientOptions GradientsOf(JsonNode json, string name) => GradientSpec.Parse(ViewOf(json, name));
+
+    private static JsonView ViewOf(JsonNode json, string name)
+    {
+        ArgumentNullException.ThrowIfNull(json);
+        return JsonView.Parse(json.ToJsonString(), name);
+    }
+
     /// <summary>Penalties and limits as a spec has them.</summary>
     public static JsonObject Describe(GradientOptions gradients) =>
         GradientSpec.Describe(gradients ?? throw new ArgumentNullException(nameof(gradients)));

@@ -82,6 +82,27 @@ public sealed class TabularModelTests : IDisposable
     }
 
     [Fact]
+    public void A_model_knows_how_its_parameters_were_moved()
+    {
+        Optimizer[] optimizers =
+        [
+            new Sgd(0.02) { Momentum = 0.5, Nesterov = true, WeightDecay = 0.1 }, new Adam(0.004) { Beta1 = 0.8, Beta2 = 0.99, WeightDecay = 0.01 },
+            .. Optimizer.All.Where(optimizer => optimizer is not SecondOrder),
+        ];
+        var gradients = new GradientOptions { L1 = 0.001, L2 = 0.002, ClipNorm = 3 };
+        foreach (var optimizer in optimizers)
+        {
+            var plan = new TrainingPlan { Epochs = 1, OptimizerFor = _ => optimizer, Gradients = gradients };
+            new TabularTrainer<float>(AutoMpg, new("Miles_per_Gallon"), plan).Train(cancellation: TestContext.Current.CancellationToken).Model.Save(Saved("m"));
+            var model = TabularModel<float>.Load(Saved("m"));
+            Assert.Equal(optimizer, model.Optimizer);
+            Assert.Equal(gradients, model.Gradients);
+        }
+        var file = ModelFile.Open(Saved("m"));
+        Assert.Null(new TabularModel<float>(file.Network<float>(), TabularModel<float>.Load(Saved("m")).Schema).Optimizer);
+    }
+
+    [Fact]
     public void Rows_of_a_program_that_are_no_table_are_refused()
     {
         Assert.Equal("table: two columns are named 'x': rename one of them", Make.Error(() => Table.Of(["x", "x"], [["1", "2"]])));
