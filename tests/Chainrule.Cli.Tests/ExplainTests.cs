@@ -55,6 +55,27 @@ public sealed class ExplainTests
         Assert.Equal(0.0000351085, values["E#10000"], 1e-10);
     }
 
+    [Fact]
+    public void Steps_are_repeated_under_the_penalties_limits_weights_and_dropout_of_the_spec()
+    {
+        using var tool = new Tool().With("net.json", """
+            { "inputs": 2, "seed": 3, "layers": [ { "units": 8, "activation": "tanh", "dropout": 0.5 }, { "units": 1 } ],
+              "optimizer": { "name": "adam", "learningRate": 0.1 }, "gradients": { "l1": 0.01, "l2": 0.1, "clipNorm": 0.5 },
+              "batch": [ { "input": [1, 2], "target": [3], "weight": 2 }, { "input": [0, 1], "target": [1] } ] }
+            """);
+        var values = Values(tool.Run("explain", "net.json", "--format", "json", "--step", "1,2,3", "--all").Done().Json);
+        var spec = NetworkSpec.Read(tool.PathOf("net.json"));
+        var step = new Step<double>(spec.Build<double>(), spec.Optimizer!, spec.Gradients) { Seed = 3 };
+        for (var n = 1; n <= 3; n++)
+        {
+            Assert.Equal(values[$"J#{n}"], step.Run(spec.Batch!.Inputs, spec.Batch.Targets, spec.Batch.Weights));
+            Assert.Equal(values[$"W2'[1,8]#{n}"], step.Network.Layers[1].Weights[7]);
+            Assert.Equal(values[$"draw1[8]@2#{n}"] < 0.5 ? 0 : 2, values[$"mask1[8]@2#{n}"]);
+        }
+        Assert.Equal(3, values["omega#1"]);
+        Assert.NotEqual(values["draw1[1]@1#1"], values["draw1[1]@1#2"]);
+    }
+
     [Theory]
     [InlineData("markdown", "```math")]
     [InlineData("text", "═")]

@@ -30,7 +30,9 @@ internal sealed partial record PrintedLine(string Numbers, string Sign, string R
         // Terms that cancel to the last digit leave the rounding of doubles.
         if (Sign == "=") return isEqual || IsTie(byHand) || (result == 0 && Math.Abs(byHand) < 1e-15);
         var isDust = Math.Abs(result) < 1e-12 && Math.Abs(byHand) < 1e-8;
-        return isDust || ((!isEqual || IsTie(byHand)) && Math.Abs(byHand - result) <= 2.6 * Math.Pow(10, -Places(result)));
+        // Of 1 + erf(z) far to the left hardly a digit is left: two exact ways to it differ.
+        var isTail = Numbers.Contains("erf(", StringComparison.Ordinal) && Math.Abs(byHand - result) < 1e-14;
+        return isDust || isTail || ((!isEqual || IsTie(byHand)) && Math.Abs(byHand - result) <= 2.6 * Math.Pow(10, -Places(result)));
     }
 
     /// <summary>Whether it lies so close between two shown numbers that doubles cannot tell on which side.</summary>

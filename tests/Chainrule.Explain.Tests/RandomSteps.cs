@@ -2,7 +2,7 @@ namespace Chainrule.Explain.Tests;
 
 /// <summary>
 /// Steps of random networks: depth 1 to 6, every activation, loss, optimizer and bias policy, batches of 1 to 5, updates 1 to 3, half of them
-/// with penalties or limits; the last ones with normalised layers.
+/// with penalties or limits, a third with weighted rows, a third with dropout; the last ones with normalised layers.
 /// </summary>
 internal static class RandomSteps
 {
@@ -25,6 +25,8 @@ internal static class RandomSteps
         var policy = Enum.GetValues<BiasPolicy>()[random.Next(3)];
         var layers = new Dense[depth];
         for (var l = 0; l < depth - 1; l++) layers[l] = new(random.Next(1, 5), s_hidden[(n / 6 + l) % s_hidden.Length]);
+        // A third of the networks drops outputs of its first hidden layer, of every other one with more than two.
+        for (var l = 0; l < depth - 1 && n % 3 == 1; l += 2) layers[l] = layers[l] with { Dropout = l == 0 ? 0.5 : 0.2 };
         var outputs = random.Next(loss == Loss.CrossEntropy ? 2 : 1, 7);
         layers[^1] = new(outputs, loss.Contains is null ? Activation.All[random.Next(Activation.All.Count)] : null);
         if (n >= Plain) Normalize(layers, random);
@@ -37,12 +39,13 @@ internal static class RandomSteps
         }
         var rows = random.Next(1, 6);
         double[] inputs = [.. Enumerable.Range(0, rows * network.Inputs).Select(_ => random.Next(5) == 0 ? 0 : 4 * random.NextDouble() - 2)];
-        var step = new Step<double>(network, OptimizerOf(random), GradientsOf(new(~n)));
+        var step = new Step<double>(network, OptimizerOf(random), GradientsOf(new(~n))) { Seed = (ulong)n + 7 };
         var targets = TargetsOf(loss, rows, outputs, random);
         // e^o soon overflows where rates are as large as these.
-        for (var update = loss == Loss.Poisson ? 0 : random.Next(3); update > 0; update--) step.Run(inputs, targets);
+        var weights = WeightsOf(rows, new(100_000 + n));
+        for (var update = loss == Loss.Poisson ? 0 : random.Next(3); update > 0; update--) step.Run(inputs, targets, weights);
         step.Recording = true;
-        step.Run(inputs, targets);
+        step.Run(inputs, targets, weights);
         return step;
     }
 
@@ -84,6 +87,10 @@ internal static class RandomSteps
         6 => new() { L1 = 0.01, ClipValue = 0.02 },
         _ => null,
     };
+
+    /// <summary>A third of the batches has rows that count for more, for less or for nothing.</summary>
+    private static double[] WeightsOf(int rows, Random random) =>
+        random.Next(3) > 0 ? [] : [.. Enumerable.Range(0, rows).Select(row => row == 1 ? 0 : 0.5 + 2 * random.NextDouble())];
 
     private static double[] TargetsOf(Loss loss, int rows, int outputs, Random random)
     {

@@ -59,10 +59,11 @@ public partial class StepQuantitiesTests
         {
             Assert.Matches(Grammar(), quantity.Id);
             // Inside a kernel, and in no trace: slopes of activations, parts that come back, the part of a penalty, a decayed gradient, means on the
-            // way back through a normalised layer; and gradients of one sample.
+            // way back through a normalised layer, a sum of weights, a draw; and gradients of one sample.
             Assert.True(expected.ContainsKey(quantity.Id) || quantity.Kind is QuantityKind.ActivationSlope or QuantityKind.BackTerm
                 or QuantityKind.PenaltySlope or QuantityKind.DecayedGradient or QuantityKind.StandardSlope or QuantityKind.MeanSlope
-                or QuantityKind.MeanAlong || (quantity.Id.StartsWith('g') && quantity.Id.Contains('@')), quantity.Id);
+                or QuantityKind.MeanAlong or QuantityKind.WeightSum or QuantityKind.Draw
+                || (quantity.Id.StartsWith('g') && quantity.Id.Contains('@')), quantity.Id);
         }
     }
 
@@ -152,7 +153,8 @@ public partial class StepQuantitiesTests
     }
 
     [GeneratedRegex(
-        @"^([xtEe]\[\d+\]|E|R|J|norm|kappa|([zasdb]|[gmvrc]b|phi')\d+\[\d+\]|[mv]?b\d+'\[\d+\]|[gmvrpjc]?W\d+\[\d+,\d+\]|[mv]?W\d+'\[\d+,\d+\]|s\d+\[\d+,\d+\]"
+        @"^([xtEe]\[\d+\]|E|R|J|norm|kappa|omega|(draw|mask|y)\d+\[\d+\]|([zasdb]|[gmvrc]b|phi')\d+\[\d+\]|[mv]?b\d+'\[\d+\]|[gmvrpjc]?W\d+\[\d+,\d+\]"
+        + @"|[mv]?W\d+'\[\d+,\d+\]|s\d+\[\d+,\d+\]"
         + @"|([hnq]|dh|[gmvrc]?G|[MV])\d+\[\d+\]|([mv]?G|[MV])\d+'\[\d+\]|(mean|var|rstd|meanq|meanqn)\d+(\[\d+\])?)(@\d)?$")]
     private static partial Regex Grammar();
 

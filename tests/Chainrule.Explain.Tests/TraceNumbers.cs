@@ -9,12 +9,14 @@ internal static class TraceNumbers
     {
         var (trace, loss) = (step.Trace!, step.Network.Loss);
         var rows = trace.SampleLosses.Length;
+        var isBatch = rows > 1 || trace.Weights.Length > 0;
         IEnumerable<(string, double)> Rows(string name, double[] values) => values.Select((value, n) =>
-            (Id($"{name}[{n % (values.Length / rows) + 1}]") + (rows > 1 ? Id($"@{n / (values.Length / rows) + 1}") : ""), value));
+            (Id($"{name}[{n % (values.Length / rows) + 1}]") + (isBatch ? Id($"@{n / (values.Length / rows) + 1}") : ""), value));
         static IEnumerable<(string, double)> Row(string name, double[] values) => values.Select((value, n) => (Id($"{name}[{n + 1}]"), value));
 
         var all = Rows("x", trace.Inputs).Concat(Rows("t", trace.Targets)).Concat(Rows("E", trace.Errors)).Append(("E", trace.Loss));
-        if (rows > 1) all = all.Concat(trace.SampleLosses.Select((value, n) => (Id($"E@{n + 1}"), value)));
+        if (trace.Weights.Length > 0) all = all.Concat(Rows("omega", trace.Weights).Select(item => (item.Item1.Replace("[1]", ""), item.Item2)));
+        if (isBatch) all = all.Concat(trace.SampleLosses.Select((value, n) => (Id($"E@{n + 1}"), value)));
         var options = trace.Gradients ?? new();
         if (options is { L1: > 0 } or { L2: > 0 }) all = all.Append(("R", trace.Penalty)).Append(("J", trace.Loss + trace.Penalty));
         if (options.ClipNorm is not null) all = all.Append(("norm", trace.GradientNorm!.Value)).Append(("kappa", trace.ClipFactor!.Value));
@@ -25,6 +27,7 @@ internal static class TraceNumbers
                 values.Select((value, n) => (Id($"{name}[{n / layer.Before.Inputs + 1},{n % layer.Before.Inputs + 1}]"), value));
             var isOutput = l == trace.Layers.Count;
             all = all.Concat(Rows($"z{l}", layer.Z)).Concat(Rows($"a{l}", layer.A)).Concat(Rows($"d{l}", layer.Delta));
+            if (layer.Kept.Length > 0) all = all.Concat(Rows($"mask{l}", layer.Kept)).Concat(Rows($"y{l}", layer.Output));
             if (!isOutput || loss.Contains is null) all = all.Concat(Rows(isOutput ? "e" : $"s{l}", layer.S));
             all = all.Concat(Matrix($"W{l}", layer.Before.Weights)).Concat(Row($"b{l}", layer.Before.Biases));
             all = all.Concat(Matrix($"gW{l}", layer.WeightGradients)).Concat(Row($"gb{l}", layer.BiasGradients));
@@ -33,7 +36,7 @@ internal static class TraceNumbers
             {
                 var isOfRow = layer.Before.Normalizer!.Kind == Normalization.Layer;
                 IEnumerable<(string, double)> Statistics(string name, double[] values) => !isOfRow ? Row(name, values)
-                    : values.Select((value, n) => (name + (rows > 1 ? Id($"@{n + 1}") : ""), value));
+                    : values.Select((value, n) => (name + (isBatch ? Id($"@{n + 1}") : ""), value));
                 all = all.Concat(Rows($"h{l}", normalizer.Sums)).Concat(Rows($"n{l}", normalizer.Standard)).Concat(Rows($"dh{l}", normalizer.SumSlopes));
                 all = all.Concat(Statistics($"mean{l}", normalizer.Means)).Concat(Statistics($"var{l}", normalizer.Variances));
                 all = all.Concat(Statistics($"rstd{l}", normalizer.InverseDeviations)).Concat(Row($"gG{l}", normalizer.GainGradients));

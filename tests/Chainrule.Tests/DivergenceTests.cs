@@ -72,7 +72,21 @@ public class DivergenceTests
         Assert.Equal(double.NegativeInfinity, found.Trace!.Layers[0].WeightGradients[1]);
         found = First(Zero(), new Sgd(1e-30), Data([1, 2]), batch: 2);
         Expect(found, StepNumber.WeightGradient, double.NegativeInfinity, layer: 1, unit: 1, from: 2);
-        Assert.Null(found.Trace);
+        Assert.Equal([1.0, 2.0], found.Trace!.Weights.Order());
+        Assert.Equal(double.NegativeInfinity, found.Trace.Layers[0].WeightGradients[1]);
+    }
+
+    [Fact]
+    public void A_row_whose_outputs_may_be_dropped_is_traced_in_its_batch()
+    {
+        var network = new Network<float>(2, [new(3, Activation.Relu) { Dropout = 0.5 }, new(2)], Loss.HalfSquaredError, seed: 1);
+        network.Layers[0].Weights.AsSpan().Fill(1);
+        network.Layers[1].Weights.AsSpan().Fill(3e38f);
+        var found = First(network, new Sgd(0.1), Rows([.. Enumerable.Range(1, 8).Select(i => new float[] { i, i })]), batch: 8);
+        Assert.Equal((StepNumber.Net, 2, 1), (found.Number, found.Layer, found.Unit));
+        Assert.InRange(found.Sample, 1, 8);
+        Assert.Equal(found.Value, found.Trace!.Layers[1].Z[(found.Sample - 1) * 2]);
+        Assert.Equal([found.Row!.Value + 1.0, found.Row.Value + 1.0], found.Trace.Inputs.AsSpan((found.Sample - 1) * 2, 2).ToArray());
     }
 
     [Fact]
@@ -160,7 +174,7 @@ public class DivergenceTests
             network.Layers[1].Weights.AsSpan().Fill(3e38f);
             var found = First(network, new Sgd(0.1), Rows([.. Enumerable.Range(0, 8).Select(i => new float[] { i, -i })]), batch: 8);
             Assert.Equal((StepNumber.Net, 2, 1), (found.Number, found.Layer, found.Unit));
-            Assert.Null(found.Trace);
+            Assert.Equal(found.Value, found.Trace!.Layers[1].Z[(found.Sample - 1) * 2]);
         }
         foreach (var solver in new Optimizer[] { new Lbfgs(), new LevenbergMarquardt() })
         {

@@ -38,7 +38,7 @@ public class NetworkSpecErrorTests
         "schema must be \"chainrule.network/1\", not \"chainrule.network/2\"")]
     [InlineData(
         """{ "inputs": 2, "layer": [] }""",
-        "the document has no property 'layer' (did you mean 'layers'?): it may have schema, inputs, layers, biases, loss, optimizer, seed, batch")]
+        "the document has no property 'layer' (did you mean 'layers'?): it may have schema, inputs, layers, biases, loss, optimizer, gradients, seed, batch")]
     [InlineData("""{ "inputs": 0, "layers": [] }""", "inputs must be a whole number of at least 1, not 0")]
     [InlineData("""{ "inputs": 2.5, "layers": [] }""", "inputs must be a whole number of at least 1, not 2.5")]
     [InlineData("""{ "inputs": "two", "layers": [] }""", "inputs must be a whole number of at least 1, not \"two\"")]
@@ -106,6 +106,19 @@ public class NetworkSpecErrorTests
     [InlineData(
         """ "optimizer": { "name": "adam", "momentum": 0.9 } """,
         "optimizer has no property 'momentum': it may have name, learningRate, beta1, beta2, epsilon, weightDecay")]
+    [InlineData(""" "gradients": 1 """, "gradients must be an object, not 1")]
+    [InlineData(
+        """ "gradients": { "lambda": 1 } """,
+        "gradients has no property 'lambda': it may have l1, l2, clipNorm, clipValue")]
+    [InlineData(""" "gradients": { "l1": -1 } """, "gradients.l1 must be a number of at least 0, not -1")]
+    [InlineData(""" "gradients": { "l2": "x" } """, "gradients.l2 must be a finite number, not \"x\"")]
+    [InlineData(""" "gradients": { "clipNorm": 0 } """, "gradients.clipNorm must be a number above 0, not 0")]
+    [InlineData(
+        """ "gradients": { "clipNorm": 1, "clipValue": 2 } """, "gradients.clipValue does not go with clipNorm: leave one of them out")]
+    [InlineData(
+        """ "batch": [ { "input": [1, 2], "target": [1, 0], "weight": -1 } ] """, "batch[0].weight must be a number of at least 0, not -1")]
+    [InlineData(
+        """ "batch": [ { "input": [1, 2], "target": [1, 0], "weight": 0 } ] """, "batch has only samples of weight 0: at least one must count")]
     [InlineData(""" "batch": [] """, "batch must have at least one sample")]
     [InlineData(""" "batch": [ { "input": [1, 2] } ] """, "batch[0] lacks the property 'target'")]
     [InlineData(""" "batch": [ { "input": [1], "target": [1, 0] } ] """, "batch[0].input has 1 numbers, but must have 2, one for each input")]

@@ -124,6 +124,19 @@ public class NetworkSpecTests
             """, "net.json").Inputs);
 
     [Fact]
+    public void Penalties_limits_and_weights_of_samples_are_read()
+    {
+        var spec = Parse(""" "gradients": { "l1": 0.5, "l2": 2, "clipNorm": 3 }, "batch": [ { "input": [1, 2], "target": [3], "weight": 4 } ] """);
+        Assert.Equal(new GradientOptions { L1 = 0.5, L2 = 2, ClipNorm = 3 }, spec.Gradients);
+        Assert.Equal([4.0], spec.Batch!.Weights!);
+        spec = Parse(""" "gradients": { "clipValue": 3 }, "batch": [ { "input": [1, 2], "target": [3] } ] """);
+        Assert.Equal(new GradientOptions { ClipValue = 3 }, spec.Gradients);
+        Assert.Null(spec.Batch!.Weights);
+        Assert.Null(Parse(""" "batch": null """).Gradients);
+        Assert.Equal("""{"l1":0.5,"l2":0,"clipNorm":3}""", NetworkSpec.Describe(new GradientOptions { L1 = 0.5, ClipNorm = 3 }).ToJsonString());
+    }
+
+    [Fact]
     public void A_batch_has_as_many_rows_as_it_has()
     {
         var spec = Parse(""" "batch": [ { "input": [1, 2], "target": [3] }, { "input": [4, 5], "target": [6] } ] """);

@@ -2,7 +2,7 @@ using Chainrule.Testing;
 
 namespace Chainrule.Tests;
 
-/// <summary>What a recorded step leaves behind of penalties and limits, and that recording changes no bit.</summary>
+/// <summary>What a recorded step leaves behind of penalties, limits, weighted rows and dropout, and that recording changes no bit.</summary>
 public class TraceOfTermsTests
 {
     private static readonly float[] s_x = [0.5f, -1, 2, 0.25f, -0.75f, 1], s_t = [1, 0, 0.5f, 0.2f, 0, 1];
@@ -66,6 +66,53 @@ public class TraceOfTermsTests
                 layer.After.Weights, [.. before.Weights.Zip(layer.PenalisedGradients, (w, g) => w - 0.1 * Limited(g))], 1e-14, 1e-17);
             Compare.Close(layer.After.Biases, [.. before.Biases.Zip(layer.BiasGradients, (b, g) => b - 0.1 * Limited(g))], 1e-14, 1e-17);
         }
+    }
+
+    [Fact]
+    public void Dropped_outputs_leave_a_trace_and_recording_changes_no_bit()
+    {
+        static Network<float> Dropping() => new(2, [new(40, Activation.Tanh) { Dropout = 0.3 }, new(2)], Loss.HalfSquaredError, seed: 3);
+        var (plain, recorded) = (Dropping(), Dropping());
+        var steps = new[] { new Step<float>(plain, new Adam(0.01)) { Seed = 9 }, new(recorded, new Adam(0.01)) { Seed = 9, Recording = true } };
+        for (var n = 0; n < 5; n++)
+        {
+            var before = recorded.Clone();
+            Assert.Equal(steps[0].Run(s_x, s_t), steps[1].Run(s_x, s_t));
+            Compare.SameBits<float>(recorded.Layers[0].Weights, plain.Layers[0].Weights);
+            var (trace, random) = (steps[1].Trace!, new Kernels.CounterRandom(9, Kernels.Draws.Dropout(0)));
+            var layer = trace.Layers[0];
+            Assert.Equal(9UL, trace.Seed);
+            for (var i = 0; i < layer.Kept.Length; i++)
+            {
+                Assert.Equal(random.Uniform(((ulong)n << 32) + (ulong)i) < 0.3 ? 0 : (float)(1 / 0.7), layer.Kept[i]);
+                Assert.Equal(layer.A[i] * layer.Kept[i], layer.Output[i]);
+                if (layer.Kept[i] == 0) Assert.Equal(0, layer.S[i]);
+            }
+            Assert.Equal(trace.Loss, trace.LossOf(before));
+            Assert.Empty(trace.Layers[1].Kept);
+        }
+    }
+
+    [Fact]
+    public void Weighted_rows_leave_a_trace_of_what_each_counts()
+    {
+        double[] x = [.. s_x], t = [.. s_t], weights = [2, 0, 0.5];
+        var (network, plain) = (Network<double>(), new Step<double>(Network<double>(), new Sgd()) { Recording = true });
+        var step = new Step<double>(network.Clone(), new Sgd()) { Recording = true };
+        step.Run(x, t, weights);
+        plain.Run(x, t);
+        var (trace, alike) = (step.Trace!, plain.Trace!);
+        Compare.SameBits<double>(trace.Weights, weights);
+        Assert.Empty(alike.Weights);
+        Compare.SameBits<double>(trace.Errors, alike.Errors);
+        for (var row = 0; row < 3; row++)
+        {
+            Compare.Close(trace.SampleLosses[row], weights[row] * alike.SampleLosses[row], 1e-15);
+            for (var k = 0; k < 2; k++)
+                Compare.Close(trace.Layers[1].Delta[row * 2 + k], weights[row] * alike.Layers[1].Delta[row * 2 + k], 1e-15);
+        }
+        Compare.Close(trace.Loss, trace.SampleLosses.Sum() / 2.5, 1e-15);
+        Compare.SameBits<double>([trace.LossOf(network)], [trace.Loss]);
     }
 
     private static Network<T> Network<T>() where T : unmanaged, System.Numerics.IBinaryFloatingPointIeee754<T> =>

@@ -47,7 +47,8 @@ internal sealed record Explained(IReadOnlyList<StepQuantities> Steps, Func<Langu
             throw new BadInputException(
                 $"'{path}' has the optimizer {optimizer}, which moves all parameters together, by trial, so that none has an update to be derived: "
                 + "leave the optimizer out to have the gradients explained");
-        return OfSteps(new(network, spec.Optimizer ?? new Sgd(), spec.Gradients), batch, arguments.StepsOf(parsed), path, cancellation);
+        var step = new Step<double>(network, spec.Optimizer ?? new Sgd(), spec.Gradients) { Seed = spec.Seed };
+        return OfSteps(step, batch, arguments.StepsOf(parsed), path, cancellation);
     }
 
     private static (double[] Input, double[]? Target)? SampleOf(ExplainArguments arguments, ParseResult parsed, Network<double> network)
@@ -66,30 +67,20 @@ internal sealed record Explained(IReadOnlyList<StepQuantities> Steps, Func<Langu
         return new(steps, (language, options) => StepExplanation.Write(steps, name, language, options));
     }
 
-    /// <exception cref="BadInputException">The network has what no step leaves a trace of.</exception>
-    public static void RequireSteps(Network<double> network, string name)
-    {
-        if (network.Layers.Any(layer => layer.Dropout > 0))
-            throw new BadInputException(
-                $"'{name}' has dropout, whose steps have no derivation yet: "
-                + "its predictions have one, with --row or --input, without --target and gradients");
-    }
-
     /// <summary>Trains on the same batch up to the last step asked for, and records those asked for.</summary>
     private static Explained OfSteps(
         Step<double> step, DataSet<double> batch, int[] updates, string name, CancellationToken cancellation)
     {
-        RequireSteps(step.Network, name);
         var steps = new List<StepQuantities>();
         foreach (var update in updates)
         {
             while (step.Updates < update - 1)
             {
                 if (step.Updates % 1024 == 0) cancellation.ThrowIfCancellationRequested();
-                step.Run(batch.Inputs, batch.Targets);
+                step.Run(batch.Inputs, batch.Targets, batch.Weights);
             }
             step.Recording = true;
-            step.Run(batch.Inputs, batch.Targets);
+            step.Run(batch.Inputs, batch.Targets, batch.Weights);
             step.Recording = false;
             steps.Add(new(step, isOneOfMany: updates.Length > 1));
         }

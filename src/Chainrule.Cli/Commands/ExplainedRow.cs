@@ -23,7 +23,7 @@ internal static class ExplainedRow
         AnyModel.Print(encoded.Notes, parsed.GetValue(CommandLine.Quiet));
         var meaning = Meaning(one, row.Number, model.Schema);
         var hasFocus = parsed.GetValue(arguments.Focus) is { Length: > 0 };
-        var steps = new[] { Record(model, path, one, encoded.Inputs, withTarget: hasFocus && meaning.Target.Truth is not null) };
+        var steps = new[] { Record(model, one, encoded.Inputs, withTarget: hasFocus && meaning.Target.Truth is not null) };
         return new(steps, (language, options) => PredictionExplanation.Write(steps[0], meaning, path, language, options));
     }
 
@@ -38,12 +38,12 @@ internal static class ExplainedRow
     /// The forward pass, or with its target a step on the row, so that gradients are there too: unless layers are normalised over a batch,
     /// which one row is not.
     /// </summary>
-    private static StepQuantities Record(TabularModel<double> model, string path, Table one, double[] inputs, bool withTarget)
+    private static StepQuantities Record(TabularModel<double> model, Table one, double[] inputs, bool withTarget)
     {
         if (!withTarget || model.Network.Layers.Any(layer => layer.Normalizer?.Kind == Normalization.Batch)) return new(model.Network, inputs);
-        Explained.RequireSteps(model.Network, path);
         var data = TableEncoder.Encode<double>(one, [0], model.Schema).Data;
-        var step = new Step<double>(model.Network.Clone(), new Sgd()) { Recording = true };
+        // A prediction drops nothing, and neither do its gradients.
+        var step = new Step<double>(model.Network.Folded(), new Sgd()) { Recording = true };
         step.Run(data.Inputs, data.Targets);
         return new(step);
     }

@@ -62,8 +62,8 @@ internal static class DivergencePhrases
                 "the running mean or variance of unit {1} of layer {0}", "第 {0} 层第 {1} 个神经元的滑动均值或方差"),
 
             [DivergencePhrase.NoDerivation] = (
-                "It is not derived: weighted rows, dropout, single rows of a normalised batch and solvers have no derivation yet.",
-                "此处没有推导：行权重、dropout、批归一化中的单行和求解器暂无推导。"),
+                "It is not derived: rows of a validation behind batch normalisation and solvers have no derivation yet.",
+                "此处没有推导：经过批归一化的验证行和求解器暂无推导。"),
             [DivergencePhrase.FloatLimit] = (
                 "In double the same line comes to {0}. In float its numbers go beyond the largest there is, {1}, at the end or on the way.",
                 "用双精度计算，同一行的结果为 {0}；用单精度计算时，结果或中间值超出了单精度数的最大值 {1}。"),

@@ -17,11 +17,17 @@ internal sealed class Names(IReadOnlyList<(int Inputs, int Units)> layers, bool 
     /// <summary>Whether that bias is trained as one.</summary>
     public bool HasSharedBiases { get; init; }
 
-    /// <summary>Whether the error of an output depends on all net inputs of the output layer: softmax.</summary>
+    /// <summary>
+    /// Whether what comes back from an output is more than the derivative of its own error: that depends on all net inputs of the output
+    /// layer (softmax), or counts more or less with its row.
+    /// </summary>
     public bool HasJointOutput { get; init; }
 
     /// <summary>Whether a gradient is penalised or limited before it decays, so that ∂J/∂w is not what the optimizer follows.</summary>
     public bool HasGradientTerms { get; init; }
+
+    /// <summary>Whether outputs of a layer may be dropped, so that the layer above sees something else.</summary>
+    public Func<int, bool> HasDropout { get; init; } = _ => false;
 
     /// <summary>How many weights there are in all.</summary>
     public long WeightCount => _firstWeight[^1] - 1;
@@ -100,6 +106,9 @@ internal sealed class Names(IReadOnlyList<(int Inputs, int Units)> layers, bool 
             QuantityKind.SecondMoment => $"v_{ParameterAlias(id)}",
             QuantityKind.Net => $"net_{unit}",
             QuantityKind.Output => OutputAlias(layer, j),
+            QuantityKind.Draw => $"draw_{unit}",
+            QuantityKind.Mask => $"mask_{unit}",
+            QuantityKind.Kept => $"kept_{unit}",
             QuantityKind.OutputError => $"E_o{j}",
             QuantityKind.SampleLoss or QuantityKind.BatchLoss => "E_total",
             QuantityKind.LossSlope => $"dE_total/dout_o{j}",
@@ -110,7 +119,8 @@ internal sealed class Names(IReadOnlyList<(int Inputs, int Units)> layers, bool 
             _ when NormalizerAliases.Of(id, unit) is { } ofNormalizer => ofNormalizer,
             QuantityKind.BiasGradient when !HasSharedBiases => $"dE_total/d{UnitBiasAlias(layer, j)}",
             QuantityKind.WeightGradient or QuantityKind.BiasGradient or QuantityKind.GainGradient => $"dE_total/d{ParameterAlias(id)}",
-            QuantityKind.Penalty or QuantityKind.Objective or QuantityKind.GradientNorm or QuantityKind.ClipFactor => id.ToString(),
+            QuantityKind.RowWeight or QuantityKind.WeightSum or QuantityKind.Penalty or QuantityKind.Objective or QuantityKind.GradientNorm
+                or QuantityKind.ClipFactor => (id with { Sample = 0 }).ToString(),
             QuantityKind.PenaltySlope => $"dR/d{ParameterAlias(id)}",
             QuantityKind.ClippedGradient => $"c_{ParameterAlias(id)}",
             QuantityKind.DecayedGradient when HasGradientTerms => $"r_{ParameterAlias(id)}",
@@ -130,6 +140,8 @@ internal sealed class Names(IReadOnlyList<(int Inputs, int Units)> layers, bool 
         {
             "norm" => "‖g‖",
             "kappa" => "κ",
+            "omega" => "Σω",
+            _ when alias.StartsWith("omega@", StringComparison.Ordinal) => alias.Replace("omega", "ω", StringComparison.Ordinal),
             _ => alias.Replace("delta_", "δ_").Replace('+', '⁺'),
         };
     }
@@ -143,7 +155,8 @@ internal sealed class Names(IReadOnlyList<(int Inputs, int Units)> layers, bool 
     private string BackTermAlias(int layer, int j, int k)
     {
         var above = Unit(layer + 1, k);
-        return layer + 1 == layers.Count && !HasJointOutput ? $"dE_{above}/dout_{Unit(layer, j)}" : $"dE_total/dout_{Unit(layer, j)} via {above}";
+        var seen = $"{(HasDropout(layer) ? "kept" : "out")}_{Unit(layer, j)}";
+        return layer + 1 == layers.Count && !HasJointOutput ? $"dE_{above}/d{seen}" : $"dE_total/d{seen} via {above}";
     }
 
     private static long[] FirstWeights(IReadOnlyList<(int Inputs, int Units)> layers)

@@ -44,7 +44,8 @@ internal sealed class NormalizationRules(StepShape shape)
         {
             case QuantityKind.WeightedSum:
                 return new(
-                    shape.Inputs(id.Layer), i => Ref(new(QuantityKind.Weight, id.Layer, id.Unit, i)) * Ref(StepRules.Below(id, i)), sum => sum);
+                    shape.Inputs(id.Layer),
+                    i => Ref(new(QuantityKind.Weight, id.Layer, id.Unit, i)) * Ref(shape.Dropout.Seen(id.Layer - 1, i, id.Sample)), sum => sum);
             case QuantityKind.Mean:
                 return Mean(id, member => Ref(member with { Kind = QuantityKind.WeightedSum }));
             case QuantityKind.Variance:

@@ -9,6 +9,10 @@ public enum QuantityKind
     Input,
     /// <summary>t[k]</summary>
     Target,
+    /// <summary>omega@n, ω: what a row counts.</summary>
+    RowWeight,
+    /// <summary>draw1[j], the draw in [0, 1) that drops an output or keeps it.</summary>
+    Draw,
     /// <summary>W1[j,i]: to unit j, from unit i.</summary>
     Weight,
     /// <summary>b1[j]</summary>
@@ -37,10 +41,16 @@ public enum QuantityKind
     Net,
     /// <summary>a1[j], a unit's output.</summary>
     Output,
+    /// <summary>mask1[j], what an output is multiplied by: 0 where it is dropped, else 1/(1 − p).</summary>
+    Mask,
+    /// <summary>y1[j], what the layer above sees of a unit: its output times mask1[j].</summary>
+    Kept,
     /// <summary>E[k], the error of one output.</summary>
     OutputError,
     /// <summary>E, the error of a sample.</summary>
     SampleLoss,
+    /// <summary>omega, the sum of what the rows of a batch count.</summary>
+    WeightSum,
     /// <summary>E of a batch of several samples, the mean of theirs.</summary>
     BatchLoss,
     /// <summary>R, the penalty of all weights.</summary>

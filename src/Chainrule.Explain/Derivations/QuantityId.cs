@@ -21,6 +21,7 @@ internal readonly record struct QuantityId(QuantityKind Kind, int Layer = 0, int
     [
         ("x", QuantityKind.Input, false), ("t", QuantityKind.Target, false), ("z", QuantityKind.Net, false), ("a", QuantityKind.Output, false),
         ("E", QuantityKind.OutputError, false), ("e", QuantityKind.LossSlope, false), ("phi'", QuantityKind.ActivationSlope, false),
+        ("draw", QuantityKind.Draw, false), ("mask", QuantityKind.Mask, false), ("y", QuantityKind.Kept, false),
         ("s", QuantityKind.BackSum, false), ("d", QuantityKind.Delta, false),
         ("W", QuantityKind.Weight, false), ("b", QuantityKind.Bias, false), ("W", QuantityKind.NewWeight, true), ("b", QuantityKind.NewBias, true),
         ("gW", QuantityKind.WeightGradient, false), ("gb", QuantityKind.BiasGradient, false),
@@ -38,12 +39,12 @@ internal readonly record struct QuantityId(QuantityKind Kind, int Layer = 0, int
     private static readonly (string Word, QuantityKind Kind)[] s_words =
     [
         ("E", QuantityKind.SampleLoss), ("R", QuantityKind.Penalty), ("J", QuantityKind.Objective),
-        ("norm", QuantityKind.GradientNorm), ("kappa", QuantityKind.ClipFactor),
+        ("omega", QuantityKind.WeightSum), ("norm", QuantityKind.GradientNorm), ("kappa", QuantityKind.ClipFactor),
     ];
 
     /// <summary>Whether it belongs to one sample: its id has a sample where there are several. The statistics of a unit are of a batch.</summary>
     public static bool IsOfSample(QuantityId id) =>
-        id.Kind is QuantityKind.Input or QuantityKind.Target or (>= QuantityKind.WeightedSum and <= QuantityKind.SampleLoss)
+        id.Kind is (>= QuantityKind.Input and <= QuantityKind.Draw) or (>= QuantityKind.WeightedSum and <= QuantityKind.SampleLoss)
             or (>= QuantityKind.LossSlope and <= QuantityKind.SumSlope)
         && !(id.Unit > 0 && NormalizerIds.IsStatistic(id.Kind));
 
@@ -66,6 +67,10 @@ internal readonly record struct QuantityId(QuantityKind Kind, int Layer = 0, int
         QuantityKind.BackSum => Names.BackSum(Layer, Unit),
         QuantityKind.Delta => Names.Delta(Layer, Unit),
         QuantityKind.WeightGradient or QuantityKind.BiasGradient or QuantityKind.GainGradient => Names.Gradient(Parameter),
+        QuantityKind.Draw => $"draw{Layer}[{Unit}]",
+        QuantityKind.Mask => $"mask{Layer}[{Unit}]",
+        QuantityKind.Kept => $"y{Layer}[{Unit}]",
+        QuantityKind.RowWeight or QuantityKind.WeightSum => "omega",
         QuantityKind.Penalty => "R",
         QuantityKind.Objective => "J",
         QuantityKind.PenaltySlope => "p" + Parameter,
@@ -122,7 +127,7 @@ internal readonly record struct QuantityId(QuantityKind Kind, int Layer = 0, int
         foreach (var (word, kind) in s_words)
             if (text.SequenceEqual(word))
             {
-                id = new(kind, Sample: sample);
+                id = new(kind == QuantityKind.WeightSum && sample > 0 ? QuantityKind.RowWeight : kind, Sample: sample);
                 return true;
             }
         var open = text.IndexOf('[');

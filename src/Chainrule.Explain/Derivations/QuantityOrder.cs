@@ -11,12 +11,12 @@ internal static class QuantityOrder
         var (samples, outputs) = ((long)shape.Samples, (long)shape.Network.Outputs);
         var parameters = shape.Network.Layers.Sum(layer => (long)layer.Weights.Length + layer.Units);
         var units = shape.Network.Layers.Sum(layer => (long)layer.Units);
-        var forward = parameters + samples * (shape.Network.Inputs + 2 * units) + NormalizationOrder.Count(shape);
+        var forward = parameters + samples * (shape.Network.Inputs + (shape.Dropout.Any ? 5 : 2) * units) + NormalizationOrder.Count(shape);
         if (shape.IsForwardOnly) return forward;
         var terms = shape.Network.Layers.Skip(1).Sum(layer => (long)layer.Weights.Length);
         var perGradient = (shape.Gradients.HasPenalty ? 2 : 0) + (shape.Gradients.HasLimit ? 1 : 0);
-        return forward + samples * (4 * outputs + 3 * units + terms) + 5
-            + parameters * (3 + perGradient + 2 * shape.Memories + (samples > 1 ? samples : 0));
+        return forward + samples * (4 * outputs + 3 * units + terms + 1) + 6
+            + parameters * (3 + perGradient + 2 * shape.Memories + (shape.IsBatch ? samples : 0));
     }
 
     /// <summary>More than there are: what a network does not have is left out by <see cref="StepShape.Has"/>.</summary>
@@ -25,11 +25,12 @@ internal static class QuantityOrder
         var layers = Enumerable.Range(1, shape.Depth);
         return PerSample(shape, n => Row(QuantityKind.Input, 0, shape.Network.Inputs, n))
             .Concat(PerSample(shape, n => Row(QuantityKind.Target, 0, shape.Network.Outputs, n)))
+            .Concat(PerSample(shape, n => [new(QuantityKind.RowWeight, Sample: n)]))
             .Concat(layers.SelectMany(layer => Parameters(shape, layer)))
             .Concat(layers.SelectMany(layer => NormalizationOrder.Running(shape, layer)))
             .Concat(layers.SelectMany(layer => Memory(shape, layer)))
             .Concat(Losses(shape))
-            .Concat(shape.Samples > 1 ? [new(QuantityKind.BatchLoss)] : [])
+            .Append(new(QuantityKind.WeightSum)).Concat(shape.IsBatch ? [new(QuantityKind.BatchLoss)] : [])
             .Append(new(QuantityKind.Penalty)).Append(new(QuantityKind.Objective))
             .Concat(layers.Reverse().SelectMany(layer => PerSample(shape, n => Backward(shape, layer, n))
                 .Concat(NormalizationOrder.Backward(shape, layer)).Concat(Gradients(shape, layer))))
@@ -69,6 +70,7 @@ internal static class QuantityOrder
             : Enumerable.Range(1, shape.Units(layer)).SelectMany(j => new QuantityId[]
             {
                 new(QuantityKind.Net, layer, j, 0, sample), new(QuantityKind.Output, layer, j, 0, sample),
+                new(QuantityKind.Draw, layer, j, 0, sample), new(QuantityKind.Mask, layer, j, 0, sample), new(QuantityKind.Kept, layer, j, 0, sample),
             });
 
     private static IEnumerable<QuantityId> Losses(StepShape shape, int sample) =>
@@ -89,7 +91,7 @@ internal static class QuantityOrder
     /// <summary>Of a batch, the gradient on each sample, then their mean.</summary>
     private static IEnumerable<QuantityId> Gradients(StepShape shape, int layer) => Parameters(shape, layer)
         .Select(p => p.With(QuantityKind.WeightGradient))
-        .SelectMany(g => shape.Samples == 1 ? [g] : Enumerable.Range(1, shape.Samples).Select(n => g with { Sample = n }).Append(g));
+        .SelectMany(g => !shape.IsBatch ? [g] : Enumerable.Range(1, shape.Samples).Select(n => g with { Sample = n }).Append(g));
 
     private static IEnumerable<QuantityId> Penalties(StepShape shape, int layer) => Parameters(shape, layer)
         .SelectMany(p => new[] { p.With(QuantityKind.PenaltySlope), p.With(QuantityKind.PenalisedGradient) });

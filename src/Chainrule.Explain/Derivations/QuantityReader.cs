@@ -13,7 +13,7 @@ internal sealed partial class QuantityReader(StepShape shape, Names names)
     public bool TryRead(ReadOnlySpan<char> text, out QuantityId id)
     {
         if (!QuantityId.TryParse(text, out id)) return false;
-        if (id is { Kind: QuantityKind.SampleLoss, Sample: 0 } && shape.Samples > 1) id = new(QuantityKind.BatchLoss);
+        if (id is { Kind: QuantityKind.SampleLoss, Sample: 0 } && shape.IsBatch) id = new(QuantityKind.BatchLoss);
         return shape.Has(id);
     }
 
@@ -21,6 +21,7 @@ internal sealed partial class QuantityReader(StepShape shape, Names names)
     public QuantityId Find(string name)
     {
         var text = name.Trim().Replace('∂', 'd').Replace("δ", "delta", StringComparison.Ordinal).Replace('⁺', '+').Replace('′', '\'')
+            .Replace("Σω", "omega", StringComparison.Ordinal).Replace("ω", "omega", StringComparison.Ordinal)
             .Replace("‖g‖", "norm", StringComparison.Ordinal).Replace("κ", "kappa", StringComparison.Ordinal);
         // Among equally near names that which begins alike is meant.
         int Likeness(string candidate) => candidate.AsSpan().CommonPrefixLength(text);
@@ -44,7 +45,7 @@ internal sealed partial class QuantityReader(StepShape shape, Names names)
 
     private QuantityId? ReadAlias(string alias)
     {
-        if (alias == "E_total") return new(shape.Samples == 1 ? QuantityKind.SampleLoss : QuantityKind.BatchLoss);
+        if (alias == "E_total") return shape.Loss;
         if (Derivative().Match(alias) is { Success: true } derivative)
             return ReadDerivative(derivative.Groups["of"].Value, derivative.Groups["by"].Value, derivative.Groups["via"].Value);
         var isNew = alias.EndsWith('+');
@@ -73,6 +74,9 @@ internal sealed partial class QuantityReader(StepShape shape, Names names)
             "E_" => ReadOutput(unit) is { } k ? new(QuantityKind.OutputError, 0, k) : null,
             "net_" => ReadUnit(unit, QuantityKind.Net),
             "out_" => ReadUnit(unit, QuantityKind.Output),
+            "draw_" => ReadUnit(unit, QuantityKind.Draw),
+            "mask_" => ReadUnit(unit, QuantityKind.Mask),
+            "kept_" => ReadUnit(unit, QuantityKind.Kept),
             _ => ReadUnit(unit, QuantityKind.Delta),
         };
     }
@@ -96,7 +100,8 @@ internal sealed partial class QuantityReader(StepShape shape, Names names)
             };
         if (OfUnit().Match(by) is not { Success: true } match || ReadUnit(match.Groups[2].Value, QuantityKind.Delta) is not { } unit) return null;
         var isNet = match.Groups[1].Value == "net_";
-        if (!isNet && match.Groups[1].Value != "out_") return null;
+        var isKept = match.Groups[1].Value == "kept_";
+        if (!isNet && !isKept && match.Groups[1].Value != "out_") return null;
         if (of == $"out_{match.Groups[2].Value}") return isNet ? unit with { Kind = QuantityKind.ActivationSlope } : null;
         var output = of.StartsWith("E_o", StringComparison.Ordinal) ? ReadOutput(of[2..]) : null;
         if (of is not ("E" or "E_total") && (output is null || names.HasJointOutput)) return null;
@@ -104,6 +109,7 @@ internal sealed partial class QuantityReader(StepShape shape, Names names)
         var isOutputUnit = unit.Layer == shape.Depth;
         if (isNet) return output is null || (isOutputUnit && output == unit.Unit) ? unit : null;
         if (isOutputUnit) return output is null || output == unit.Unit ? new(QuantityKind.LossSlope, 0, unit.Unit) : null;
+        if (isKept != (output is not null && names.HasDropout(unit.Layer))) return null;
         return output is { } k
             ? unit.Layer == shape.Depth - 1 || via.Length > 0 ? unit with { Kind = QuantityKind.BackTerm, From = k } : null
             : unit with { Kind = QuantityKind.BackSum };
@@ -179,7 +185,7 @@ internal sealed partial class QuantityReader(StepShape shape, Names names)
     [GeneratedRegex(@"^([mv])_(\w+)\+?$")]
     private static partial Regex Moment();
 
-    [GeneratedRegex(@"^(i|target_|E_|net_|out_|delta_)(\w+)$")]
+    [GeneratedRegex(@"^(i|target_|E_|net_|out_|draw_|mask_|kept_|delta_)(\w+)$")]
     private static partial Regex OfUnit();
 
     [GeneratedRegex(@"^(sum|norm|mean|var|rstd|meanq|meanqn|runningmean|runningvar)_(\w+)\+?$")]

@@ -41,7 +41,8 @@ public sealed class StepQuantities
         Names = new([.. network.Layers.Select(layer => (layer.Inputs, layer.Units))], Shape.HasLayerBiases)
         {
             HasSharedBiases = network.Biases == BiasPolicy.Shared,
-            HasJointOutput = Shape.IsJoint(Depth),
+            HasJointOutput = Shape.IsJoint(Depth) || Shape.Weights.Any,
+            HasDropout = Shape.Dropout.In,
             HasGradientTerms = Shape.Gradients.HasPenalty || Shape.Gradients.HasLimit,
         };
         _values = new(Shape, Evaluate);

@@ -21,7 +21,7 @@ internal sealed class StepRules(StepShape shape)
         QuantityKind.WeightGradient => Ref(shape.SlopeOfSum(id.Layer, id.Unit, id.Sample)) * Ref(Below(id, id.From)),
         QuantityKind.BiasGradient => Ref(id with { Kind = QuantityKind.Delta }),
         >= QuantityKind.DecayedGradient => Update(id),
-        _ => shape.Gradients.RuleOf(id),
+        _ => shape.Dropout.RuleOf(id) ?? shape.Gradients.RuleOf(id),
     };
 
     /// <summary>The rule as a long sum, where it is one.</summary>
@@ -36,25 +36,28 @@ internal sealed class StepRules(StepShape shape)
                 return Exponentials(id, sum => Exponential(id, id.Unit) / sum);
             case QuantityKind.OutputError when shape.Network.Loss.ErrorFormula(Symbol.Variable(""), Symbol.Variable(""), 1) is null:
                 return Exponentials(id, sum => Ref(id with { Kind = QuantityKind.Target }) * (LogOf(id, sum) - Net(id, id.Unit)));
-            case QuantityKind.SampleLoss when shape.Samples == 1 || id.Sample > 0:
-                return new(shape.Network.Outputs, k => Ref(new(QuantityKind.OutputError, 0, k, 0, id.Sample)), sum => sum);
+            case QuantityKind.SampleLoss when !shape.IsBatch || id.Sample > 0:
+                return new(
+                    shape.Network.Outputs, k => Ref(new(QuantityKind.OutputError, 0, k, 0, id.Sample)),
+                    sum => shape.Weights.Weighted(id.Sample, sum));
+            case QuantityKind.WeightSum:
+                return shape.Weights.Sum;
             case QuantityKind.BatchLoss:
-                return OverBatch(n => Ref(new(QuantityKind.SampleLoss, Sample: n)));
+                return shape.Weights.Mean(n => Ref(new(QuantityKind.SampleLoss, Sample: n)));
             case QuantityKind.BackSum:
-                return new(shape.Units(id.Layer + 1), k => Ref(id with { Kind = QuantityKind.BackTerm, From = k }), sum => sum);
+                return new(
+                    shape.Units(id.Layer + 1), k => Ref(id with { Kind = QuantityKind.BackTerm, From = k }),
+                    sum => shape.Dropout.Back(id, sum));
             case QuantityKind.Delta when id.Layer == shape.Depth && shape.IsJoint(id.Layer) && !shape.IsFused:
                 return Jacobian(id);
-            case QuantityKind.WeightGradient or QuantityKind.BiasGradient or QuantityKind.GainGradient when shape.Samples > 1 && id.Sample == 0:
-                return OverBatch(n => Ref(id with { Sample = n }));
+            case QuantityKind.WeightGradient or QuantityKind.BiasGradient or QuantityKind.GainGradient when shape.IsBatch && id.Sample == 0:
+                return shape.Weights.Mean(n => Ref(id with { Sample = n }));
             case QuantityKind.BiasGradient when shape.Network.Biases == BiasPolicy.Shared:
                 return new(shape.Units(id.Layer), j => Ref(id with { Kind = QuantityKind.Delta, Unit = j }), sum => sum);
             default:
                 return _normalization.SumOf(id) ?? shape.Gradients.SumOf(id);
         }
     }
-
-    /// <summary>The sum over the samples, divided by their number.</summary>
-    private LongSum OverBatch(Func<int, Symbol> term) => new(shape.Samples, term, sum => sum / shape.Samples);
 
     /// <summary>e^z of every output; from each the largest z is subtracted where that would be too large a number.</summary>
     private LongSum Exponentials(QuantityId id, Func<Symbol, Symbol> around) => new(shape.Network.Outputs, k => Exponential(id, k), around);
@@ -88,8 +91,8 @@ internal sealed class StepRules(StepShape shape)
     private Symbol LossSlope(QuantityId id)
     {
         var target = Ref(new(QuantityKind.Target, 0, id.Unit, 0, id.Sample));
-        return shape.Network.Loss.SlopeFormula(LossInput(id), target, shape.Network.Outputs)
-            ?? Ref(new(QuantityKind.Output, shape.Depth, id.Unit, 0, id.Sample)) - target;
+        return shape.Weights.Weighted(id.Sample, shape.Network.Loss.SlopeFormula(LossInput(id), target, shape.Network.Outputs)
+            ?? Ref(new(QuantityKind.Output, shape.Depth, id.Unit, 0, id.Sample)) - target);
     }
 
     private Symbol? Slope(QuantityId id)
@@ -118,10 +121,7 @@ internal sealed class StepRules(StepShape shape)
         };
     }
 
-    /// <summary>What a weight of unit j multiplies: the output of unit i below, or an input.</summary>
-    public static QuantityId Below(QuantityId id, int i) => id.Layer == 1
-        ? new(QuantityKind.Input, 0, i, 0, id.Sample)
-        : new(QuantityKind.Output, id.Layer - 1, i, 0, id.Sample);
+    private QuantityId Below(QuantityId id, int i) => shape.Dropout.Seen(id.Layer - 1, i, id.Sample);
 
     private QuantityId Above(QuantityId id, int k) => shape.SlopeOfSum(id.Layer + 1, k, id.Sample);
 

@@ -27,10 +27,16 @@ internal sealed class StepShape(Trace<double> trace, Network<double> network, Op
     public int Samples => Trace.Inputs.Length / Network.Inputs;
 
     /// <summary>The sample that ids of per-sample quantities begin with: none where there is only one.</summary>
-    public int FirstSample => Samples > 1 ? 1 : 0;
+    public int FirstSample => IsBatch ? 1 : 0;
+
+    /// <summary>Whether samples have numbers: there are several, or what they count says which is which.</summary>
+    public bool IsBatch => Samples > 1 || Weights.Any;
+
+    /// <summary>What its rows count.</summary>
+    public RowWeights Weights => field ??= new(this);
 
     /// <summary>What the samples are called in ids: 1, 2, …, or 0 where there is only one.</summary>
-    public IReadOnlyList<int> SampleNumbers => Samples == 1 ? [0] : [.. Enumerable.Range(1, Samples)];
+    public IReadOnlyList<int> SampleNumbers => !IsBatch ? [0] : [.. Enumerable.Range(1, Samples)];
 
     /// <summary>Whether it is a prediction: nothing behind the forward pass.</summary>
     public bool IsForwardOnly => Trace.Targets.Length == 0;
@@ -62,11 +68,14 @@ internal sealed class StepShape(Trace<double> trace, Network<double> network, Op
     public bool HasBiases { get; } =
         network.Biases != BiasPolicy.Frozen || trace.Layers.Any(layer => layer.Before.Biases.AsSpan().ContainsAnyExcept(0));
 
+    /// <summary>What of its outputs is dropped.</summary>
+    public DropoutTerms Dropout => field ??= new(this);
+
     /// <summary>Its penalties and limits.</summary>
     public GradientTerms Gradients => field ??= new(this);
 
     /// <summary>E of all samples.</summary>
-    public QuantityId Loss => new(Samples > 1 ? QuantityKind.BatchLoss : QuantityKind.SampleLoss);
+    public QuantityId Loss => new(IsBatch ? QuantityKind.BatchLoss : QuantityKind.SampleLoss);
 
     /// <summary>The id as a variable of a formula.</summary>
     public Symbol Ref(QuantityId id) => Symbol.Variable(id + Suffix);
@@ -135,6 +144,7 @@ internal sealed class StepShape(Trace<double> trace, Network<double> network, Op
         return id.Kind switch
         {
             QuantityKind.SampleLoss or QuantityKind.BatchLoss => true,
+            _ when RowWeights.Owns(id.Kind) => Weights.Any,
             _ when id.Layer == 0 && GradientTerms.Owns(id.Kind) => Gradients.Has(id),
             QuantityKind.Input => id.Unit <= Network.Inputs,
             QuantityKind.Target or QuantityKind.OutputError => id.Unit <= Network.Outputs,
@@ -145,6 +155,7 @@ internal sealed class StepShape(Trace<double> trace, Network<double> network, Op
             QuantityKind.ActivationSlope => !isOutput || !(IsFused || IsJoint(Depth)),
             QuantityKind.BackTerm => !isOutput && id.From <= Units(id.Layer + 1),
             QuantityKind.BackSum => !isOutput,
+            _ when DropoutTerms.Owns(id.Kind) => Dropout.In(id.Layer),
             QuantityKind.FirstMoment or QuantityKind.NewFirstMoment => IsParameter(id) && Memories > 0 && IsTrained(id),
             QuantityKind.SecondMoment or QuantityKind.NewSecondMoment => IsParameter(id) && Memories > 1 && IsTrained(id),
             QuantityKind.DecayedGradient => IsParameter(id) && HasDecay && IsTrained(id),
@@ -168,8 +179,8 @@ internal sealed class StepShape(Trace<double> trace, Network<double> network, Op
 
     /// <summary>One sample needs no number; of several, the gradients and the loss of each may be asked for, and those of all.</summary>
     private bool HasSample(QuantityId id) => id.Sample == 0
-        ? Samples == 1 || !QuantityId.IsOfSample(id)
-        : Samples > 1 && id.Sample <= Samples
+        ? !IsBatch || !QuantityId.IsOfSample(id)
+        : IsBatch && id.Sample <= Samples
             && (QuantityId.IsOfSample(id) || id.Kind is QuantityKind.WeightGradient or QuantityKind.BiasGradient or QuantityKind.GainGradient);
 
     private static bool IsOfStep(QuantityKind kind) => kind is QuantityKind.Target or (>= QuantityKind.RunningMean and <= QuantityKind.SecondMoment)

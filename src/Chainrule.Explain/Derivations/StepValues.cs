@@ -9,11 +9,13 @@ internal sealed class StepValues(StepShape shape, Func<QuantityId, double> evalu
     {
         QuantityKind.Input => shape.Trace.Inputs[Row(id) * shape.Network.Inputs + id.Unit - 1],
         QuantityKind.Target => shape.Trace.Targets[Row(id) * shape.Network.Outputs + id.Unit - 1],
+        QuantityKind.Draw => shape.Dropout.DrawOf(id),
+        QuantityKind.RowWeight => shape.Weights.ValueOf(id),
         QuantityKind.OutputError => shape.Trace.Errors[Row(id) * shape.Network.Outputs + id.Unit - 1],
         QuantityKind.SampleLoss when id.Sample > 0 => shape.Trace.SampleLosses[Row(id)],
         QuantityKind.SampleLoss or QuantityKind.BatchLoss => shape.Trace.Loss,
         QuantityKind.LossSlope => OfUnit(shape.Layer(shape.Depth).S, id with { Layer = shape.Depth }),
-        QuantityKind.ActivationSlope or QuantityKind.BackTerm or QuantityKind.DecayedGradient => evaluate(id),
+        QuantityKind.ActivationSlope or QuantityKind.BackTerm or QuantityKind.DecayedGradient or QuantityKind.WeightSum => evaluate(id),
         QuantityKind.StandardSlope or QuantityKind.MeanSlope or QuantityKind.MeanAlong => evaluate(id),
         QuantityKind.WeightGradient or QuantityKind.BiasGradient or QuantityKind.GainGradient when id.Sample > 0 => evaluate(id),
         _ when GradientTerms.Owns(id.Kind) => shape.Gradients.ValueOf(id) ?? evaluate(id),
@@ -33,6 +35,8 @@ internal sealed class StepValues(StepShape shape, Func<QuantityId, double> evalu
         {
             QuantityKind.Net => OfUnit(layer.Z, id),
             QuantityKind.Output => OfUnit(layer.A, id),
+            QuantityKind.Mask => OfUnit(layer.Kept, id),
+            QuantityKind.Kept => OfUnit(layer.Output, id),
             QuantityKind.BackSum => OfUnit(layer.S, id),
             QuantityKind.Delta => OfUnit(layer.Delta, id),
             QuantityKind.Weight or QuantityKind.Bias or QuantityKind.Gain => OfSide(layer.Before),

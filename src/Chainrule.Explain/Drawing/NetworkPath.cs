@@ -51,10 +51,10 @@ internal sealed class NetworkPath
             case QuantityKind.Input:
                 _units.Add((0, at.Unit));
                 break;
-            case QuantityKind.WeightedSum:
+            case QuantityKind.WeightedSum or QuantityKind.Draw:
                 AddReached(at.Layer, [at.Unit]);
                 break;
-            case >= QuantityKind.Mean and <= QuantityKind.Output:
+            case >= QuantityKind.Mean and <= QuantityKind.Kept:
                 AddReached(at.Layer, _view.TogetherWith(at.Layer, at.Unit));
                 break;
             case QuantityKind.Weight or QuantityKind.Bias or QuantityKind.Gain when !_hasErrors:
@@ -74,6 +74,10 @@ internal sealed class NetworkPath
                 break;
             case QuantityKind.RunningMean or QuantityKind.RunningVariance or QuantityKind.NewRunningMean or QuantityKind.NewRunningVariance:
                 AddReached(at.Layer, [at.Unit]);
+                break;
+            // What belongs to all weights, or to a whole row, has no way of its own.
+            case QuantityKind.RowWeight or QuantityKind.WeightSum or QuantityKind.Penalty or QuantityKind.Objective
+                or QuantityKind.GradientNorm or QuantityKind.ClipFactor:
                 break;
             default:
                 Weight = _view.HasThreeFactors(at) && (!IsBackward || Weight == (at.Layer, at.Unit, at.From)) ? (at.Layer, at.Unit, at.From) : null;

@@ -31,7 +31,7 @@ internal static class ChainRule
     public static string? InputSlope(QuantityId gradient, StepPage page)
     {
         if (gradient.From == 0) return null;
-        var source = Source(gradient, gradient.Sample);
+        var source = Source(gradient, gradient.Sample, page.Shape);
         var name = MathName.Parse(page.Notation.InputSlope(gradient));
         return page.Terms.Add($"slope({page.Id(gradient)})", new(name, page.Step.Value(source), page.Id(source)));
     }
@@ -42,11 +42,11 @@ internal static class ChainRule
         : new(QuantityKind.Delta, parameter.Layer, parameter.Unit, 0, sample);
 
     /// <summary>What a weight or a gain multiplies; a bias stands for itself.</summary>
-    public static QuantityId Source(QuantityId parameter, int sample) => parameter.From switch
+    public static QuantityId Source(QuantityId parameter, int sample, StepShape shape) => parameter.From switch
     {
         0 => parameter.OfParameter(),
         QuantityId.OfGain => new(QuantityKind.Standard, parameter.Layer, parameter.Unit, 0, sample),
-        _ => StepRules.Below(parameter with { Sample = sample }, parameter.From),
+        _ => shape.Dropout.Seen(parameter.Layer - 1, parameter.From, sample),
     };
 
     /// <summary>∂E/∂out of a unit.</summary>

@@ -44,12 +44,13 @@ public sealed class DivergenceExplanation(Divergence divergence, Language langua
             var notation = new Notation(step);
             steps.Add((step, notation));
             var page = new StepPage(step, notation, terms, language, options);
-            if (step.Shape.Has(_id))
+            var id = IdIn(step.Shape);
+            if (step.Shape.Has(id))
             {
-                name = page.Name(_id);
-                if (page.Lines.TraceBack([_id], Levels) is { Count: > 0 } derivation) blocks.Add(new Formulas(derivation));
+                name = page.Name(id);
+                if (page.Lines.TraceBack([id], Levels) is { Count: > 0 } derivation) blocks.Add(new Formulas(derivation));
                 // The derivation is in double, also of floats: there the same sum may well have a value.
-                if (step.RuleOf(_id) is { } rule && step.Evaluate(rule) is var exactly && double.IsFinite(exactly))
+                if (step.RuleOf(id) is { } rule && step.Evaluate(rule) is var exactly && double.IsFinite(exactly))
                     blocks.Add(new Paragraph(_words.Prose(DivergencePhrase.FloatLimit, exactly, (double)float.MaxValue)));
             }
         }
@@ -101,6 +102,14 @@ public sealed class DivergenceExplanation(Divergence divergence, Language langua
             _ => _words.Prose(DivergencePhrase.Grown, smaller, present),
         };
     }
+
+    /// <summary>The same in the recorded step, which has all rows of the batch, or the row alone.</summary>
+    private QuantityId IdIn(StepShape shape) => _id switch
+    {
+        { Kind: QuantityKind.SampleLoss } when divergence.Row is null => shape.Loss,
+        _ when QuantityId.IsOfSample(_id) => _id with { Sample = Math.Max(divergence.Sample, shape.FirstSample) },
+        _ => _id,
+    };
 
     /// <summary>The id of what is part of a derivation; of running statistics, which are a mean or a variance, that of the mean.</summary>
     private static QuantityId IdOf(Divergence divergence)

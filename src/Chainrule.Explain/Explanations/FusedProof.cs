@@ -23,6 +23,7 @@ internal static class FusedProof
         var proof = isJoint
             ? LongSum.Of(senders.Length, n => Part(senders[n - 1]))
             : ((1 - T(i)) / (1 - P(i)) - T(i) / P(i)) * (P(i) * (1 - P(i))) / shape.Network.Outputs;
+        proof = shape.Weights.Weighted(delta.Sample, proof);
         return new($"proof-{page.Id(delta)}", page.Say(ExplainPhrase.ProofTitle, page.Name(delta)),
         [
             new Paragraph(page.Say(isJoint ? ExplainPhrase.JacobianProof : ExplainPhrase.SigmoidProof)),

@@ -95,6 +95,7 @@ internal sealed class LineWriter(StepPage page)
         var phrase = id.Kind == QuantityKind.BackSum ? ExplainPhrase.NothingComesBack
             : id.Layer == 1 ? ExplainPhrase.InputsAreZero
             : ExplainPhrase.UnitsAreOff;
+        if (phrase == ExplainPhrase.UnitsAreOff && page.Shape.Dropout.In(id.Layer - 1)) return page.Say(TermPhrase.UnitsAreDropped, zeros, sum.Count);
         return page.Say(phrase, zeros, sum.Count);
     }
 

@@ -33,7 +33,8 @@ internal sealed class Notation(StepQuantities step)
             QuantityKind.PenaltySlope => $"∂R/∂{parameter}",
             QuantityKind.DecayedGradient when step.Names.HasGradientTerms => id.ToString(),
             QuantityKind.PenalisedGradient or QuantityKind.DecayedGradient => $"∂J/∂{parameter}",
-            QuantityKind.GradientNorm or QuantityKind.ClipFactor => Names.Pretty(id.ToString()),
+            QuantityKind.GradientNorm or QuantityKind.ClipFactor or QuantityKind.WeightSum => Names.Pretty(id.ToString()),
+            QuantityKind.RowWeight => "ω",
             QuantityKind.NewRunningMean or QuantityKind.NewRunningVariance or (>= QuantityKind.NewFirstMoment and <= QuantityKind.NewGain) =>
                 (id with { Sample = 0 }).ToString().Replace('\'', '⁺'),
             _ => (id with { Sample = 0 }).ToString(),

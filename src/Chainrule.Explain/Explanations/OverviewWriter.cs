@@ -25,7 +25,9 @@ internal sealed class OverviewWriter(StepPage page)
         if (_shape.IsForwardOnly) return new($"overview{_shape.Suffix}", title, blocks);
         var loss = _shape.Gradients.HasPenalty ? new(QuantityKind.Objective) : _shape.Loss;
         var after = _shape.Trace.LossOf(_shape.NetworkAfter(), _shape.Gradients.HasPenalty);
-        blocks.Add(new Paragraph(page.Say(ExplainPhrase.LossBeforeAndAfter, page.Name(loss), page.Step.Value(loss), after)));
+        blocks.Add(new Paragraph(_shape.Dropout.Any
+            ? page.Say(TermPhrase.LossWithSameDropped, page.Name(loss), page.Step.Value(loss), after)
+            : page.Say(ExplainPhrase.LossBeforeAndAfter, page.Name(loss), page.Step.Value(loss), after)));
         if (Corrections() is { } corrections) blocks.Add(new Paragraph(corrections));
         return new($"overview{_shape.Suffix}", title, blocks);
     }
@@ -41,6 +43,7 @@ internal sealed class OverviewWriter(StepPage page)
             items.Add((page.Say(ExplainPhrase.Inputs), page.List(Row(QuantityKind.Input, 0, _shape.Network.Inputs, n))));
             if (_shape.IsForwardOnly) continue;
             items.Add((page.Say(ExplainPhrase.Targets), page.List(Row(QuantityKind.Target, 0, _shape.Network.Outputs, n))));
+            if (_shape.Weights.Any) items.Add((page.Say(TermPhrase.SampleWeight), page.List([new(QuantityKind.RowWeight, Sample: n)])));
         }
         for (var layer = 1; layer <= _shape.Depth; layer++)
         {
@@ -62,8 +65,8 @@ internal sealed class OverviewWriter(StepPage page)
         var weightOfRow = _shape.IsForwardOnly ? QuantityKind.Output : QuantityKind.Delta;
         var kinds = new[]
             {
-                QuantityKind.WeightedSum, QuantityKind.Standard, QuantityKind.Net, QuantityKind.Output, QuantityKind.ActivationSlope,
-                QuantityKind.Delta, QuantityKind.SumSlope,
+                QuantityKind.WeightedSum, QuantityKind.Standard, QuantityKind.Net, QuantityKind.Output, QuantityKind.Mask,
+                QuantityKind.ActivationSlope, QuantityKind.Delta, QuantityKind.SumSlope,
             }.Where(kind => _shape.Has(new(kind, layer, 1, 0, sample))).ToArray();
         double Value(QuantityKind kind, int j) => page.Step.Value(new QuantityId(kind, layer, j, 0, sample));
         var units = Enumerable.Range(1, _shape.Units(layer)).ToArray();
@@ -93,7 +96,7 @@ internal sealed class OverviewWriter(StepPage page)
         List<Prose> cells = [Ordinal(layer), Formula(layer), Shape(layer), new NumberPart(Norm(trace.Before.Weights), 4)];
         var (kind, values) = _shape.IsForwardOnly ? (QuantityKind.Output, trace.A) : (QuantityKind.Delta, trace.Delta);
         var largest = Largest(values);
-        var id = new QuantityId(kind, layer, largest % trace.Before.Units + 1, 0, _shape.Samples > 1 ? largest / trace.Before.Units + 1 : 0);
+        var id = new QuantityId(kind, layer, largest % trace.Before.Units + 1, 0, _shape.IsBatch ? largest / trace.Before.Units + 1 : 0);
         cells.Add(new Prose("", [page.Name(id), new TextPart(" = "), new NumberPart(values[largest])]));
         if (!_shape.IsForwardOnly) cells.Add(new NumberPart(Norm(trace.WeightGradients)));
         return cells;
@@ -134,7 +137,7 @@ internal sealed class OverviewWriter(StepPage page)
     private string Normalized(int layer) =>
         _shape.IsNormalized(layer) ? $", n{layer} = ({Product(layer)} − mean{layer})·rstd{layer}" : "";
 
-    private static string Product(int layer) => $"W{layer}·{(layer == 1 ? "x" : $"a{layer - 1}")}";
+    private string Product(int layer) => $"W{layer}·{(layer == 1 ? "x" : $"{(_shape.Dropout.In(layer - 1) ? "y" : "a")}{layer - 1}")}";
 
     private string Shape(int layer) => string.Create(CultureInfo.InvariantCulture, $"{_shape.Units(layer)}×{_shape.Inputs(layer)}");
 

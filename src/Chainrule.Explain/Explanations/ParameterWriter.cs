@@ -14,7 +14,7 @@ internal sealed class ParameterWriter(StepPage page)
     /// <summary>More levels than any quantity is away from what is given: through a normalised layer it is six more, there and back.</summary>
     private int AllLevels => 2 * _shape.Depth + 4 + 6 * Enumerable.Range(1, _shape.Depth).Count(_shape.IsNormalized);
 
-    private bool IsBatch => _shape.Samples > 1;
+    private bool IsBatch => _shape.IsBatch;
 
     /// <summary>The part about a parameter, given any of its quantities.</summary>
     public Section Write(QuantityId focus)
@@ -25,7 +25,7 @@ internal sealed class ParameterWriter(StepPage page)
         var blocks = new List<Block>();
         if (Depth >= 3)
         {
-            if (IsBatch) blocks.Add(new Paragraph(page.Say(ExplainPhrase.SampleInFull, _shape.Samples, ofSample.Sample)));
+            if (_shape.Samples > 1) blocks.Add(new Paragraph(page.Say(ExplainPhrase.SampleInFull, _shape.Samples, ofSample.Sample)));
             blocks.AddRange(Chain(p, ofSample));
         }
         blocks.AddRange(Unit(p, ofSample));
@@ -82,10 +82,10 @@ internal sealed class ParameterWriter(StepPage page)
     {
         var (sample, delta) = (gradient.Sample, ChainRule.DeltaOf(p, gradient.Sample, _shape));
         var lines = new List<FormulaLine>();
-        var source = page.Ref(ChainRule.Source(p, sample));
+        var source = page.Ref(ChainRule.Source(p, sample, _shape));
         if (Depth >= 3 && ChainRule.InputSlope(gradient, page) is { } slope) lines.Add(page.Lines.Line(slope, [source], source));
         QuantityId[] roots = Depth >= 3
-            ? [delta, ChainRule.Source(p, sample)]
+            ? [delta, ChainRule.Source(p, sample, _shape)]
             : [delta with { Kind = QuantityKind.Net }, delta with { Kind = QuantityKind.Output }, delta];
         // At depth 3 δ and its two factors; at depth 4 what those are made of; at depth 5 all that is left.
         lines.AddRange(page.Lines.TraceBack(roots, Depth switch { <= 2 => 1, 3 => 2, 4 => 4, _ => AllLevels }));
@@ -112,17 +112,19 @@ internal sealed class ParameterWriter(StepPage page)
     private IEnumerable<Block> Batch(QuantityId p, QuantityId gradient)
     {
         var samples = Selection.Of(_shape.Samples, page.Options.Top, n => page.Step.Value(gradient with { Sample = n }));
-        Prose[] header = [page.Say(ExplainPhrase.Sample), page.Say(ExplainPhrase.Gradient)];
-        if (!IsOfLayer(p)) header = [header[0], SlopeHeader(p), page.Say(ExplainPhrase.InputOfWeight), header[1]];
-        Prose InputOf(int n) => p.From != 0 ? page.Number(ChainRule.Source(p, n)) : new NumberPart(1);
+        Prose[] weight = _shape.Weights.Any ? ["ω"] : [], factors = IsOfLayer(p) ? [] : [SlopeHeader(p), page.Say(ExplainPhrase.InputOfWeight)];
+        Prose[] header = [page.Say(ExplainPhrase.Sample), .. weight, .. factors, page.Say(ExplainPhrase.Gradient)];
+        Prose InputOf(int n) => p.From != 0 ? page.Number(ChainRule.Source(p, n, _shape)) : new NumberPart(1);
         IReadOnlyList<Prose> Row(int n) =>
         [
-            $"@{n}", .. IsOfLayer(p) ? [] : new[] { SlopeOf(p, n), InputOf(n) }, page.Number(gradient with { Sample = n }),
+            $"@{n}", .. weight.Select(_ => page.Number(new(QuantityKind.RowWeight, Sample: n))),
+            .. IsOfLayer(p) ? [] : new[] { SlopeOf(p, n), InputOf(n) }, page.Number(gradient with { Sample = n }),
         ];
         var rows = samples.Indices.Select(Row).ToList();
         if (samples.RestCount > 0) rows.Add(page.RestRow(samples.RestCount, header.Length, page.Say(ExplainPhrase.SumIs, samples.Rest)));
         yield return new Table(header, rows);
-        yield return new Formulas([page.Lines.Line(gradient, page.Lines.Check(p))!]);
+        FormulaLine[] sumOfWeights = _shape.Weights.Any ? [page.Lines.Line(new(QuantityKind.WeightSum))!] : [];
+        yield return new Formulas([.. sumOfWeights, page.Lines.Line(gradient, page.Lines.Check(p))!]);
     }
 
     private Formulas Update(QuantityId p)
@@ -154,7 +156,8 @@ internal sealed class ParameterWriter(StepPage page)
         ];
         IReadOnlyList<Prose> Row(QuantityId w) =>
         [
-            page.Name(w), page.Number(w), .. IsBatch ? [] : new[] { SlopeOf(w, 0), page.Number(ChainRule.Source(w, 0)) },
+            page.Name(w), page.Number(w),
+            .. IsBatch ? [] : new[] { SlopeOf(w, 0), page.Number(ChainRule.Source(w, 0, _shape)) },
             page.Number(Gradient(w)), page.Number(w.With(QuantityKind.NewWeight)),
         ];
         var rows = shown.Select(Row).ToList();

@@ -19,7 +19,8 @@ internal sealed class Preamble(StepPage page)
             Add(ExplainPhrase.OptimizerTerm, OptimizerPhrase());
             Add(ExplainPhrase.UpdateTerm, page.Say(ExplainPhrase.UpdateText));
             items.AddRange(new TermsWriter(page).Conventions());
-            if (_shape.Samples > 1) Add(ExplainPhrase.BatchTerm, page.Say(ExplainPhrase.BatchText, _shape.Samples));
+            if (_shape.Weights.Any) Add(ExplainPhrase.BatchTerm, page.Say(TermPhrase.WeightedBatch, _shape.Samples));
+            else if (_shape.IsBatch) Add(ExplainPhrase.BatchTerm, page.Say(ExplainPhrase.BatchText, _shape.Samples));
         }
         Add(ExplainPhrase.BiasTerm, page.Say(_shape.Network.Biases switch
         {

@@ -18,7 +18,7 @@ internal static class Textbook
         var form = (id.Kind, shape.IsJoint(shape.Depth)) switch
         {
             (QuantityKind.Delta, true) => null,
-            (QuantityKind.Delta, false) => Share(o - t, shape.Network.Outputs),
+            (QuantityKind.Delta, false) => shape.Weights.Weighted(id.Sample, Share(o - t, shape.Network.Outputs)),
             (_, true) => -(t * Symbol.Log(o)),
             _ => Share(-(t * Symbol.Log(o) + (1 - t) * Symbol.Log(1 - o)), shape.Network.Outputs),
         };

@@ -23,6 +23,7 @@ internal static class AsciiText
         'μ' => "mu",
         'ε' => "eps",
         'κ' => "kappa",
+        'ω' => "omega",
         'β' => "beta",
         'Σ' => "sum ",
         '₁' => "1",

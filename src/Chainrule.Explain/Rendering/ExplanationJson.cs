@@ -108,6 +108,7 @@ public static class ExplanationJson
             _ => new JsonObject { ["name"] = shape.Optimizer.Name, ["learningRate"] = shape.Optimizer.LearningRate },
         };
         if (shape.Trace.Gradients is { } gradients) conventions["gradients"] = NetworkSpec.Describe(gradients);
+        if (shape.Dropout.Any) conventions["seed"] = shape.Trace.Seed;
         conventions["update"] = "all gradients are taken at the weights before the update; the loss is that before the update";
         return conventions;
     }

@@ -112,6 +112,8 @@ internal sealed class FormulaLatex(Func<string, string> nameOf, bool showNumbers
                 'α' => @"\alpha",
                 'τ' => @"\tau",
                 'κ' => @"\kappa",
+                'ω' => @"\omega",
+                'Σ' => @"\Sigma",
                 '‖' => @"\Vert ",
                 'Δ' => @"\Delta",
                 '·' => @" \cdot ",

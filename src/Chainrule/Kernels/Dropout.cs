@@ -1,5 +1,6 @@
 using System.Numerics;
 using System.Runtime.CompilerServices;
+using Chainrule.Algebra;
 
 namespace Chainrule.Kernels;
 
@@ -7,6 +8,10 @@ namespace Chainrule.Kernels;
 internal static class Dropout
 {
     private const int AtOnce = 256;
+
+    /// <summary>What an output is multiplied by, given its draw in [0, 1): 0 where that is below the probability, else 1/(1 − it).</summary>
+    public static S Factor<S>(S draw, double probability) where S : IAlgebra<S> =>
+        S.Select(S.Named("p", probability) - draw, 0, 1 / (1 - S.Named("p", probability)));
 
     /// <summary>
     /// Assigns each number 0 with a probability, else 1/(1 − it). Number i is dropped where draw first + i, as a fraction of 2⁶⁴, is below
@@ -17,7 +22,7 @@ internal static class Dropout
         where T : unmanaged, IBinaryFloatingPointIeee754<T>
     {
         Span<ulong> bits = stackalloc ulong[AtOnce];
-        var (limit, factor) = ((ulong)(probability * Math.Pow(2, 64)), T.CreateTruncating(1 / (1 - probability)));
+        var (limit, factor) = ((ulong)(probability * Math.Pow(2, 64)), T.CreateTruncating(Factor<Scalar<double>>(1, probability).Value));
         for (var start = 0; start < kept.Length; start += AtOnce)
         {
             var part = kept.Slice(start, Math.Min(AtOnce, kept.Length - start));

@@ -1,4 +1,5 @@
 using System.Numerics;
+using Chainrule.Algebra;
 using Chainrule.Functions;
 using Chainrule.Kernels;
 
@@ -39,6 +40,9 @@ public sealed class Layer<T> where T : unmanaged, IBinaryFloatingPointIeee754<T>
 
     /// <summary>The probability with which an output is dropped in a training step.</summary>
     public double Dropout { get; }
+
+    /// <summary>What an output is multiplied by in a training step, as a formula of its draw in [0, 1).</summary>
+    public Symbol DropoutFormula(Symbol draw) => Kernels.Dropout.Factor(draw, Dropout);
 
     /// <summary>What becomes of W·x, in words: relu, batch-normalized tanh dropout 0.5.</summary>
     public string Function =>

@@ -150,16 +150,19 @@ public sealed class NetworkSpec
         if (samples.Length == 0) throw batch.Error("must have at least one sample");
         var x = new List<double>();
         var t = new List<double>();
+        var weights = new List<double>();
         foreach (var sample in samples)
         {
-            sample.Object("input", "target");
+            sample.Object("input", "target", "weight");
+            weights.Add(sample.Find("weight")?.Number(NumberRange.NotNegative) ?? 1);
             x.AddRange(sample["input"].Numbers(inputs, "input"));
             var target = sample["target"].Numbers(outputs, "output");
             if (!loss.Allows(target))
                 throw sample["target"].Error("must be probabilities, none below 0 and 1 in all, under the loss cross-entropy");
             t.AddRange(target);
         }
-        return new([.. x], [.. t], samples.Length);
+        if (weights.All(weight => weight == 0)) throw batch.Error("has only samples of weight 0: at least one must count");
+        return new([.. x], [.. t], samples.Length) { Weights = samples.Any(sample => sample.Find("weight") is not null) ? [.. weights] : null };
     }
 
     private sealed record LayerSpec(int Units, Activation Activation, Initializer? Initializer, double[]? Weights, double[]? Biases)

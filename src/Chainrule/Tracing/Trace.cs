@@ -24,6 +24,9 @@ public sealed class Trace<T> where T : unmanaged, IBinaryFloatingPointIeee754<T>
     /// <summary>J = E + R, what the step made smaller.</summary>
     public double Objective => Loss + Penalty;
 
+    /// <summary>With the number of the update, what fixed which outputs were dropped; see <see cref="Step{T}.Seed"/>.</summary>
+    public ulong Seed { get; private init; }
+
     /// <summary>What was penalised and limited, and how; null if nothing was.</summary>
     public GradientOptions? Gradients { get; private init; }
 
@@ -38,6 +41,12 @@ public sealed class Trace<T> where T : unmanaged, IBinaryFloatingPointIeee754<T>
 
     /// <summary>[rows, outputs]</summary>
     public T[] Targets { get; private init; } = [];
+
+    /// <summary>
+    /// What each row counts, [rows]; empty where all count alike. The loss of a row, its s and its δ are multiplied by it, and the loss and
+    /// the gradients of the batch are divided by their sum.
+    /// </summary>
+    public T[] Weights { get; private init; } = [];
 
     /// <summary>E[k], the error of each output of each sample, [rows, outputs].</summary>
     public T[] Errors { get; private init; } = [];
@@ -57,12 +66,14 @@ public sealed class Trace<T> where T : unmanaged, IBinaryFloatingPointIeee754<T>
     public double LossOf(Network<T> network, bool withPenalty = false)
     {
         if (Targets.Length == 0) throw new InvalidOperationException("A prediction has no loss.");
-        return new Step<T>(network, new Sgd(0), withPenalty ? Gradients : null).ComputeGradients(Inputs, Targets);
+        var step = new Step<T>(network, new Sgd(0), withPenalty ? Gradients : null) { Seed = Seed };
+        step.ContinueAt(Update - 1, 0);
+        return step.ComputeGradients(Inputs, Targets, Weights);
     }
 
     internal static Trace<T> Of(
         Step<T> step, Network<T> before, OptimizerMemory<T>[] memory, GradientRecord<T> gradients, Buffers<T> buffers,
-        ReadOnlySpan<T> inputs, ReadOnlySpan<T> targets)
+        ReadOnlySpan<T> inputs, ReadOnlySpan<T> targets, ReadOnlySpan<T> weights)
     {
         var rules = step.Rules;
         var rows = inputs.Length / before.Inputs;
@@ -76,6 +87,8 @@ public sealed class Trace<T> where T : unmanaged, IBinaryFloatingPointIeee754<T>
                 buffers[l].Z[..length], buffers[l].A[..length], buffers[l].S[..length], buffers[l].Delta[..length],
                 gradients.Weights[l], gradients.Biases[l], memory[l], memoryAfter[l])
             {
+                Kept = buffers[l].Kept.IsEmpty ? [] : buffers[l].Kept[..length].ToArray(),
+                Output = buffers[l].Kept.IsEmpty ? [] : buffers[l].Output[..length],
                 PenalisedGradients = rules is { Options.HasPenalty: true } ? gradients.Penalised[l] : [],
                 ClippedWeightGradients = rules is { Options.HasLimit: true } ? step.WeightGradients(l).ToArray() : [],
                 ClippedBiasGradients = rules is { Options.HasLimit: true } ? step.BiasGradients(l).ToArray() : [],
@@ -86,12 +99,14 @@ public sealed class Trace<T> where T : unmanaged, IBinaryFloatingPointIeee754<T>
         return new(inputs.ToArray(), layers)
         {
             Update = step.Updates,
+            Seed = step.Seed,
             Loss = step.Loss,
             Penalty = step.Penalty,
             Gradients = rules?.Options,
             GradientNorm = rules is { Options.ClipNorm: not null } ? rules.Norm : null,
             ClipFactor = rules is { Options.ClipNorm: not null } ? rules.Share : null,
             Targets = targets.ToArray(),
+            Weights = weights.ToArray(),
             Errors = buffers.Errors(rows).ToArray(),
             SampleLosses = buffers.SampleLosses(rows).ToArray(),
         };
@@ -101,12 +116,14 @@ public sealed class Trace<T> where T : unmanaged, IBinaryFloatingPointIeee754<T>
     internal Trace<double> Widen() => new(Layer<T>.Widen(Inputs), [.. Layers.Select(layer => layer.Widen())])
     {
         Update = Update,
+        Seed = Seed,
         Loss = Loss,
         Penalty = Penalty,
         Gradients = Gradients,
         GradientNorm = GradientNorm,
         ClipFactor = ClipFactor,
         Targets = Layer<T>.Widen(Targets),
+        Weights = Layer<T>.Widen(Weights),
         Errors = Layer<T>.Widen(Errors),
         SampleLosses = Layer<T>.Widen(SampleLosses),
     };
@@ -133,7 +150,7 @@ public sealed class Trace<T> where T : unmanaged, IBinaryFloatingPointIeee754<T>
 /// <param name="After">The parameters that it left.</param>
 /// <param name="Z">Net inputs, [rows, units].</param>
 /// <param name="A">Outputs φ(z), [rows, units].</param>
-/// <param name="S">∂E/∂a of each sample, [rows, units]; for the output of a loss on logits ∂E/∂z.</param>
+/// <param name="S">∂E/∂a of each sample, 0 where a is dropped, [rows, units]; for the output of a loss on logits ∂E/∂z.</param>
 /// <param name="Delta">δ = ∂E/∂z of each sample, [rows, units].</param>
 /// <param name="WeightGradients">∂E/∂W, mean over the batch, [units, inputs]; without a penalty, before any limit.</param>
 /// <param name="BiasGradients">∂E/∂b, mean over the batch, [units].</param>
@@ -144,6 +161,12 @@ public sealed record LayerTrace<T>(
     OptimizerMemory<T> MemoryBefore, OptimizerMemory<T> MemoryAfter)
     where T : unmanaged, IBinaryFloatingPointIeee754<T>
 {
+    /// <summary>What each output is multiplied by, 0 where it is dropped, else 1/(1 − p), [rows, units]; empty without dropout.</summary>
+    public T[] Kept { get; init; } = [];
+
+    /// <summary>What the layer above sees: a times <see cref="Kept"/>, [rows, units]; empty without dropout.</summary>
+    public T[] Output { get; init; } = [];
+
     /// <summary>∂J/∂W, [units, inputs]: with the penalty; empty without one.</summary>
     public T[] PenalisedGradients { get; init; } = [];
 
@@ -163,6 +186,8 @@ public sealed record LayerTrace<T>(
         Before.Widen(), After.Widen(), Layer<T>.Widen(Z), Layer<T>.Widen(A), Layer<T>.Widen(S), Layer<T>.Widen(Delta),
         Layer<T>.Widen(WeightGradients), Layer<T>.Widen(BiasGradients), MemoryBefore.Widen(), MemoryAfter.Widen())
     {
+        Kept = Layer<T>.Widen(Kept),
+        Output = Layer<T>.Widen(Output),
         PenalisedGradients = Layer<T>.Widen(PenalisedGradients),
         ClippedWeightGradients = Layer<T>.Widen(ClippedWeightGradients),
         ClippedBiasGradients = Layer<T>.Widen(ClippedBiasGradients),

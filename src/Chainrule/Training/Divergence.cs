@@ -87,11 +87,14 @@ public sealed record Divergence(StepNumber Number, double Value, int Epoch, int 
     public required Optimizer Optimizer { get; init; }
 
     /// <summary>
-    /// The step again, recorded: of a number of a row a step on that row alone, of others on the whole batch; widened to double, so that a
-    /// float that overflowed is infinite here too. Null where a trace would not tell what happened: behind the loss of weighted rows,
-    /// of networks with dropout or normalised layers, and of solvers.
+    /// The step again, recorded: of a number of a row a step on that row alone if it has the same numbers there, of others on the whole
+    /// batch; widened to double, so that a float that overflowed is infinite here too. Null where a trace would not tell what happened: of
+    /// networks with normalised layers, and of solvers.
     /// </summary>
     public Trace<double>? Trace { get; init; }
+
+    /// <summary>Which row of <see cref="Trace"/> it belongs to, counted from 1; 0 where the trace has no other, or it belongs to none.</summary>
+    public int Sample { get; init; }
 
     /// <summary>The network as the step read it, widened to double.</summary>
     public required Network<double> Network { get; init; }

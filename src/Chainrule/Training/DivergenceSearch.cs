@@ -19,15 +19,21 @@ internal sealed class DivergenceSearch<T>(Step<T> step) where T : unmanaged, IBi
         var (network, update) = (step.Network.Clone(), step.Updates + 1);
         var found = InGradients(inputs, targets, weights) ?? AfterUpdate();
         var isOfRow = found.Sample > 0;
-        var trace = isOfRow ? TraceOf(found, network, inputs, targets, weights) : null;
-        if (!isOfRow && step.CanRecord && weights.IsEmpty)
+        // Which outputs of a row are dropped depends on its place in the batch, and what it is normalised by on the other rows.
+        var standsAlone = isOfRow && !network.Layers.Any(layer => layer.Dropout > 0 || layer.Normalizer?.Kind == Normalization.Batch);
+        var trace = standsAlone ? TraceOf(found, network, inputs, targets, weights) : null;
+        if (!standsAlone)
         {
             before.Restore();
             step.Recording = true;
-            step.Run(inputs, targets);
+            step.Run(inputs, targets, weights);
             trace = step.Trace!.Widen();
         }
-        return Report(found, epoch, batch, isOfRow ? batches.RowOf(found.Sample - 1) : null, network, trace) with { Update = update };
+        return Report(found, epoch, batch, isOfRow ? batches.RowOf(found.Sample - 1) : null, network, trace) with
+        {
+            Update = update,
+            Sample = isOfRow && trace is { Targets: var recorded } && recorded.Length > network.Outputs ? found.Sample : 0,
+        };
     }
 
     /// <summary>Looks at the gradients over all of the data; null where they are sound.</summary>
@@ -127,18 +133,19 @@ internal sealed class DivergenceSearch<T>(Step<T> step) where T : unmanaged, IBi
     }
 
     /// <summary>
-    /// A step on one row alone, which has the numbers that the row had among others: behind the loss only where rows count alike, and
-    /// nowhere where rows are normalised by each other.
+    /// A step on one row alone, which has the numbers that the row had among others, but not where rows are normalised by each other; and
+    /// drops nothing, as it is one of the validation where outputs may be dropped.
     /// </summary>
     private static Trace<double>? TraceOf(
         Found found, Network<T> network, ReadOnlySpan<T> inputs, ReadOnlySpan<T> targets, ReadOnlySpan<T> weights)
     {
-        var one = new Step<T>(network.Clone(), new Sgd(0));
-        if (!one.CanRecord || (found.Number > StepNumber.Loss && !weights.IsEmpty)) return null;
         if (network.Layers.Any(layer => layer.Normalizer?.Kind == Normalization.Batch)) return null;
+        var one = new Step<T>(network.Folded(), new Sgd(0));
         one.Recording = true;
         var row = found.Sample - 1;
-        one.Run(inputs.Slice(row * network.Inputs, network.Inputs), targets.Slice(row * network.Outputs, network.Outputs));
+        one.Run(
+            inputs.Slice(row * network.Inputs, network.Inputs), targets.Slice(row * network.Outputs, network.Outputs),
+            weights.IsEmpty ? [] : weights.Slice(row, 1));
         return one.Trace!.Widen();
     }
 

@@ -38,6 +38,9 @@ internal sealed class LayerBuffers<T> where T : unmanaged, IBinaryFloatingPointI
     /// <summary>What the layer above sees: φ(z), in training without what is dropped.</summary>
     public T[] Output { get; }
 
+    /// <summary>In training, what each output is multiplied by: 0 or 1/(1 − p); empty without dropout.</summary>
+    public ReadOnlySpan<T> Kept => _kept;
+
     /// <summary>∂E/∂a of each sample; for an output under a loss on logits ∂E/∂z. For a prediction, of the output layer alone.</summary>
     public T[] S { get; }
 

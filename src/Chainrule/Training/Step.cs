@@ -50,19 +50,7 @@ public sealed class Step<T> where T : unmanaged, IBinaryFloatingPointIeee754<T>
     public ulong Seed { get; init; }
 
     /// <summary>Whether <see cref="Run"/> leaves a trace; costs time and memory.</summary>
-    /// <exception cref="InvalidOperationException">
-    /// The step has weighted rows or dropout, of which a trace would not tell.
-    /// </exception>
-    public bool Recording
-    {
-        get;
-        set
-        {
-            if (value && !CanRecord)
-                throw new InvalidOperationException("A step with dropout leaves no trace: record one without.");
-            field = value;
-        }
-    }
+    public bool Recording { get; set; }
 
     /// <summary>What the last recorded step left behind.</summary>
     public Trace<T>? Trace { get; private set; }
@@ -75,8 +63,6 @@ public sealed class Step<T> where T : unmanaged, IBinaryFloatingPointIeee754<T>
     /// <exception cref="ArgumentException">These are not whole rows of the network's width, or not equally many.</exception>
     public double Run(ReadOnlySpan<T> inputs, ReadOnlySpan<T> targets, ReadOnlySpan<T> weights = default)
     {
-        if (Recording && !weights.IsEmpty)
-            throw new InvalidOperationException("A step of weighted rows leaves no trace: record one without weights.");
         var loss = ComputeGradients(inputs, targets, weights);
         if (!Recording)
         {
@@ -85,7 +71,7 @@ public sealed class Step<T> where T : unmanaged, IBinaryFloatingPointIeee754<T>
         }
         var (before, memory) = (Network.Clone(), Memories());
         Update();
-        Trace = Tracing.Trace<T>.Of(this, before, memory, _record!, _buffers!, inputs, targets);
+        Trace = Tracing.Trace<T>.Of(this, before, memory, _record!, _buffers!, inputs, targets, weights);
         return loss;
     }
 
@@ -158,9 +144,6 @@ public sealed class Step<T> where T : unmanaged, IBinaryFloatingPointIeee754<T>
 
     /// <summary>The arrays of the last pass.</summary>
     internal Buffers<T> LastPass => _buffers!;
-
-    /// <summary>Whether a trace would tell all that a step of this kind does.</summary>
-    internal bool CanRecord => !Network.Layers.Any(layer => layer.Dropout > 0);
 
     private Pass PassOfRun => Recording ? Pass.Recorded : KeepsAll ? Pass.Watched : Pass.Training;
 
