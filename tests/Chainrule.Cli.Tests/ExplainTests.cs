@@ -1,6 +1,7 @@
 using System.Diagnostics;
 using System.Globalization;
 using System.Text.Json.Nodes;
+using Chainrule.Testing;
 
 namespace Chainrule.Cli.Tests;
 
@@ -14,6 +15,38 @@ public sealed class ExplainTests
           "biases": "frozen", "loss": "half-squared-error", "optimizer": { "name": "sgd", "learningRate": 0.5 },
           "batch": [ { "input": [0.05, 0.10], "target": [0.01, 0.99] } ] }
         """;
+
+    [Fact]
+    public void A_step_of_a_model_is_by_its_own_optimizer_and_says_what_that_means()
+    {
+        using var tool = new Tool();
+        var iris = Repository.PathOf("samples", "data", "iris.csv");
+        string[] train = ["train", iris, "--target", "species", "--epochs", "3", "-q"], row = ["--row", iris + ":77", "--focus", "gW2[1,1]"];
+        tool.Run([.. train, "-o", "adam", "--optimizer", "adamw", "--learning-rate", "0.003", "--weight-decay", "0.02", "--clip-norm", "0.5"]).Done();
+        tool.Run([.. train, "-o", "lbfgs", "--optimizer", "lbfgs"]).Done();
+        foreach (var page in new[] { tool.Run(["explain", "adam", .. row]).Done().Out, tool.Run("explain", "adam", "--input", "1,1,1,1", "--target", "1,0,0").Done().Out })
+        {
+            Assert.Contains("η = 0.003, β₁ = 0.9", page);
+            Assert.Contains("the file keeps the settings of the optimizer", page);
+            Assert.Contains("‖g‖", page);
+        }
+        var plain = tool.Run(["explain", "lbfgs", .. row]).Done().Out;
+        Assert.Contains("sgd: w⁺ = w − η·g with η = 0.01", plain);
+        Assert.Contains("by plain gradient descent", plain);
+        Assert.DoesNotContain("this step", tool.Run("explain", Repository.PathOf("samples", "networks", "tutorial.json")).Done().Out);
+    }
+
+    [Fact]
+    public void The_row_of_a_table_that_is_read_by_options_is_explained()
+    {
+        using var tool = new Tool().With("t.csv", "1,5;2,5;ja\n2,5;1,5;nein\n1,0;2,0;ja\n3,0;1,0;nein\n1,1;2,2;\n");
+        string[] reading = ["--columns", "a,b,y", "--decimal-comma", "--delimiter", ";"];
+        tool.Run(["train", "t.csv", "--target", "y", "--epochs", "3", "-q", "--validation", "0.5", "-o", "m", .. reading]).Done();
+        Assert.Contains("2.5", tool.Run(["explain", "m", "--row", "t.csv:2", .. reading]).Done().Out);
+        Refusal.Expect(tool, "there is no quantity 'gW1[1,1]' here…", ["explain", "m", "--row", "t.csv:5", "--focus", "gW1[1,1]", .. reading]);
+        Assert.EndsWith("t.csv:5 has no value of the target 'y', without which there is no loss and no gradient\n",
+            tool.Run(["explain", "m", "--row", "t.csv:5", "--focus", "gW1[1,1]", .. reading]).Error);
+    }
 
     [Fact]
     public void A_weight_is_derived_by_the_chain_rule_with_the_check_beside_it()

@@ -15,6 +15,9 @@ internal sealed class ExplainArguments
     public Option<string?> Row { get; } = NewOption.Optional<string?>(
         "--row", "DATA:N", "Explain the prediction of a model for row N of a table, counted from 1 without the header");
 
+    /// <summary>How the table of <see cref="Row"/> is read.</summary>
+    public DataOptions Data { get; } = new("The table of --row");
+
     public Option<string?> Input { get; } = NewOption.Optional<string?>(
         "--input", "NUMBERS", "One sample instead of the batch of the spec: 0.05,0.1");
 
@@ -48,8 +51,8 @@ internal sealed class ExplainArguments
     public void AddTo(Command command)
     {
         command.Add(Network);
-        foreach (var option in new Option[] { Row, Input, Target, Focus, Depth, Top, Step, Lines, All, Force, Format, Math, Ascii, Output })
-            command.Add(option);
+        Option[] own = [Row, Input, Target, Focus, Depth, Top, Step, Lines, All, Force, Format, Math, Ascii, Output];
+        foreach (var option in own.Concat(Data.All)) command.Add(option);
     }
 
     /// <exception cref="BadInputException">A number is out of its range.</exception>

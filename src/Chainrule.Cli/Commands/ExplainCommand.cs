@@ -27,6 +27,7 @@ internal static class ExplainCommand
             Files.RequireWritable(output);
         }
         var explained = Explained.Read(arguments, parsed, cancellation);
+        options = options with { Origin = explained.Origin };
         LineBudget.RequireFew(explained.Steps, options);
         var language = CommandLine.LanguageOf(parsed);
         Document Page(ExplainOptions some) => explained.Write(language, some);

@@ -6,8 +6,9 @@ namespace Chainrule.Cli;
 
 /// <summary>What is to be explained: recorded steps of a network, and how to write them down.</summary>
 /// <param name="Steps">The steps.</param>
+/// <param name="Origin">Where their optimizer comes from.</param>
 /// <param name="Write">Writes the document.</param>
-internal sealed record Explained(IReadOnlyList<StepQuantities> Steps, Func<Language, ExplainOptions, Document> Write)
+internal sealed record Explained(IReadOnlyList<StepQuantities> Steps, StepOrigin Origin, Func<Language, ExplainOptions, Document> Write)
 {
     /// <exception cref="BadInputException">There is nothing to explain: no such file, or no sample.</exception>
     public static Explained Read(ExplainArguments arguments, ParseResult parsed, CancellationToken cancellation)
@@ -29,8 +30,24 @@ internal sealed record Explained(IReadOnlyList<StepQuantities> Steps, Func<Langu
         {
             null => throw new BadInputException($"'{path}' is a trained model: say which row to explain with --row DATA:N, or give --input"),
             (var input, null) => OfPrediction(network, input, path),
-            var (input, target) => OfSteps(new(network, new Sgd()), new(input, target, 1), arguments.StepsOf(parsed), path, cancellation),
+            var (input, target) => OfSteps(
+                StepOf(network, TabularModel<double>.IsIn(file) ? TabularModel<double>.Read(file, path) : null, out var origin),
+                new(input, target, 1), arguments.StepsOf(parsed), path, origin, cancellation),
         };
+    }
+
+    /// <summary>
+    /// A step by the optimizer that the model was trained with, if it says so and parameters move one by one; else by gradient descent.
+    /// </summary>
+    /// <param name="network">What the step is made on.</param>
+    /// <param name="model">Whose training is known.</param>
+    /// <param name="origin">Which of the two it is.</param>
+    public static Step<double> StepOf(Network<double> network, TabularModel<double>? model, out StepOrigin origin)
+    {
+        origin = model?.Optimizer is null or SecondOrder ? StepOrigin.ModelWithoutOptimizer : StepOrigin.Model;
+        return origin == StepOrigin.Model
+            ? new(network, model!.Optimizer!, model.Gradients == new GradientOptions() ? null : model.Gradients)
+            : new(network, new Sgd());
     }
 
     private static Explained OfSpec(string path, ExplainArguments arguments, ParseResult parsed, CancellationToken cancellation)
@@ -48,7 +65,7 @@ internal sealed record Explained(IReadOnlyList<StepQuantities> Steps, Func<Langu
                 $"'{path}' has the optimizer {optimizer}, which moves all parameters together, by trial, so that none has an update to be derived: "
                 + "leave the optimizer out to have the gradients explained");
         var step = new Step<double>(network, spec.Optimizer ?? new Sgd(), spec.Gradients) { Seed = spec.Seed };
-        return OfSteps(step, batch, arguments.StepsOf(parsed), path, cancellation);
+        return OfSteps(step, batch, arguments.StepsOf(parsed), path, StepOrigin.Training, cancellation);
     }
 
     private static (double[] Input, double[]? Target)? SampleOf(ExplainArguments arguments, ParseResult parsed, Network<double> network)
@@ -64,12 +81,12 @@ internal sealed record Explained(IReadOnlyList<StepQuantities> Steps, Func<Langu
     private static Explained OfPrediction(Network<double> network, double[] input, string name)
     {
         StepQuantities[] steps = [new(network, input)];
-        return new(steps, (language, options) => StepExplanation.Write(steps, name, language, options));
+        return new(steps, StepOrigin.Training, (language, options) => StepExplanation.Write(steps, Path.GetFileName(name), language, options));
     }
 
     /// <summary>Trains on the same batch up to the last step asked for, and records those asked for.</summary>
     private static Explained OfSteps(
-        Step<double> step, DataSet<double> batch, int[] updates, string name, CancellationToken cancellation)
+        Step<double> step, DataSet<double> batch, int[] updates, string name, StepOrigin origin, CancellationToken cancellation)
     {
         var steps = new List<StepQuantities>();
         foreach (var update in updates)
@@ -84,6 +101,6 @@ internal sealed record Explained(IReadOnlyList<StepQuantities> Steps, Func<Langu
             step.Recording = false;
             steps.Add(new(step, isOneOfMany: updates.Length > 1));
         }
-        return new(steps, (language, options) => StepExplanation.Write(steps, name, language, options));
+        return new(steps, origin, (language, options) => StepExplanation.Write(steps, Path.GetFileName(name), language, options));
     }
 }

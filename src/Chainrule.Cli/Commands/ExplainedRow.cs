@@ -14,7 +14,7 @@ internal static class ExplainedRow
         TabularModel<double> model, string path, (string Data, int Number) row, ParseResult parsed, ExplainArguments arguments)
     {
         if (parsed.GetValue(arguments.Output) is { } output) AnyModel.RequireDifferent(output, row.Data);
-        var table = Table.Read(row.Data);
+        var table = arguments.Data.ReadOther(row.Data, parsed);
         if (row.Number > table.RowCount)
             throw new BadInputException(
                 $"{table.Name} has {table.RowCount:N0} rows, so there is no row {row.Number}: give one from 1 to {table.RowCount}");
@@ -22,9 +22,28 @@ internal static class ExplainedRow
         var encoded = TableEncoder.EncodeInputs<double>(one, model.Schema);
         AnyModel.Print(encoded.Notes, parsed.GetValue(CommandLine.Quiet));
         var meaning = Meaning(one, row.Number, model.Schema);
-        var hasFocus = parsed.GetValue(arguments.Focus) is { Length: > 0 };
-        var steps = new[] { Record(model, one, encoded.Inputs, withTarget: hasFocus && meaning.Target.Truth is not null) };
-        return new(steps, (language, options) => PredictionExplanation.Write(steps[0], meaning, path, language, options));
+        var focus = parsed.GetValue(arguments.Focus)!;
+        var steps = new[] { Record(model, one, encoded.Inputs, focus.Length > 0 && meaning.Target.Truth is not null, out var origin) };
+        if (origin == StepOrigin.Training) RequireForward(steps[0], focus, one, model);
+        meaning = meaning with { Table = Path.GetFileName(meaning.Table) };
+        return new(steps, origin, (language, options) => PredictionExplanation.Write(steps[0], meaning, Path.GetFileName(path), language, options));
+    }
+
+    /// <exception cref="BadInputException">Something of the focus is no part of a prediction; says what a gradient lacks here.</exception>
+    private static void RequireForward(StepQuantities prediction, string[] focus, Table one, TabularModel<double> model)
+    {
+        foreach (var name in focus)
+            try
+            {
+                prediction.Find(name);
+            }
+            catch (BadInputException e)
+            {
+                var lack = model.Network.Layers.Any(layer => layer.Normalizer?.Kind == Normalization.Batch)
+                    ? "a row alone has no gradients where layers are normalised over a batch"
+                    : $"{one.Place(0)} has no value of the target '{model.Schema.Target.Name}', without which there is no loss and no gradient";
+                throw new BadInputException($"{e.Message}; {lack}", e);
+            }
     }
 
     /// <summary>What the cells of a row mean to a model.</summary>
@@ -38,12 +57,14 @@ internal static class ExplainedRow
     /// The forward pass, or with its target a step on the row, so that gradients are there too: unless layers are normalised over a batch,
     /// which one row is not.
     /// </summary>
-    private static StepQuantities Record(TabularModel<double> model, Table one, double[] inputs, bool withTarget)
+    private static StepQuantities Record(TabularModel<double> model, Table one, double[] inputs, bool withTarget, out StepOrigin origin)
     {
+        origin = StepOrigin.Training;
         if (!withTarget || model.Network.Layers.Any(layer => layer.Normalizer?.Kind == Normalization.Batch)) return new(model.Network, inputs);
         var data = TableEncoder.Encode<double>(one, [0], model.Schema).Data;
         // A prediction drops nothing, and neither do its gradients.
-        var step = new Step<double>(model.Network.Folded(), new Sgd()) { Recording = true };
+        var step = Explained.StepOf(model.Network.Folded(), model, out origin);
+        step.Recording = true;
         step.Run(data.Inputs, data.Targets);
         return new(step);
     }

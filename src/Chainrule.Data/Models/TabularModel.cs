@@ -35,6 +35,13 @@ public sealed class TabularModel<T>(Network<T> network, TableSchema schema, Json
     /// <exception cref="BadInputException">It cannot be read, is no model of a table, or was altered.</exception>
     public static TabularModel<T> Load(string path) => Read(ModelFile.Open(path), path);
 
+    /// <summary>Whether a file has a schema beside its network, as what <see cref="Save"/> writes.</summary>
+    public static bool IsIn(ModelFile file)
+    {
+        ArgumentNullException.ThrowIfNull(file);
+        return file.Document[SchemaKey] is not null;
+    }
+
     /// <summary>Reads the model out of an opened file.</summary>
     /// <param name="file">The file.</param>
     /// <param name="name">What to call it in an error, usually its path.</param>

@@ -5,7 +5,8 @@ internal enum ExplainPhrase
 {
     ListSeparator,
     Title, TitleOfStep, StepTitle, Setting,
-    Conventions, LossTerm, LossText, OptimizerTerm, UpdateTerm, UpdateText, BatchTerm, BatchText, BiasTerm, BiasPerUnit, BiasShared, BiasFrozen,
+    Conventions, LossTerm, LossText, OptimizerTerm, UpdateTerm, UpdateText, OriginTerm, OriginModel, OriginUnknown,
+    BatchTerm, BatchText, BiasTerm, BiasPerUnit, BiasShared, BiasFrozen,
     BiasNone,
     WeightTerm, WeightText, FoldedTerm, FoldedText, ShiftText, RoundingTerm, RoundingText,
     HalfSquaredError, MeanSquaredError, MeanAbsoluteError, Huber, BinaryCrossEntropy, CrossEntropy, Poisson, Quantile,
@@ -38,6 +39,15 @@ internal static class ExplainPhrases
         [ExplainPhrase.LossTerm] = ("loss", "损失"),
         [ExplainPhrase.LossText] = ("{0}: {1}", "{0}：{1}"),
         [ExplainPhrase.OptimizerTerm] = ("optimizer", "优化器"),
+        [ExplainPhrase.OriginTerm] = ("this step", "这一步"),
+        [ExplainPhrase.OriginModel] = (
+            "what this sample alone would do to the model as it is now; the file keeps the settings of the optimizer and not what it remembered, "
+            + "so that it remembers nothing here",
+            "仅用这一个样本、从模型现状出发的一步；模型文件保存优化器的设置，但不保存它的记忆，因此这里从没有记忆开始"),
+        [ExplainPhrase.OriginUnknown] = (
+            "what this sample alone would do to the model as it is now, by plain gradient descent: "
+            + "the file does not say how single parameters were moved in training",
+            "仅用这一个样本、从模型现状出发的一步，按普通梯度下降计算：模型文件没有说明训练时各个参数如何移动"),
         [ExplainPhrase.UpdateTerm] = ("update", "更新"),
         [ExplainPhrase.UpdateText] = (
             "All gradients are taken at the weights before the update; only then does anything move. The loss shown is that before the update.",

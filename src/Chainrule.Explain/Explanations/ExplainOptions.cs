@@ -21,6 +21,9 @@ public sealed record ExplainOptions
     /// <summary>The most lines of text; an explanation that would be longer is shown at less depth.</summary>
     public int Lines { get; init; } = 400;
 
+    /// <summary>Where the optimizer of the step comes from; of a trained model a page says what that means.</summary>
+    public StepOrigin Origin { get; init; }
+
     /// <summary>Whether conventions and names are left out.</summary>
     public bool IsBrief { get; init; }
 
@@ -29,4 +32,17 @@ public sealed record ExplainOptions
 
     /// <summary>Whether that is done however long it is.</summary>
     public bool IsForced { get; init; }
+}
+
+/// <summary>Where the optimizer of a step comes from.</summary>
+public enum StepOrigin
+{
+    /// <summary>The step is one of a training from its beginning.</summary>
+    Training,
+
+    /// <summary>The network is a model, which knows the settings of its optimizer and not what it remembered.</summary>
+    Model,
+
+    /// <summary>The network is a model that does not know its optimizer, or one that moves all parameters together.</summary>
+    ModelWithoutOptimizer,
 }

@@ -11,17 +11,8 @@ internal sealed class Preamble(StepPage page)
 
     public Section Conventions()
     {
-        var items = new List<(Prose, Prose)>();
+        List<(Prose, Prose)> items = [.. OfStep()];
         void Add(ExplainPhrase term, Prose text) => items.Add((page.Say(term), text));
-        if (!_shape.IsForwardOnly)
-        {
-            Add(ExplainPhrase.LossTerm, page.Say(ExplainPhrase.LossText, _shape.Network.Loss.Name, page.Say(LossPhrase())));
-            Add(ExplainPhrase.OptimizerTerm, OptimizerPhrase());
-            Add(ExplainPhrase.UpdateTerm, page.Say(ExplainPhrase.UpdateText));
-            items.AddRange(new TermsWriter(page).Conventions());
-            if (_shape.Weights.Any) Add(ExplainPhrase.BatchTerm, page.Say(TermPhrase.WeightedBatch, _shape.Samples));
-            else if (_shape.IsBatch) Add(ExplainPhrase.BatchTerm, page.Say(ExplainPhrase.BatchText, _shape.Samples));
-        }
         Add(ExplainPhrase.BiasTerm, page.Say(_shape.Network.Biases switch
         {
             BiasPolicy.PerUnit => ExplainPhrase.BiasPerUnit,
@@ -36,6 +27,22 @@ internal sealed class Preamble(StepPage page)
             items.Add(("z_max", page.Say(ExplainPhrase.ShiftText)));
         Add(ExplainPhrase.RoundingTerm, page.Say(ExplainPhrase.RoundingText));
         return new("conventions", page.Say(ExplainPhrase.Conventions), [new Definitions(items)]);
+    }
+
+    /// <summary>What was agreed on for a step: its loss, its optimizer, and where it comes from; nothing of a prediction.</summary>
+    public IEnumerable<(Prose Term, Prose Text)> OfStep()
+    {
+        if (_shape.IsForwardOnly) yield break;
+        (Prose, Prose) Of(ExplainPhrase term, Prose text) => (page.Say(term), text);
+        yield return Of(ExplainPhrase.LossTerm, page.Say(ExplainPhrase.LossText, _shape.Network.Loss.Name, page.Say(LossPhrase())));
+        yield return Of(ExplainPhrase.OptimizerTerm, OptimizerPhrase());
+        if (page.Options.Origin != StepOrigin.Training)
+            yield return Of(ExplainPhrase.OriginTerm,
+                page.Say(page.Options.Origin == StepOrigin.Model ? ExplainPhrase.OriginModel : ExplainPhrase.OriginUnknown));
+        yield return Of(ExplainPhrase.UpdateTerm, page.Say(ExplainPhrase.UpdateText));
+        foreach (var term in new TermsWriter(page).Conventions()) yield return term;
+        if (_shape.Weights.Any) yield return Of(ExplainPhrase.BatchTerm, page.Say(TermPhrase.WeightedBatch, _shape.Samples));
+        else if (_shape.IsBatch) yield return Of(ExplainPhrase.BatchTerm, page.Say(ExplainPhrase.BatchText, _shape.Samples));
     }
 
     /// <summary>One name of each kind, as it is written here, as an id, and in words.</summary>

@@ -69,6 +69,7 @@ public sealed class PredictionExplanation
         [
             new Definitions(
             [
+                .. new Preamble(_page).OfStep(),
                 (_page.Say(ExplainPhrase.WeightTerm), _page.Say(ExplainPhrase.WeightText)),
                 .. new NormalizationWriter(_page).Conventions(),
                 .. _shape.IsFolded ? [(_page.Say(ExplainPhrase.FoldedTerm), _page.Say(ExplainPhrase.FoldedText))] : Array.Empty<(Prose, Prose)>(),
