@@ -44,14 +44,12 @@ public sealed class NormalizedTests
     }
 
     [Fact]
-    public void The_step_of_a_network_with_dropout_says_that_it_is_not_explained()
+    public void The_step_of_a_network_with_dropout_says_what_is_dropped_and_its_prediction_drops_nothing()
     {
         using var tool = new Tool().With(
             "net.json", """{ "inputs": 1, "layers": [ { "units": 2, "dropout": 0.5 }, { "units": 1 } ], "batch": [ { "input": [1], "target": [0] } ] }""");
-        Refusal.Expect(
-            tool, "'net.json' has dropout, whose steps have no derivation yet: "
-            + "its predictions have one, with --row or --input, without --target and gradients", "explain", "net.json");
-        tool.Run("explain", "net.json", "--input", "1").Done();
+        Assert.Contains("mask1[1]", tool.Run("explain", "net.json", "--focus", "mask1[1]").Done().Out);
+        Assert.DoesNotContain("mask", tool.Run("explain", "net.json", "--input", "1").Done().Out);
     }
 
     [Theory]

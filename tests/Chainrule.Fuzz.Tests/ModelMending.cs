@@ -10,15 +10,18 @@ namespace Chainrule.Fuzz.Tests;
 internal static class ModelMending
 {
     private const int LengthOfLength = 8, LengthOfChecksum = 8;
-    private static readonly byte[] s_endOfHeader = "}}"u8.ToArray(), s_checksum = "\"crc32c\":\""u8.ToArray();
+    private static readonly byte[] s_lastPart = "\"data_offsets\""u8.ToArray(), s_endOfHeader = "}}"u8.ToArray();
+    private static readonly byte[] s_checksum = "\"crc32c\":\""u8.ToArray();
 
     public static byte[] Mend(byte[] file)
     {
         byte[] mended = [.. file];
         if (mended.Length < LengthOfLength) return mended;
-        // The numbers hold no such text but by chance, and the last tensor closes the header.
-        var end = mended.AsSpan().LastIndexOf(s_endOfHeader);
-        if (end < LengthOfLength) return mended;
+        // The last tensor closes the header; two braces may stand among the numbers by chance, such a word does not.
+        var last = Math.Max(LengthOfLength, mended.AsSpan().LastIndexOf(s_lastPart));
+        var end = mended.AsSpan(Math.Min(last, mended.Length)).IndexOf(s_endOfHeader);
+        if (end < 0) return mended;
+        end += last;
         var header = end + s_endOfHeader.Length - LengthOfLength;
         while (LengthOfLength + header < mended.Length && mended[LengthOfLength + header] == ' ') header++;
         BinaryPrimitives.WriteInt64LittleEndian(mended, header);
