@@ -45,7 +45,7 @@ for set in x86-64-v4 x86-64-v3 x86-64-v2; do
     publish -r linux-x64 -p:PublishAot=true -p:IlcInstructionSet=$set -o "$folder/$set"
     "$folder/$set/Chainrule.Probe" "$@" >"$folder/$set.txt"
     reference=here
-    [[ $(head -n1 "$folder/$set.txt") == *no-fma ]] && reference=no-fma
+    [[ $(head -n1 "$folder/$set.txt") == *no-fma* ]] && reference=no-fma
     compare "NativeAOT $set" "$folder/$set.txt" "$folder/$reference.txt"
 done
 exit $differences
