@@ -39,7 +39,7 @@ internal static class ExplainedRow
             }
             catch (BadInputException e)
             {
-                var lack = model.Network.Layers.Any(layer => layer.Normalizer?.Kind == Normalization.Batch)
+                var lack = model.Network.HasBatchNormalization
                     ? "a row alone has no gradients where layers are normalised over a batch"
                     : $"{one.Place(0)} has no value of the target '{model.Schema.Target.Name}', without which there is no loss and no gradient";
                 throw new BadInputException($"{e.Message}; {lack}", e);
@@ -60,7 +60,7 @@ internal static class ExplainedRow
     private static StepQuantities Record(TabularModel<double> model, Table one, double[] inputs, bool withTarget, out StepOrigin origin)
     {
         origin = StepOrigin.Training;
-        if (!withTarget || model.Network.Layers.Any(layer => layer.Normalizer?.Kind == Normalization.Batch)) return new(model.Network, inputs);
+        if (!withTarget || model.Network.HasBatchNormalization) return new(model.Network, inputs);
         var data = TableEncoder.Encode<double>(one, [0], model.Schema).Data;
         // A prediction drops nothing, and neither do its gradients.
         var step = Explained.StepOf(model.Network.Folded(), model, out origin);

@@ -27,7 +27,7 @@ public sealed class StepQuantities
     /// <summary>The forward pass of a prediction; batch normalisation is folded into weights and biases (<see cref="Network{T}.Folded"/>).</summary>
     public StepQuantities(Network<double> network, double[] inputs)
         : this((network ?? throw new ArgumentNullException(nameof(network))).Folded(), inputs,
-            network.Layers.Any(layer => layer.Normalizer?.Kind == Normalization.Batch))
+            network.HasBatchNormalization)
     {
     }
 

@@ -63,6 +63,9 @@ public sealed class Network<T> where T : unmanaged, IBinaryFloatingPointIeee754<
     /// <summary>How many numbers an output row has.</summary>
     public int Outputs { get; }
 
+    /// <summary>Whether a layer is normalised over the batch, so that in a step the rows depend on each other.</summary>
+    public bool HasBatchNormalization => Layers.Any(layer => layer.Normalizer?.Kind == Normalization.Batch);
+
     /// <summary>How many numbers are trained: all weights, and the biases that the policy trains.</summary>
     public long ParameterCount => Layers.Sum(ParametersOf);
 
@@ -176,7 +179,7 @@ public sealed class Network<T> where T : unmanaged, IBinaryFloatingPointIeee754<
 
     /// <summary>Folded biases of a layer differ, however they were trained.</summary>
     private BiasPolicy FoldedBiases =>
-        Layers.Any(layer => layer.Normalizer?.Kind == Normalization.Batch) && Biases == BiasPolicy.Shared ? BiasPolicy.PerUnit : Biases;
+        HasBatchNormalization && Biases == BiasPolicy.Shared ? BiasPolicy.PerUnit : Biases;
 
     /// <summary>Takes over the parameters of a network of the same shape.</summary>
     internal void CopyFrom(Network<T> other)

@@ -32,7 +32,7 @@ public abstract record SecondOrder : Optimizer
             throw new BadInputException($"the optimizer {Name} needs a smooth objective, which a penalty L1 is not: use L2, or another optimizer");
         if (options.Gradients is { ClipNorm: not null } or { ClipValue: not null })
             throw new BadInputException($"the optimizer {Name} finds the length of its steps by trial: clip no gradients");
-        if (network.Layers.Any(layer => layer.Dropout > 0 || layer.Normalizer?.Kind == Normalization.Batch))
+        if (network.HasBatchNormalization || network.Layers.Any(layer => layer.Dropout > 0))
             throw new BadInputException(
                 $"the optimizer {Name} needs an objective of the parameters alone, without draws and statistics of a batch: "
                 + "leave dropout and batch normalisation out");

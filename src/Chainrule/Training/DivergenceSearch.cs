@@ -20,7 +20,7 @@ internal sealed class DivergenceSearch<T>(Step<T> step) where T : unmanaged, IBi
         var found = InGradients(inputs, targets, weights) ?? AfterUpdate();
         var isOfRow = found.Sample > 0;
         // Which outputs of a row are dropped depends on its place in the batch, and what it is normalised by on the other rows.
-        var standsAlone = isOfRow && !network.Layers.Any(layer => layer.Dropout > 0 || layer.Normalizer?.Kind == Normalization.Batch);
+        var standsAlone = isOfRow && !network.HasBatchNormalization && !network.Layers.Any(layer => layer.Dropout > 0);
         var trace = standsAlone ? TraceOf(found, network, inputs, targets, weights) : null;
         if (!standsAlone)
         {
@@ -139,7 +139,7 @@ internal sealed class DivergenceSearch<T>(Step<T> step) where T : unmanaged, IBi
     private static Trace<double>? TraceOf(
         Found found, Network<T> network, ReadOnlySpan<T> inputs, ReadOnlySpan<T> targets, ReadOnlySpan<T> weights)
     {
-        if (network.Layers.Any(layer => layer.Normalizer?.Kind == Normalization.Batch)) return null;
+        if (network.HasBatchNormalization) return null;
         var one = new Step<T>(network.Folded(), new Sgd(0));
         one.Recording = true;
         var row = found.Sample - 1;
