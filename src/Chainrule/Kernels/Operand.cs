@@ -50,15 +50,7 @@ internal readonly unsafe struct Finish<T> where T : unmanaged, IBinaryFloatingPo
     /// <summary>Of one sum.</summary>
     public T Of(T sum, int column) => _bias != null ? sum + _bias[column] : _scale != T.Zero ? sum * _scale : sum;
 
-    /// <summary>Of the sums of <paramref name="count"/> columns, at most a lane of them.</summary>
-    [MethodImpl(MethodImplOptions.AggressiveInlining)]
-    public Lanes<T> Of(Lanes<T> sums, int column, int count)
-    {
-        if (_bias == null) return _scale == T.Zero ? sums : sums * Lanes<T>.Broadcast(_scale);
-        return sums + Tail.Load(_bias + column, count);
-    }
-
-    /// <summary>The same for so many columns, at most a lane of them, in registers.</summary>
+    /// <summary>The same for the sums of <paramref name="count"/> columns, at most a lane of them, in registers.</summary>
     public FinishLane<T> Lane(int column, int count) => _bias != null
         ? new(Tail.Load(_bias + column, count), adds: true)
         : new(Lanes<T>.Broadcast(Scale), adds: false);

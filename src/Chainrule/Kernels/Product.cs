@@ -157,19 +157,20 @@ internal readonly unsafe struct Product<T> : IWork where T : unmanaged, IBinaryF
         {
             var count = Math.Min(Lanes<T>.Count, columns - n);
             T* from = tile + n, to = c + n;
+            var ending = finish.Lane(n, count);
             if (count == Lanes<T>.Count)
                 for (var r = 0; r < rows; r++, from += Tile<T>.Columns, to += stride)
                 {
                     var total = Lanes<T>.Load(in *from, 0);
                     if (!isFirst) total = Lanes<T>.Load(in *to, 0) + total;
-                    finish.Of(total, n, Lanes<T>.Count).Store(ref *to, 0);
+                    ending.Of(total).Store(ref *to, 0);
                 }
             else
                 for (var r = 0; r < rows; r++, from += Tile<T>.Columns, to += stride)
                 {
                     var total = Lanes<T>.Load(in *from, 0);
                     if (!isFirst) total = Tail.Load(to, count) + total;
-                    Tail.Store(finish.Of(total, n, count), to, count);
+                    Tail.Store(ending.Of(total), to, count);
                 }
         }
     }
