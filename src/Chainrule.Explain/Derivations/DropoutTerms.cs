@@ -38,7 +38,7 @@ internal sealed class DropoutTerms(StepShape shape)
         new CounterRandom(shape.Trace.Seed, Draws.Dropout(id.Layer - 1)).Uniform(FirstDraw + (ulong)IndexOf(id));
 
     /// <summary>The number of the first draw of this update.</summary>
-    public ulong FirstDraw => (ulong)(shape.Trace.Update - 1) << 32;
+    public ulong FirstDraw => Draws.FirstOfUpdate(shape.Trace.Update - 1);
 
     /// <summary>Which of the draws of its layer it is, counted from 0: row by row.</summary>
     private int IndexOf(QuantityId id) => Math.Max(0, id.Sample - 1) * shape.Units(id.Layer) + id.Unit - 1;

@@ -103,6 +103,9 @@ public static class Draws
     /// <summary>Which outputs of a layer, counted from 0, are dropped; draw 2³²·u + i is for number i of update u.</summary>
     public static ulong Dropout(int layer) => (4UL << 32) | (uint)layer;
 
+    /// <summary>The number of the first draw of dropout in an update, counted from 0: each has 2³² of them.</summary>
+    public static ulong FirstOfUpdate(long update) => (ulong)update << 32;
+
     /// <summary>The split of a table into parts: training and validation, folds.</summary>
     public static ulong Split(int part) => (3UL << 32) | (uint)part;
 

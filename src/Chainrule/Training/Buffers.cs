@@ -112,7 +112,7 @@ internal sealed class Buffers<T> where T : unmanaged, IBinaryFloatingPointIeee75
                 _layers[l].Net(layers[l], x, rows);
                 return;
             }
-            _layers[l].Forward(layers[l], x, rows, new(Draws.Seed, Kernels.Draws.Dropout(l)), (ulong)Draws.Update << 32);
+            _layers[l].Forward(layers[l], x, rows, new(Draws.Seed, Kernels.Draws.Dropout(l)), Kernels.Draws.FirstOfUpdate(Draws.Update));
             x = _layers[l].Output.AsSpan(0, rows * layers[l].Units);
         }
     }
